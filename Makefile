@@ -1,0 +1,28 @@
+# `make demo` and `make test` need Python 3.11 or newer and nothing else prepared.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint schema clean
+
+demo: $(VENV)/ready  ## write the Kenya example and its report
+	$(BIN)/tocmodel demo
+
+test: $(VENV)/ready  ## check style, types and layers, then run every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+schema: $(VENV)/ready  ## write the JSON Schema of model files anew
+	$(BIN)/python -m tocmodel.formats.schema
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+clean:  ## take away what make made
+	rm -rf $(VENV) tocmodel-demo

@@ -1,0 +1,26 @@
+"""Look behind the totals: what was planned and reached for girls and for boys."""
+
+from pathlib import Path
+
+import tocmodel as toc
+
+
+def main() -> None:
+    """Print each breakdown below its total; a gap is a question, not a verdict."""
+    kenya = toc.read(Path(__file__).with_name("kenya_sec.yaml"))
+    table = toc.achievement(kenya)
+    for total in table.where(slice="total"):
+        parts = [row for row in table if row.indicator == total.indicator and row.slice and row.attainment.bounds]
+        if not parts:
+            continue
+        print(f"{total.title}: {total.actual} of {total.target} planned, {total.attainment}")
+        for part in parts:
+            print(f"  {part.slice['sex']}: {part.actual} of {part.target} planned, {part.attainment}")
+            if part.actual.value is not None and part.target.value is not None and part.actual.value < part.target.value:
+                print(f"    fewer {part.slice['sex']} than planned: is it the plan, identification or access?")
+        print(f"  compare with care: {total.comparability}")
+    print(f"\n{kenya.programme.notice}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Theories of change and their indicators as one typed model: achievement that says why, contribution traced honestly.
+
+>>> import tocmodel as toc
+>>> draft = toc.TheoryOfChange.build("clubs", "Clubs in schools", period="2018-10-01/2021-09-30", as_of="2021-09-30")
+>>> clubs = draft.activity("clubs-meet", "Children meet in clubs")
+>>> aware = draft.outcome("rights-aware", "Children know their rights")
+>>> _ = draft.link(clubs, aware, rationale="peers explain rights to each other")
+>>> _ = draft.indicator("club-children", "Children in clubs", of=clubs, unit="person", direction="increase")
+>>> _ = draft.target("club-children", 1550), draft.actual("club-children", "over 1550")
+>>> model = draft.done()
+>>> row = toc.achievement(model)["club-children"]
+>>> print(row.attainment, row.status)
+at least 100 % met
+>>> toc.trace(model, clubs, aware).count.count
+1
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tocmodel.checks import check
+    from tocmodel.contribution import Trace, trace
+    from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
+    from tocmodel.figures import Citation, Figure, Interval, Missing
+    from tocmodel.findings import Finding, Place, Severity
+    from tocmodel.formats import read, write
+    from tocmodel.measurement import (
+        AchievementRow,
+        AchievementTable,
+        Reason,
+        Status,
+        achievement,
+        attainment,
+        cascade,
+        people_reached,
+        progress,
+        status,
+    )
+    from tocmodel.model import Basis, Direction, TheoryBuilder, TheoryOfChange
+    from tocmodel.periods import Period
+    from tocmodel.reports import report
+    from tocmodel.slices import Slice
+
+__all__ = [
+    "AchievementRow",
+    "AchievementTable",
+    "Basis",
+    "Citation",
+    "Direction",
+    "Figure",
+    "Finding",
+    "Interval",
+    "InvalidModelError",
+    "Missing",
+    "Period",
+    "Place",
+    "Reason",
+    "Severity",
+    "Slice",
+    "Status",
+    "TheoryBuilder",
+    "TheoryOfChange",
+    "TocmodelError",
+    "Trace",
+    "UnreadableFileError",
+    "achievement",
+    "attainment",
+    "cascade",
+    "check",
+    "people_reached",
+    "progress",
+    "read",
+    "report",
+    "status",
+    "trace",
+    "write",
+]
+
+_HOMES = {
+    "AchievementRow": "tocmodel.measurement",
+    "AchievementTable": "tocmodel.measurement",
+    "Basis": "tocmodel.model",
+    "Citation": "tocmodel.figures",
+    "Direction": "tocmodel.model",
+    "Figure": "tocmodel.figures",
+    "Finding": "tocmodel.findings",
+    "Interval": "tocmodel.figures",
+    "InvalidModelError": "tocmodel.errors",
+    "Missing": "tocmodel.figures",
+    "Period": "tocmodel.periods",
+    "Place": "tocmodel.findings",
+    "Reason": "tocmodel.measurement",
+    "Severity": "tocmodel.findings",
+    "Slice": "tocmodel.slices",
+    "Status": "tocmodel.measurement",
+    "TheoryBuilder": "tocmodel.model",
+    "TheoryOfChange": "tocmodel.model",
+    "TocmodelError": "tocmodel.errors",
+    "Trace": "tocmodel.contribution",
+    "UnreadableFileError": "tocmodel.errors",
+    "achievement": "tocmodel.measurement",
+    "attainment": "tocmodel.measurement",
+    "cascade": "tocmodel.measurement",
+    "check": "tocmodel.checks",
+    "people_reached": "tocmodel.measurement",
+    "progress": "tocmodel.measurement",
+    "read": "tocmodel.formats",
+    "report": "tocmodel.reports",
+    "status": "tocmodel.measurement",
+    "trace": "tocmodel.contribution",
+    "write": "tocmodel.formats",
+}
+"""Where each public name lives. A name is loaded when it is first used, so that importing the library costs next to nothing."""
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        message = f"module 'tocmodel' has no attribute {name!r}"
+        raise AttributeError(message)
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

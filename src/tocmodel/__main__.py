@@ -1,0 +1,19 @@
+"""``python -m tocmodel`` and the command ``tocmodel``."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; without its libraries, say what to install."""
+    try:
+        from tocmodel.cli import app
+    except ModuleNotFoundError as missing:
+        if missing.name not in {"typer", "rich", "click"}:
+            raise
+        sys.stderr.write("the command line needs typer and rich: pip install 'tocmodel[cli]'\n")
+        sys.exit(2)
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Rules on indicators and figures: what is not measured, not reported, contradictory, or cannot be decided."""
+
+from collections.abc import Iterator
+
+from tocmodel.figures.display import shown
+from tocmodel.findings import Finding, Place, Severity
+from tocmodel.measurement.actuals import cell, figure_of, in_force
+from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check
+from tocmodel.measurement.judging import Status, status
+from tocmodel.model import Activity, Direction, IndicatorKind, Input, TheoryOfChange
+
+
+def no_indicator(model: TheoryOfChange) -> Iterator[Finding]:
+    """Flags outputs, outcomes and objectives that nothing measures."""
+    measured = {indicator.of for indicator in model.indicators}
+    for node in model.nodes:
+        if not isinstance(node, Activity | Input) and node.id not in measured:
+            yield Finding("L40", Severity.NOTE, Place(node.id), f"“{node.title}” has no indicator", "say how it could be seen")
+
+
+def incomplete_indicator(model: TheoryOfChange) -> Iterator[Finding]:
+    """Flags indicators in numbers without a unit, a target, or a direction."""
+    targeted = {target.indicator for target in model.targets}
+    for indicator in model.indicators:
+        if indicator.kind is IndicatorKind.TEXT:
+            continue
+        lacks = [
+            *([] if indicator.unit else ["unit"]),
+            *([] if indicator.id in targeted else ["target"]),
+            *([] if indicator.direction is not Direction.UNKNOWN else ["direction"]),
+        ]
+        if lacks:
+            message = f"the indicator {indicator.id!r} has no {', no '.join(lacks)}"
+            yield Finding("L41", Severity.NOTE, Place(indicator.id), message, "state it, or say in a note why there is none")
+
+
+def against_direction(model: TheoryOfChange) -> Iterator[Finding]:
+    """Flags targets that lie on the wrong side of the baseline for the stated direction."""
+    for indicator in model.indicators:
+        baselines = {value.slice: figure_of(value, indicator) for value in in_force(model.baselines) if value.indicator == indicator.id}
+        for target in in_force(model.targets):
+            if target.indicator != indicator.id or target.slice not in baselines:
+                continue
+            goal, before = figure_of(target, indicator).bounds, baselines[target.slice].bounds
+            if goal is None or before is None:
+                continue
+            falls, rises = goal < before, goal > before
+            if (indicator.direction is Direction.INCREASE and falls) or (indicator.direction is Direction.DECREASE and rises):
+                message = (
+                    f"the target of {indicator.id!r} is to {indicator.direction} but lies {'below' if falls else 'above'} the baseline"
+                )
+                yield Finding("L42", Severity.ERROR, Place(target.id), message, "check direction, baseline and target")
+
+
+def bounds_cannot_decide(model: TheoryOfChange) -> Iterator[Finding]:
+    """Flags results whose bounds leave open whether the target is met."""
+    for indicator in model.indicators:
+        for target in in_force(model.targets):
+            if target.indicator != indicator.id or target.period is not None:
+                continue
+            reached = cell(model, indicator, target.slice).figure
+            goal = figure_of(target, indicator)
+            judged = indicator.direction not in {Direction.UNKNOWN, Direction.CONTEXT}
+            if judged and reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
+                message = f"“{shown(reached)}” does not decide whether the target {shown(goal)} of {indicator.id!r} is met"
+                yield Finding("L44", Severity.WARNING, Place(target.id), message, "ask the source for the exact number")
+
+
+def never_reported(model: TheoryOfChange) -> Iterator[Finding]:
+    """Flags indicators with a target and no result."""
+    reported = {value.indicator for value in in_force(model.actuals) if value.figure.missing is None}
+    for indicator in model.indicators:
+        if indicator.id not in reported and any(target.indicator == indicator.id for target in model.targets):
+            message = f"the indicator {indicator.id!r} has a target and no result"
+            yield Finding("L47", Severity.WARNING, Place(indicator.id), message, "missing is not zero: ask for the result")
+
+
+def breakdown_gap(model: TheoryOfChange) -> Iterator[Finding]:
+    """Flags breakdowns that do not fit the published total, of targets and of results."""
+    for indicator in model.indicators:
+        for values in (in_force(model.targets), in_force(model.actuals)):
+            own = [value for value in values if value.indicator == indicator.id]
+            for total in (value for value in own if not value.slice and value.figure.bounds is not None):
+                for breakdown in indicator.by:
+                    parts = {
+                        value.slice[breakdown.dimension]: figure_of(value, indicator)
+                        for value in own
+                        if value.slice.dimensions == (breakdown.dimension,) and value.period == total.period
+                    }
+                    if not parts:
+                        continue
+                    found = breakdown_check(figure_of(total, indicator), parts, breakdown.coverage)
+                    if found.status in {BreakdownStatus.GAP, BreakdownStatus.EXCEEDS}:
+                        gap = "" if found.gap is None else f" by {found.gap}"
+                        message = f"the parts by {breakdown.dimension} differ from the total {shown(total.figure)} of {total.id!r}{gap}"
+                        yield Finding(
+                            "L48", Severity.WARNING, Place(total.id), message, "check the parts, or whether a category is missing"
+                        )
+
+
+def outside_programme(model: TheoryOfChange) -> Iterator[Finding]:
+    """Flags targets and results whose period lies outside the programme's."""
+    whole = model.programme.period
+    if whole is None:
+        return
+    for value in (*model.targets, *model.actuals):
+        if value.period is not None and not whole.touches(value.period):
+            message = f"the period {value.period} of {value.id!r} lies outside the programme's, {whole}"
+            yield Finding("L45", Severity.WARNING, Place(value.id), message, "check the dates")
+
+
+RULES = (
+    no_indicator,
+    incomplete_indicator,
+    against_direction,
+    bounds_cannot_decide,
+    never_reported,
+    breakdown_gap,
+    outside_programme,
+)

@@ -1,0 +1,180 @@
+"""The command line: results on standard output, messages on standard error.
+
+Exit status 0 if all is well, 1 if findings of error severity were found, 2 for wrong use or unreadable input.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from importlib.resources import files
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+import tocmodel as toc
+from tocmodel.errors import TocmodelError
+from tocmodel.findings import Finding, Severity
+from tocmodel.tables import csv_text
+
+app = typer.Typer(
+    name="tocmodel",
+    help="Theories of change and their indicators: check, achieve, trace, report.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+FileArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A model: .yaml, .yml or .json.")]
+FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+AsOfOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Judge results as of this date, YYYY-MM-DD; the model's own, or today, otherwise."),
+]
+
+
+@app.command()
+def achieve(file: FileArgument, as_of: AsOfOption = None, form: FormatOption = Format.TEXT) -> None:
+    """Compare what was achieved with the targets."""
+    with _messages():
+        model = _read(file)
+        table = toc.achievement(model, as_of=_judged_on(model, as_of))
+        _emit(form, lambda: str(table), table.records)
+
+
+@app.command()
+def trace(
+    file: FileArgument,
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of the node to start from, such as an activity.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")],
+    max_paths: Annotated[int, typer.Option("--max-paths", min=1, help="The most pathways to list.")] = 20,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Trace how one node leads to another."""
+    with _messages():
+        found = toc.trace(_read(file), from_, to, max_paths=max_paths)
+        _emit(form, lambda: str(found), found.records)
+
+
+@app.command()
+def check(file: FileArgument, form: FormatOption = Format.TEXT) -> None:
+    """List what somebody should look at; exit status 1 if there are errors."""
+    with _messages():
+        findings = toc.check(toc.read(file))
+        _emit(form, lambda: _grouped(findings), lambda: [finding.record() for finding in findings])
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    file: FileArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.html", help="The page to write.")],
+    as_of: AsOfOption = None,
+) -> None:
+    """Write a page with the theory, the achievement and the pathways; it needs no network to be read."""
+    with _messages():
+        model = _read(file)
+        _say(f"written: {toc.report(model, output, as_of=_judged_on(model, as_of))}")
+
+
+@app.command()
+def convert(
+    file: FileArgument,
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending tells the format.")],
+) -> None:
+    """Write a model in another format."""
+    with _messages():
+        _say(f"written: {toc.write(_read(file), output)}")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to put the example.")] = Path("tocmodel-demo"),
+) -> None:
+    """Write the Kenya example and its report, and show its achievement."""
+    with _messages():
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / "kenya_sec.yaml"
+        file.write_bytes(files("tocmodel").joinpath("examples", "kenya_sec.yaml").read_bytes())
+        model = toc.read(file)
+        typer.echo(str(toc.achievement(model)))
+        typer.echo(f"\n{toc.trace(model, 'child-rights-clubs', 'children-engage-duty-bearers')}")
+        page = toc.report(model, folder / "kenya_sec.html")
+        _say(f"\nthe model:  {file}\nthe report: {page.resolve()}  (open it in a browser)")
+
+
+def _read(file: Path) -> toc.TheoryOfChange:
+    """The model; what could not be read in it is said on standard error."""
+    model = toc.read(file)
+    for finding in model.findings:
+        _say(str(finding))
+    return model
+
+
+def _judged_on(model: toc.TheoryOfChange, as_of: str | None) -> str | None:
+    if as_of is not None or model.programme.as_of is not None:
+        return as_of
+    today = date.today().isoformat()  # noqa: DTZ011 — the civil date where the user sits
+    _say(f"the model states no date of judgement: judged as of today, {today}")
+    return today
+
+
+def _emit(form: Format, text: Callable[[], str], records: Callable[[], list[dict[str, object]]]) -> None:
+    if form is Format.TEXT:
+        typer.echo(text())
+    elif form is Format.CSV:
+        typer.echo(csv_text(records()), nl=False)
+    else:
+        typer.echo(json.dumps(records(), ensure_ascii=False, indent=1, default=str))
+
+
+def _grouped(findings: tuple[Finding, ...]) -> str:
+    lines: list[str] = []
+    for severity in Severity:
+        own = [finding for finding in findings if finding.severity is severity]
+        if own:
+            lines += [f"{severity.value}s", *(f"  {_line(finding)}" for finding in own), ""]
+    counts = [f"{sum(finding.severity is severity for finding in findings)} {severity.value}s" for severity in Severity]
+    return "\n".join([*lines, ", ".join(counts)])
+
+
+def _line(finding: Finding) -> str:
+    at = f"{finding.where}: " if str(finding.where) else ""
+    return f"{finding.code}  {at}{finding.message}" + (f"\n       {finding.hint}" if finding.hint else "")
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+@contextmanager
+def _messages() -> Generator[None]:
+    """Print what goes wrong as a message, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a sign shows a question mark
+            stream.reconfigure(errors="replace")
+    try:
+        yield
+    except TocmodelError as fault:
+        _say(str(fault))
+        raise typer.Exit(2) from None
+    except BrokenPipeError:
+        raise typer.Exit(0) from None
+    except OSError as fault:
+        _say(f"{fault.filename or 'file'}: {fault.strerror or fault}")
+        raise typer.Exit(2) from None

@@ -1,0 +1,122 @@
+"""What a wrong call or an unreadable input raises: one class for each failure, with its parts and the way out."""
+
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
+
+from tocmodel.findings import Finding
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint with the nearest known name, or the known names if they are few, or nothing.
+
+    Example:
+        >>> nearest("chilren", ["children", "caregivers"])
+        "did you mean 'children'?"
+    """
+    names = sorted(set(known))
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    few = 12
+    return f"known: {', '.join(names)}" if 0 < len(names) <= few else ""
+
+
+class TocmodelError(Exception):
+    """The parent of every exception that tocmodel raises on purpose."""
+
+
+class FieldError(TocmodelError, ValueError):
+    """A value that a field cannot take.
+
+    Attributes:
+        message: what was found and what was expected.
+        hint: what to do about it.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class UnknownUnitError(FieldError):
+    """A unit that the registry does not define; the hint names the nearest one."""
+
+
+class UnitMismatchError(FieldError):
+    """Two units that measure different things, such as people and cases."""
+
+
+class InvalidModelError(TocmodelError):
+    """A model that cannot be put together; ``findings`` holds every fault, not only the first."""
+
+    def __init__(self, findings: Iterable[Finding], subject: str = "the model") -> None:
+        self.findings = tuple(findings)
+        self.subject = subject
+        super().__init__(self.findings, subject)
+
+    def __str__(self) -> str:
+        count = len(self.findings)
+        faults = "1 fault" if count == 1 else f"{count} faults"
+        return "\n".join([f"{self.subject} has {faults}:", *(f"  {finding}" for finding in self.findings)])
+
+
+class UnreadableFileError(InvalidModelError):
+    """A file that cannot be read as a model: not there, not text, not of the format, or with faults inside."""
+
+
+class UnknownIdError(TocmodelError, LookupError):
+    """A call names an id that the model does not have.
+
+    Attributes:
+        id: the id asked for.
+        expected: what it should have been the id of.
+    """
+
+    def __init__(self, id: str, expected: str, known: Collection[str] = ()) -> None:
+        self.id = id
+        self.expected = expected
+        self.known = tuple(known)
+        super().__init__(id, expected, self.known)
+
+    def __str__(self) -> str:
+        hint = nearest(self.id, self.known)
+        return f"no {self.expected} has the id {self.id!r}" + (f"; {hint}" if hint else "")
+
+
+class AsOfNeededError(TocmodelError, TypeError):
+    """Neither the call nor the programme states the date as of which results are judged."""
+
+    def __str__(self) -> str:
+        return "which date are results judged as of? Pass as_of='YYYY-MM-DD', or state as_of in the programme"
+
+
+class RefusedError(TocmodelError):
+    """A calculation that would mislead, such as adding a cumulative series or averaging percentages."""
+
+
+class NotOneRowError(TocmodelError, LookupError):
+    """A table was asked for the one row of a selection that holds none, or several."""
+
+    def __init__(self, asked: str, found: int) -> None:
+        self.asked = asked
+        self.found = found
+        super().__init__(asked, found)
+
+    def __str__(self) -> str:
+        return f"{self.asked}: expected one row, found {self.found}; narrow it with where(...)"
+
+
+class MissingExtraError(TocmodelError, ImportError):
+    """An optional library is not installed; the message says what to install."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library = library
+        self.extra = extra
+        super().__init__(library, extra)
+
+    def __str__(self) -> str:
+        return f"this needs {self.library}: pip install 'tocmodel[{self.extra}]'"

@@ -1,0 +1,144 @@
+"""How printed text becomes a number: "over 1550", "between 200 and 300 girls", "12 %"; an ambiguous text is refused, never guessed."""
+
+import re
+from decimal import Decimal
+
+from attrs import frozen
+
+from tocmodel.errors import FieldError
+from tocmodel.figures.interval import Interval
+
+_NUMBER = r"[-+−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
+_SCALE = r"(?:\s*(?P<scale>thousand|million|billion)\b)?"
+_UNIT = r"(?:\s*(?P<unit>%|‰|percent\b|per cent\b))?"
+_WORDS = r"(?P<words>(?:\s+[^\W\d_][^\W\d_'’-]*){0,4})"
+_ONE = re.compile(rf"(?P<bound>.*?)\s*(?P<number>{_NUMBER}){_SCALE}\s*(?P<plus>\+)?{_UNIT}{_WORDS}\.?", re.DOTALL)
+_TWO = re.compile(
+    rf"(?:(?:between\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:and|to|–|—|-)\s*(?P<high>{_NUMBER})){_UNIT}{_WORDS}\.?", re.IGNORECASE
+)
+_STRICT = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_TIMES = {"thousand": Decimal(1000), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
+_UNITS = {"%": "percent", "percent": "percent", "per cent": "percent", "‰": "per_mille"}
+
+_MORE = {"over", "more than", "above", "exceeding", ">"}
+_AT_LEAST = {"at least", "minimum", "minimum of", "a minimum of", "no fewer than", "not less than", "no less than", ">=", "≥", "from"}
+_LESS = {"nearly", "almost", "under", "below", "less than", "fewer than", "just under", "<"}
+_AT_MOST = {"up to", "at most", "maximum", "maximum of", "a maximum of", "no more than", "not more than", "<=", "≤"}
+_FROM_ZERO = {"up to", "at most", "no more than", "not more than"}
+_VAGUE = {"about", "around", "approximately", "approx", "approx.", "ca", "ca.", "circa", "some", "roughly", "~"}
+_JOINS = {"and", "or", "of", "to", "in", "out", "from", "by", "plus", "minus", "per", "than", "hundred", "dozen", "x", "times", "e"}
+
+
+@frozen
+class Reading:
+    """What a printed text says: its bounds, and its unit where the text itself carries a sign for it."""
+
+    bounds: Interval
+    unit: str | None = None
+
+
+def parse_number(text: str) -> Decimal:
+    """Read a plain number: blanks around it, a sign, and thousands commas in groups of three are accepted, nothing else.
+
+    Raises:
+        FieldError: if it is anything else, such as a decimal comma or a word.
+
+    Example:
+        >>> parse_number(" 1,540 ")
+        Decimal('1540')
+        >>> parse_number("0,2")
+        Traceback (most recent call last):
+        tocmodel.errors.FieldError: not a number: '0,2' (is the comma a decimal sign? write a point)
+    """
+    stripped = text.strip()
+    if not _STRICT.fullmatch(stripped):
+        message = f"not a number: {text!r}"
+        raise FieldError(message, _advice(text))
+    return _decimal(stripped)
+
+
+def read_number(text: str) -> Reading:
+    """Read a figure as printed, with its bounds.
+
+    "over N" and "more than N" exclude N, "at least N" and "N+" include it; "nearly N" lies below N; "up to N" is 0 to N.
+    Words after the number are accepted if they only name what is counted.
+
+    Raises:
+        FieldError: if the text holds no number, several that are no range, a vague word ("about 200"), or is cut off.
+    """
+    return _reading(text, threshold=False)
+
+
+def read_threshold(text: str) -> Reading:
+    """Read a target: "at least N", "N+" and "up to N" state the threshold N; a range stays a range.
+
+    Raises:
+        FieldError: as `read_number`.
+    """
+    return _reading(text, threshold=True)
+
+
+def _reading(text: str, *, threshold: bool) -> Reading:
+    if "…" in text or "..." in text:
+        message = f"the text is cut off: {text!r}"
+        raise FieldError(message, "what stands after the dots may change its meaning")
+    two = _TWO.fullmatch(text.strip())
+    if two:
+        _check_words(two["words"], text)
+        return Reading(Interval(_decimal(two["low"]), _decimal(two["high"])), _unit_of(two))
+    one = _ONE.fullmatch(text.strip())
+    if not one or any(character.isdigit() for character in one["bound"]):
+        message = f"not a number: {text!r}"
+        raise FieldError(message, _advice(text))
+    _check_words(one["words"], text)
+    number = _decimal(one["number"]) * _TIMES.get(one["scale"] or "", Decimal(1))
+    bound = " ".join(one["bound"].lower().split())
+    if one["plus"]:
+        if bound:
+            message = f"two bounds in {text!r}"
+            raise FieldError(message, "keep one of them")
+        bound = "at least"
+    return Reading(_bounded(number, bound, text, threshold=threshold), _unit_of(one))
+
+
+def _bounded(number: Decimal, bound: str, text: str, *, threshold: bool) -> Interval:
+    if not bound or (threshold and bound in _AT_LEAST | _AT_MOST):
+        return Interval.exactly(number)
+    if bound in _MORE:
+        return Interval.at_least(number, open=True)
+    if bound in _AT_LEAST:
+        return Interval.at_least(number)
+    if bound in _LESS:
+        return Interval.at_most(number, open=True)
+    if bound in _FROM_ZERO and number >= 0:
+        return Interval(0, number)
+    if bound in _AT_MOST:
+        return Interval.at_most(number)
+    message = f"not a number: {text!r}"
+    if bound in _VAGUE:
+        raise FieldError(message, f"{bound!r} gives no bounds; state a range, such as 'between 180 and 220'")
+    raise FieldError(message, f"{bound!r} is no bound that can be read; use over, at least, nearly, up to, between … and …")
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(re.sub(r"[,\u00a0\u202f]", "", text).replace("−", "-"))
+
+
+def _unit_of(match: "re.Match[str]") -> str | None:
+    sign = match["unit"]
+    return None if sign is None else _UNITS[sign.lower()]
+
+
+def _check_words(words: str, text: str) -> None:
+    joining = _JOINS & {word.strip("'’-").lower() for word in words.split()}
+    if joining:
+        message = f"not a single number: {text!r}"
+        raise FieldError(message, "one figure for one number; a breakdown has a row for each category")
+
+
+def _advice(text: str) -> str:
+    if re.search(r"\d,\d", text):
+        return "is the comma a decimal sign? write a point"
+    if not any(character.isdigit() for character in text):
+        return "write digits; a result in words is {words: …}"
+    return "write one number, such as 1550, 1,550, 'over 1550' or 'between 200 and 300'"

@@ -1,0 +1,104 @@
+"""The native file: one model in YAML for people or JSON for programs, with the same schema."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+from tocmodel.errors import UnreadableFileError
+from tocmodel.findings import Finding, Place, Severity
+from tocmodel.formats import yaml
+from tocmodel.formats.plain import PathInFile, from_plain, to_plain
+from tocmodel.model import TheoryOfChange
+
+
+def read_yaml(path: Path) -> TheoryOfChange:
+    """Read a model from YAML.
+
+    Raises:
+        UnreadableFileError: with every fault, its line and a hint.
+    """
+    document, lines = yaml.loads(read_text(path), path.name)
+    return from_plain(_not_empty(document, path), file=path.name, line_of=lambda at: _line(lines, at))
+
+
+def read_json(path: Path) -> TheoryOfChange:
+    """Read a model from JSON; numbers stay exact.
+
+    Raises:
+        UnreadableFileError: with every fault, its line and a hint.
+    """
+    text = read_text(path)
+    repeated: list[str] = []
+
+    def mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            keys = [key for key, _ in pairs]
+            repeated.extend(sorted({key for key in keys if keys.count(key) > 1}))
+        return found
+
+    try:
+        document: object = json.loads(text, parse_float=Decimal, object_pairs_hook=mapping)
+    except json.JSONDecodeError as fault:
+        raise _unreadable(path, f"not JSON: {fault.msg}", "", fault.lineno, "F05") from None
+    except RecursionError:
+        raise _unreadable(path, "not JSON: too deeply nested", "", None, "F05") from None
+    if repeated:
+        raise _unreadable(path, f"the key {repeated[0]!r} stands twice in one mapping", "the second would hide the first", None, "F05")
+    try:
+        return from_plain(_not_empty(document, path), file=path.name)
+    except UnreadableFileError:
+        # JSON is YAML too: read it again for the lines of the faults, which the quick way does not know
+        try:
+            _, lines = yaml.loads(text, path.name)
+        except UnreadableFileError:
+            lines = {}
+        return from_plain(document, file=path.name, line_of=lambda at: _line(lines, at))
+
+
+def write_yaml(model: TheoryOfChange, path: Path) -> None:
+    """Write a model as YAML."""
+    path.write_text(yaml.dumps(to_plain(model)), encoding="utf-8", newline="\n")
+
+
+def write_json(model: TheoryOfChange, path: Path) -> None:
+    """Write a model as JSON."""
+    path.write_text(json.dumps(to_plain(model), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        UnreadableFileError: if it does not exist, is a folder, or is not UTF-8 text.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise _unreadable(path, "there is no such file", "check the name and the folder") from None
+    except IsADirectoryError:
+        raise _unreadable(path, "this is a folder", "name a file inside it") from None
+    except UnicodeDecodeError as fault:
+        raise _unreadable(path, f"this is not UTF-8 text (byte {fault.start})", "save it as UTF-8 text") from None
+    except OSError as fault:
+        raise _unreadable(path, f"cannot be opened: {fault.strerror}") from None
+    if "\0" in text:
+        raise _unreadable(path, "this is not text: it holds NUL bytes", "name a YAML or JSON file")
+    return text
+
+
+def _not_empty(document: object, path: Path) -> object:
+    if document is None or document == {}:
+        raise _unreadable(path, "the file is empty", "'tocmodel demo' writes an example to start from")
+    return document
+
+
+def _unreadable(path: Path, message: str, hint: str = "", line: int | None = None, code: str = "F01") -> UnreadableFileError:
+    return UnreadableFileError([Finding(code, Severity.ERROR, Place("", path.name, line), message, hint)], path.name)
+
+
+def _line(lines: yaml.Lines, path: PathInFile) -> int | None:
+    """The line of a path, or of the nearest thing around it."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path)

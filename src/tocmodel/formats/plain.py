@@ -1,0 +1,259 @@
+"""Records as plain data for text files, and back: the shape that YAML and JSON share.
+
+A file is one mapping: ``tocmodel`` with the format's version, ``programme``, and a list for each kind of record. Baselines,
+targets and actuals stand under their indicator.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeAlias, TypeVar
+
+from attrs import NOTHING, Factory, fields, has
+
+from tocmodel.errors import InvalidModelError, UnreadableFileError, nearest
+from tocmodel.figures import Citation, Figure, plain
+from tocmodel.findings import Finding, Place, Severity
+from tocmodel.model import (
+    Baseline,
+    Breakdown,
+    Category,
+    Indicator,
+    Programme,
+    Record,
+    Sample,
+    ScaleLevel,
+    Target,
+    Term,
+    Text,
+    TheoryOfChange,
+)
+from tocmodel.model.assembly import file_name, make, own_name
+from tocmodel.model.indicators import Actual, ValueFields
+from tocmodel.model.record import thawed_data
+from tocmodel.model.references import SECTIONS
+from tocmodel.periods import Period
+from tocmodel.slices import Slice
+
+VERSION = 1
+"""The version of the format that this library writes, and the newest that it reads."""
+
+R = TypeVar("R", bound=Record)
+PathInFile: TypeAlias = tuple[str | int, ...]
+LineOf: TypeAlias = Callable[[PathInFile], int | None]
+
+VALUES: dict[str, type[ValueFields]] = {"baselines": Baseline, "targets": Target, "actuals": Actual}
+"""The lists that stand under an indicator."""
+SHORTHANDS: dict[type, str] = {Category: "id", Breakdown: "dimension", ScaleLevel: "name", Term: "indicator", Sample: "n"}
+"""Small objects that may be written as the one field that matters."""
+MIGRATIONS: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
+"""For every older version, the step that makes it one version newer."""
+
+
+def to_plain(model: TheoryOfChange) -> dict[str, object]:
+    """A model as plain data: mappings, lists, text, whole numbers and booleans."""
+    language = model.programme.language
+    document: dict[str, object] = {"tocmodel": VERSION, "programme": _record(model.programme, language)}
+    values: dict[str, dict[str, list[object]]] = {}
+    for name, held in (("baselines", model.baselines), ("targets", model.targets), ("actuals", model.actuals)):
+        for value in held:
+            values.setdefault(value.indicator, {}).setdefault(name, []).append(_record(value, language))
+    for name, cls in SECTIONS.items():
+        records = [record for record in _list_of(model, cls) if type(record) is cls]
+        if not records or name in VALUES:
+            continue
+        document[name] = [
+            {**_record(record, language), **(values.get(record.id, {}) if isinstance(record, Indicator) else {})} for record in records
+        ]
+    return document
+
+
+def _list_of(model: TheoryOfChange, cls: type[Record]) -> tuple[Record, ...]:
+    held: tuple[Record, ...] = getattr(model, cls.section, model.nodes)
+    return held
+
+
+def _record(record: Record, language: str) -> dict[str, object]:
+    written = _fields(record, language)
+    if isinstance(record, ValueFields):
+        written.pop("indicator")
+        if record.id == own_name(record):
+            written.pop("id")
+    elif written.get("id") == f"{written.get('from')}->{written.get('to')}":
+        written.pop("id")
+    return written
+
+
+def _fields(held: object, language: str) -> dict[str, object]:
+    written: dict[str, object] = {}
+    for attribute in fields(type(held)):
+        value: object = getattr(held, attribute.name)
+        if isinstance(held, Target) and attribute.name == "figure":
+            written["figure"] = held.figure.plain(threshold=True)
+        elif value != _defaults(type(held))[attribute.name]:
+            written[file_name(attribute.name)] = _plain(value, language)
+    return written
+
+
+@cache
+def _defaults(cls: type) -> dict[str, object]:
+    """What the fields of a class hold unless somebody says otherwise."""
+    defaults: dict[str, object] = {}
+    for attribute in fields(cls):
+        default: Any = attribute.default
+        if isinstance(default, Factory):  # pyright: ignore[reportArgumentType] — attrs annotates its class as a function
+            default = NOTHING if default.takes_self else default.factory()
+        defaults[attribute.name] = default
+    return defaults
+
+
+def _plain(value: object, language: str) -> object:
+    match value:
+        case Text():
+            texts = {key or language: text for key, text in value.entries}
+            return str(value) if value.entries and value.entries == (("", str(value)),) else texts
+        case Figure():
+            return value.plain()
+        case StrEnum():
+            return value.value
+        case bool() | int() | str() | None:
+            return value
+        case Decimal():
+            return plain(value)
+        case date():
+            return value.isoformat()
+        case Period():
+            return str(value)
+        case Slice():
+            return dict(value)
+        case Citation():
+            return (
+                value.source if value == Citation(value.source) else {key: text for key, text in _fields(value, language).items() if text}
+            )
+        case tuple():
+            return [_plain(item, language) for item in value]
+        case Mapping():
+            return thawed_data(value)
+        case _ if has(type(value)):
+            written = _fields(value, language)
+            short = SHORTHANDS.get(type(value))
+            return written[short] if short and list(written) == [short] else written
+        case _:
+            message = f"cannot write {value!r}"
+            raise TypeError(message)
+
+
+def from_plain(document: object, *, file: str = "", line_of: LineOf = lambda _: None) -> TheoryOfChange:
+    """The model that plain data describe.
+
+    Args:
+        document: what `to_plain` gives.
+        file: the file's name, for messages.
+        line_of: the line of a path in the file, for messages.
+
+    Raises:
+        UnreadableFileError: with every fault and its place.
+    """
+    reader = _Reader(file, line_of)
+    if not isinstance(document, Mapping):
+        raise reader.failure("F01", (), "not a model: expected a mapping with 'tocmodel' and 'programme'")
+    return reader.model(_current({str(key): value for key, value in document.items()}, reader))
+
+
+class _Reader:
+    """Makes records of plain data, remembers where each stands, and collects every fault."""
+
+    def __init__(self, file: str, line_of: LineOf) -> None:
+        self._file = file
+        self._line_of = line_of
+        self._faults: list[Finding] = []
+        self._paths: dict[int, PathInFile] = {}
+        self._records: list[Record] = []
+
+    def place(self, path: PathInFile) -> Place:
+        return Place(path_text(path), self._file, self._line_of(path))
+
+    def failure(self, code: str, path: PathInFile, message: str, hint: str = "") -> UnreadableFileError:
+        return UnreadableFileError([Finding(code, Severity.ERROR, self.place(path), message, hint)], self._file or "the document")
+
+    def model(self, content: dict[str, object]) -> TheoryOfChange:
+        programme = self._make(Programme, content.pop("programme", {}), ("programme",)) or Programme(id="programme", title="")
+        for name in content:
+            self._check_section(name)
+        for name, cls in SECTIONS.items():
+            if name not in VALUES:
+                for path, given in self._items(content.get(name), (name,)):
+                    self._add(cls, given, path)
+        try:
+            return TheoryOfChange.of(programme, self._records, locate=self._locate, faults=self._faults)
+        except InvalidModelError as fault:
+            raise UnreadableFileError(fault.findings, self._file or "the document") from None
+
+    def _check_section(self, name: str) -> None:
+        if name in VALUES:
+            message, hint = f"{name!r} stand under their indicator", "move them there"
+        elif name not in SECTIONS:
+            message, hint = f"unknown key: {name!r}", nearest(name, [*(known for known in SECTIONS if known not in VALUES), "programme"])
+        else:
+            return
+        self._faults.append(Finding("F02", Severity.ERROR, self.place((name,)), message, hint))
+
+    def _add(self, cls: type[Record], given: object, path: PathInFile) -> None:
+        if cls is Indicator and isinstance(given, Mapping):
+            lists = {name: given[name] for name in VALUES if name in given}
+            given = {key: value for key, value in given.items() if key not in lists}
+            self._make(cls, given, path)
+            for name, held in lists.items():
+                for value_path, value in self._items(held, (*path, name)):
+                    whole = {**value, "indicator": given.get("id")} if isinstance(value, Mapping) else value
+                    self._make(VALUES[name], whole, value_path)
+        else:
+            self._make(cls, given, path)
+
+    def _make(self, cls: type[R], given: object, path: PathInFile) -> R | None:
+        if not isinstance(given, Mapping):
+            message = f"expected a mapping of fields, found {given!r}"
+            self._faults.append(Finding("F04", Severity.ERROR, self.place(path), message, "write 'id: …' and so on"))
+            return None
+        fields_given = {str(key): value for key, value in given.items()}
+        record, faults = make(cls, fields_given, lambda name: self.place((*path, name) if name else path))
+        self._faults += faults
+        if record is not None:
+            self._paths[id(record)] = path
+            self._records += [] if isinstance(record, Programme) else [record]
+        return record
+
+    def _items(self, held: object, path: PathInFile) -> Iterator[tuple[PathInFile, object]]:
+        if isinstance(held, list):
+            yield from (((*path, index), item) for index, item in enumerate(held))
+        elif held is not None:
+            message = f"expected a list, found {held!r}"
+            self._faults.append(Finding("F04", Severity.ERROR, self.place(path), message, "start each item with '- '"))
+
+    def _locate(self, record: Record, field: str) -> Place:
+        path = self._paths.get(id(record), ("programme",))
+        return self.place((*path, field) if field else path)
+
+
+def _current(content: dict[str, object], reader: _Reader) -> dict[str, object]:
+    """The content in the newest version of the format."""
+    stated = content.pop("tocmodel", None)
+    if stated is None:
+        raise reader.failure("F06", (), "the format version is missing", f"write 'tocmodel: {VERSION}' on the first line")
+    if not str(stated).isdigit() or int(str(stated)) < 1:
+        raise reader.failure("F06", ("tocmodel",), f"not a format version: {stated!r}", f"the newest is {VERSION}")
+    version = int(str(stated))
+    if version > VERSION:
+        message = f"the file has format version {version}, this library reads up to version {VERSION}"
+        raise reader.failure("F06", ("tocmodel",), message, "install a newer tocmodel")
+    for step in range(version, VERSION):
+        content = MIGRATIONS[step](content)
+    return content
+
+
+def path_text(path: PathInFile) -> str:
+    """A path as people write it: ``links[3].assumptions``."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")

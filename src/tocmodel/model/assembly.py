@@ -1,0 +1,223 @@
+"""How records become a model: every fault that keeps them from fitting together is found at once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from attrs import NOTHING, Attribute, evolve, fields
+
+from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nearest
+from tocmodel.figures import Figure, Missing
+from tocmodel.findings import Finding, Place, Severity, in_order
+from tocmodel.model.indicators import Actual, Dimension, Indicator, IndicatorKind, Value, ValueFields
+from tocmodel.model.links import CausalPackage, Link
+from tocmodel.model.programme import Programme
+from tocmodel.model.record import Record, Text
+from tocmodel.model.references import kind_name, references
+from tocmodel.slices import Slice
+from tocmodel.units import factor
+
+R = TypeVar("R", bound=Record)
+Locate = Callable[[Record, str], Place]
+"""Tells where a field of a record stands; an empty field name means the record itself."""
+
+
+def in_code(record: Record, field: str) -> Place:
+    """The place of a record that was built in code: its id and field."""
+    return Place(f"{record.id}.{field}" if field else record.id)
+
+
+def file_name(attribute: str) -> str:
+    """A field's name as it stands in files: ``from`` for ``from_``."""
+    return attribute.removesuffix("_")
+
+
+def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place]) -> tuple[R | None, list[Finding]]:
+    """Make a record from loose values, and say everything that is wrong with them.
+
+    Args:
+        cls: the class of the record.
+        given: values by field name as in files; None is the same as leaving the field out.
+        where: the place of a field.
+
+    Returns:
+        The record without the fields that are at fault, so that whatever names it can be checked all the same, or None
+        if a field it cannot do without is at fault; and the faults.
+    """
+    attributes = {file_name(attribute.name): attribute for attribute in fields(cls)}
+    faults = [
+        Finding("F02", Severity.ERROR, where(key), f"unknown key: {key!r}", nearest(key, attributes))
+        for key in given
+        if key not in attributes
+    ]
+    values: dict[str, object] = {}
+    for name, attribute in attributes.items():
+        needed = attribute.default is NOTHING
+        if name not in given and needed:
+            faults.append(Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {cls.__name__.lower()} has one"))
+        elif name in given and (needed or given[name] is not None):
+            fault = _convert(attribute, given[name], values, where(name))
+            faults += [fault] if fault else []
+    if any(attribute.default is NOTHING and attribute.name not in values for attribute in attributes.values()):
+        return None, faults
+    try:
+        return cls(**values), faults  # type: ignore[arg-type]
+    except FieldError as fault:
+        return None, [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
+
+
+def _convert(attribute: "Attribute[object]", value: object, values: dict[str, object], place: Place) -> Finding | None:
+    try:
+        values[attribute.name] = attribute.converter(value) if callable(attribute.converter) else value
+    except UnknownUnitError as fault:
+        return Finding("M05", Severity.ERROR, place, fault.message, fault.hint)
+    except FieldError as fault:
+        return Finding("F04", Severity.ERROR, place, fault.message, fault.hint)
+    except (TypeError, ValueError, AttributeError) as fault:
+        return Finding("F04", Severity.ERROR, place, f"cannot be read: {value!r}", str(fault))
+    return None
+
+
+def assemble(
+    programme: Programme, records: Iterable[Record], locate: Locate = in_code, faults: Sequence[Finding] = ()
+) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """Fit records together.
+
+    Args:
+        programme: the programme.
+        records: all other records, in authored order.
+        locate: where each stands.
+        faults: what was already found wrong; reported together with the rest.
+
+    Returns:
+        The records, with values named and texts in the default language, and findings about data that could not be read.
+
+    Raises:
+        InvalidModelError: if ids are used twice or not defined, or records contradict each other; it holds every fault.
+    """
+    locations: dict[int, Record] = {}
+    finished = list(_finished(list(records), programme.language, locations))
+    by_id: dict[str, Record] = {programme.id: programme}
+    found = list(faults)
+
+    def place(record: Record, field: str = "") -> Place:
+        return locate(locations.get(id(record), record), field)
+
+    for record in finished:
+        if record.id in by_id:
+            message = f"the id {record.id!r} is used twice"
+            found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, "one of the two needs another id"))
+        by_id.setdefault(record.id, record)
+    for record in (programme, *finished):
+        found += _reference_faults(record, by_id, place)
+        found += _contradictions(record, by_id, place)
+    errors = in_order(found)
+    if errors:
+        raise InvalidModelError(errors, f"the model {programme.id!r}")
+    return tuple(finished), in_order(_unreadable(finished, place))
+
+
+def _finished(records: list[Record], language: str, origin: dict[int, Record]) -> Iterator[Record]:
+    """Records with texts in the default language, results in words as such, and values with ids of their own."""
+    worded = {record.id for record in records if isinstance(record, Indicator) and record.kind is IndicatorKind.TEXT}
+    suffixes = _suffixes(records)
+    for record in records:
+        changes: dict[str, object] = {}
+        for attribute in fields(type(record)):
+            held: object = getattr(record, attribute.name)
+            if isinstance(held, Text) and held != held.with_default(language):
+                changes[attribute.name] = held.with_default(language)
+        if isinstance(record, Value):
+            if record.indicator in worded and record.figure.missing is Missing.NOT_READABLE:
+                changes["figure"] = Figure.in_words(record.figure.printed, source=record.figure.source)
+            if id(record) in suffixes:
+                changes["id"] = record.id + suffixes[id(record)]
+        finished = evolve(record, **changes) if changes else record
+        origin[id(finished)] = record
+        yield finished
+
+
+def _suffixes(records: list[Record]) -> dict[int, str]:
+    """What tells values of the same indicator, period and slice apart; it depends on what they say, not on their order."""
+    alike: dict[str, list[Value]] = defaultdict(list)
+    for record in records:
+        if isinstance(record, Value) and record.id == own_name(record):
+            alike[record.id].append(record)
+    suffixes: dict[int, str] = {}
+    for values in alike.values():
+        for number, value in enumerate(sorted(values, key=_content)[1:], start=2):
+            suffixes[id(value)] = f"#{number}"
+    return suffixes
+
+
+def own_name(value: ValueFields) -> str:
+    """The id that a value gets from its indicator, period and slice."""
+    name: str = fields(type(value)).id.default.factory(value)
+    return name
+
+
+def _content(value: Value) -> tuple[str, ...]:
+    when = (str(value.reported or ""), f"{value.sequence or 0:09d}", str(value.measured or "")) if isinstance(value, Actual) else ()
+    return (*when, value.figure.printed, repr(value))
+
+
+def _reference_faults(record: Record, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    for reference in references(record):
+        named = by_id.get(reference.id)
+        expected = kind_name(reference.kinds)
+        if named is None:
+            alike = [id for id, other in by_id.items() if isinstance(other, reference.kinds)]
+            message = f"no {expected} has the id {reference.id!r}"
+            yield Finding("M02", Severity.ERROR, place(record, reference.field), message, nearest(reference.id, alike))
+        elif not isinstance(named, reference.kinds):
+            message = f"{reference.id!r} is no {expected} but an element of the list {type(named).section!r}"
+            yield Finding("M03", Severity.ERROR, place(record, reference.field), message)
+
+
+def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    if isinstance(record, CausalPackage):
+        for id in record.links:
+            link = by_id.get(id)
+            if isinstance(link, Link) and link.to != record.node:
+                message = f"the link {id!r} leads to {link.to!r}, not to {record.node!r}"
+                yield Finding("M04", Severity.ERROR, place(record, "links"), message, "a package holds links into its own node")
+    if isinstance(record, Value):
+        indicator = by_id.get(record.indicator)
+        if isinstance(indicator, Indicator):
+            yield from _unit_fault(record, indicator, place)
+            yield from _slice_faults(record.slice, indicator, by_id, place(record, "slice"))
+        replaced = by_id.get(record.supersedes or "")
+        if isinstance(replaced, Value) and replaced.indicator != record.indicator:
+            message = f"{record.supersedes!r} belongs to another indicator, {replaced.indicator!r}"
+            yield Finding("M07", Severity.ERROR, place(record, "supersedes"), message)
+
+
+def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[Finding]:
+    if value.figure.unit is None or indicator.unit is None:
+        return
+    try:
+        factor(value.figure.unit, indicator.unit)
+    except FieldError as fault:
+        hint = f"the indicator {indicator.id!r} is in {indicator.unit}"
+        yield Finding("M05", Severity.ERROR, place(value, "figure"), fault.message, hint)
+
+
+def _slice_faults(slice: Slice, indicator: Indicator, by_id: Mapping[str, Record], place: Place) -> Iterator[Finding]:
+    known = [breakdown.dimension for breakdown in indicator.by]
+    for dimension, category in slice:
+        declared = by_id.get(dimension)
+        if dimension not in known:
+            message = f"the indicator {indicator.id!r} is not broken down by {dimension!r}"
+            yield Finding("M06", Severity.ERROR, place, message, nearest(dimension, known) or "name the dimension in its 'by'")
+        elif isinstance(declared, Dimension) and declared.categories:
+            categories = [item.id for item in declared.categories]
+            if category not in categories:
+                message = f"the dimension {dimension!r} has no category {category!r}"
+                yield Finding("M06", Severity.ERROR, place, message, nearest(category, categories))
+
+
+def _unreadable(records: Iterable[Record], place: Locate) -> Iterator[Finding]:
+    for record in records:
+        if isinstance(record, Value) and record.figure.missing is Missing.NOT_READABLE:
+            message = f"the figure of {record.id} cannot be read and counts as missing: {record.figure.not_readable}"
+            yield Finding("M08", Severity.WARNING, place(record, "figure"), message)

@@ -1,0 +1,80 @@
+"""Causal steps between nodes, and the packages of steps that work only together."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import Factory, field, frozen
+
+from tocmodel.errors import FieldError
+from tocmodel.model.record import Judgement, Record, Text, choice, flag, ids, judged, optional_whole, to_id
+
+
+class Sign(StrEnum):
+    """Whether a link helps its target or hinders it."""
+
+    HELPS = "helps"
+    HINDERS = "hinders"
+
+
+@frozen(kw_only=True)
+class Link(Record):
+    """One causal step. Strength, confidence and volume (how many sources speak of it) are three things, never one.
+
+    Attributes:
+        from_: the id of the node it starts from (``from`` in files).
+        to: the id of the node it leads to.
+        id: ``from->to`` unless given; parallel links between two nodes need ids of their own.
+        rationale: why the step should follow.
+        assumptions: ids of the assumptions that it needs.
+        risks: ids of the risks that threaten it.
+        sign: whether it helps or hinders.
+        strength: how likely the step follows if its source happens, as judged; None where nobody judged.
+        confidence: how sure we are that the step worked at all, as judged.
+        feedback: whether the author means it to close a loop.
+    """
+
+    section: ClassVar[str] = "links"
+
+    from_: str = field(converter=to_id)
+    to: str = field(converter=to_id)
+    id: str = field(default=Factory(lambda self: f"{self.from_}->{self.to}", takes_self=True), converter=to_id)
+    rationale: Text = field(default=Text(), converter=Text.read)
+    assumptions: tuple[str, ...] = field(default=(), converter=ids)
+    risks: tuple[str, ...] = field(default=(), converter=ids)
+    sign: Sign = field(default=Sign.HELPS, converter=choice(Sign))
+    strength: Judgement | None = field(default=None, converter=judged)
+    confidence: Judgement | None = field(default=None, converter=judged)
+    feedback: bool = field(default=False, converter=flag)
+
+    def __attrs_post_init__(self) -> None:
+        if self.from_ == self.to:
+            message = f"a link from {self.from_!r} to itself"
+            raise FieldError(message, "a loop needs at least two nodes")
+
+
+@frozen(kw_only=True)
+class CausalPackage(Record):
+    """Links into one node that work only together: all of them, or at least some.
+
+    Attributes:
+        node: the id of the node that the package reaches when it is complete.
+        links: ids of the links it needs, all into that node.
+        assumptions: ids of further assumptions it needs.
+        at_least: how many of its links and assumptions suffice; None for all.
+    """
+
+    section: ClassVar[str] = "packages"
+
+    node: str = field(converter=to_id)
+    links: tuple[str, ...] = field(default=(), converter=ids)
+    assumptions: tuple[str, ...] = field(default=(), converter=ids)
+    at_least: int | None = field(default=None, converter=optional_whole)
+
+    def __attrs_post_init__(self) -> None:
+        size = len(self.links) + len(self.assumptions)
+        if size == 0:
+            message = "a package of nothing"
+            raise FieldError(message, "name the links that work only together")
+        if self.at_least is not None and not 1 <= self.at_least <= size:
+            message = f"at least {self.at_least} of {size} is not possible"
+            raise FieldError(message, f"write a number from 1 to {size}, or leave it out for all")

@@ -1,0 +1,39 @@
+"""The programme that a theory of change belongs to."""
+
+from datetime import date
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from tocmodel.model.record import Text, Titled, ids, optional_day, optional_period
+from tocmodel.periods import Period
+from tocmodel.units import to_unit
+
+
+def _currency(value: object) -> str | None:
+    return None if value is None else to_unit(str(value))
+
+
+@frozen(kw_only=True)
+class Programme(Titled):
+    """A programme or project.
+
+    Attributes:
+        period: from its first to its last day.
+        place: where it works, in words.
+        partners: the actors who carry it.
+        currency: ISO code of its money.
+        language: the language of texts without one.
+        as_of: the date as of which results are judged, unless a call says otherwise.
+        notice: what has to stand on everything shown of it.
+    """
+
+    section: ClassVar[str] = "programme"
+
+    period: Period | None = field(default=None, converter=optional_period)
+    place: str = field(default="", converter=str)
+    partners: tuple[str, ...] = field(default=(), converter=ids)
+    currency: str | None = field(default=None, converter=_currency)
+    language: str = field(default="en", converter=str)
+    as_of: date | None = field(default=None, converter=optional_day)
+    notice: Text = field(default=Text(), converter=Text.read)

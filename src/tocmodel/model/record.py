@@ -1,0 +1,311 @@
+"""What every element of a model has, and how its fields are read: one converter for each kind of field.
+
+The same converters serve the classes, the builder and the files, so a value is read in one way everywhere.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import ClassVar, TypeVar
+
+from attrs import field, frozen
+
+from tocmodel.errors import FieldError, nearest
+from tocmodel.figures import Citation, to_decimal
+from tocmodel.model.texts import Text
+from tocmodel.periods import Period, to_date
+
+__all__ = ["Basis", "Judgement", "Record", "Sensitivity", "Text", "Titled"]
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class Basis(StrEnum):
+    """Who says so: whether a source carries an element, or its author adds it."""
+
+    STATED = "stated"
+    """A source states it as a fact."""
+    INTENDED = "intended"
+    """A source states it as a purpose, not as a result."""
+    PLANNED = "planned"
+    """A plan or terms of reference state it."""
+    INFERRED = "inferred"
+    """The author of the model infers it."""
+
+
+class Sensitivity(StrEnum):
+    """How far an element may travel."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    SENSITIVE = "sensitive"
+
+
+def to_id(value: object) -> str:
+    """Read an id: any text without blanks, slashes or control characters.
+
+    Raises:
+        FieldError: if it is empty or holds one of these.
+    """
+    text = "" if value is None else str(value)
+    if not text or "/" in text or any(not character.isprintable() or character.isspace() for character in text):
+        message = f"not an id: {text!r}"
+        raise FieldError(message, "an id has at least one character, no blanks and no slash")
+    return text
+
+
+def optional_id(value: object) -> str | None:
+    """Read an id, or None."""
+    return None if value is None else to_id(value)
+
+
+def optional_number(value: object) -> Decimal | None:
+    """Read an exact number, or None."""
+    return None if value is None else to_decimal(value)
+
+
+def optional_day(value: object) -> date | None:
+    """Read a civil date, or None."""
+    return None if value is None else to_date(value)
+
+
+def optional_period(value: object) -> Period | None:
+    """Read a period or a day, or None."""
+    return None if value is None else Period.read(value)
+
+
+def whole(value: object) -> int:
+    """Read a whole number.
+
+    Raises:
+        FieldError: if it is not whole.
+    """
+    number = to_decimal(value)
+    if number != number.to_integral_value():
+        message = f"not a whole number: {value!r}"
+        raise FieldError(message)
+    return int(number)
+
+
+def optional_whole(value: object) -> int | None:
+    """Read a whole number, or None."""
+    return None if value is None else whole(value)
+
+
+def flag(value: object) -> bool:
+    """Read true or false; ``yes`` and ``no`` will do.
+
+    Raises:
+        FieldError: if it is neither.
+    """
+    if isinstance(value, bool):
+        return value
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    answer = words.get(str(value).strip().lower())
+    if answer is None:
+        message = f"neither true nor false: {value!r}"
+        raise FieldError(message, "write true or false")
+    return answer
+
+
+def optional_flag(value: object) -> bool | None:
+    """Read true or false, or None where nobody said."""
+    return None if value is None else flag(value)
+
+
+def choice(words: type[E]) -> Callable[[object], E]:
+    """A reader of one of the words of an enumeration."""
+
+    def read(value: object) -> E:
+        try:
+            return words(str(value))
+        except ValueError:
+            known = [word.value for word in words]
+            message = f"unknown {words.__name__.lower()}: {str(value)!r}"
+            close = nearest(str(value), known)
+            raise FieldError(message, close or f"known: {', '.join(known)}") from None
+
+    return read
+
+
+def optional_choice(words: type[E]) -> Callable[[object], E | None]:
+    """A reader of one of the words of an enumeration, or None."""
+    read = choice(words)
+    return lambda value: None if value is None else read(value)
+
+
+def many(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
+    """A reader of a list; a single item will do."""
+
+    def read_all(value: object) -> tuple[T, ...]:
+        if value is None:
+            return ()
+        if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
+            return (read(value),)
+        return tuple(_item(read, item, index) for index, item in enumerate(value))
+
+    return read_all
+
+
+def _item(read: Callable[[object], T], item: object, index: int) -> T:
+    try:
+        return read(item)
+    except FieldError as fault:
+        message = f"item {index + 1}: {fault.message}"
+        raise FieldError(message, fault.hint) from None
+
+
+ids = many(to_id)
+
+
+def part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T]:
+    """A reader of a small object inside a record: itself, a mapping of its fields, or the one field of the shorthand."""
+
+    def read(value: object) -> T:
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, Mapping):
+            fields = [attribute.alias for attribute in cls.__attrs_attrs__]  # type: ignore[attr-defined]
+            for key in value:
+                if key not in fields:
+                    message = f"a {cls.__name__.lower()} has no {str(key)!r}"
+                    raise FieldError(message, nearest(str(key), fields))
+            try:
+                return cls(**value)
+            except TypeError as fault:
+                raise FieldError(_missing_fields(cls, str(fault))) from None
+        if shorthand:
+            return cls(**{shorthand: value})
+        message = f"not a {cls.__name__.lower()}: {value!r}"
+        raise FieldError(message)
+
+    return read
+
+
+def _missing_fields(cls: type, fault: str) -> str:
+    names = fault.rsplit(": ", maxsplit=1)[-1] if "missing" in fault else fault
+    return f"a {cls.__name__.lower()} needs {names}"
+
+
+def optional_part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T | None]:
+    """A reader as `part`, or None."""
+    read = part(cls, shorthand=shorthand)
+    return lambda value: None if value is None else read(value)
+
+
+def cite(value: object) -> Citation | None:
+    """Read where something stands, or None."""
+    return None if value is None else Citation.read(value)
+
+
+def frozen_data(value: object) -> object:
+    """Foreign data, made unchangeable."""
+    if isinstance(value, Mapping):
+        return MappingProxyType({str(key): frozen_data(item) for key, item in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(frozen_data(item) for item in value)
+    return value
+
+
+def thawed_data(value: object) -> object:
+    """Foreign data as plain dicts and lists, for writing."""
+    if isinstance(value, Mapping):
+        return {key: thawed_data(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [thawed_data(item) for item in value]
+    return value
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(thawed_data(value), sort_keys=True, default=str)
+
+
+def _extensions(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        message = f"extensions are a mapping of a namespace to its data, not {value!r}"
+        raise FieldError(message, "write extensions: {namespace: …}")
+    frozen_mapping = frozen_data(value)
+    assert isinstance(frozen_mapping, Mapping)
+    return frozen_mapping
+
+
+@frozen(kw_only=True)
+class Record:
+    """What every element of a model has.
+
+    Attributes:
+        id: unique in the model; stable for ever.
+        basis: who says so; None where the author does not say.
+        source: where it stands.
+        note: the author's remark.
+        formerly: ids that it had before.
+        sensitivity: how far it may travel; None where not said.
+        extensions: data of other programs, by namespace; kept and written back.
+    """
+
+    section: ClassVar[str] = ""
+    """The name of the list that holds such records in a file."""
+
+    id: str = field(converter=to_id)
+    basis: Basis | None = field(default=None, converter=optional_choice(Basis))
+    source: Citation | None = field(default=None, converter=cite)
+    note: Text = field(default=Text(), converter=Text.read)
+    formerly: tuple[str, ...] = field(default=(), converter=ids)
+    sensitivity: Sensitivity | None = field(default=None, converter=optional_choice(Sensitivity))
+    extensions: Mapping[str, object] = field(factory=dict, converter=_extensions, eq=_as_text)
+
+
+@frozen(kw_only=True)
+class Titled(Record):
+    """A record with a title.
+
+    Attributes:
+        title: a short name in words.
+        description: more of it.
+    """
+
+    title: Text = field(converter=Text.read)
+    description: Text = field(default=Text(), converter=Text.read)
+
+
+@frozen(kw_only=True)
+class Judgement:
+    """What somebody judged, with who, when and why: no number enters a model without them.
+
+    Attributes:
+        low: the lowest probability held possible, 0 to 1; None where only a level is given.
+        high: the highest.
+        level: a word of a scale or rubric, such as ``moderate``.
+        rubric: the id of the rubric that the level belongs to.
+        by: who judged.
+        on: when.
+        why: the grounds.
+    """
+
+    low: Decimal | None = field(default=None, converter=optional_number)
+    high: Decimal | None = field(default=None, converter=optional_number)
+    level: str = ""
+    rubric: str = ""
+    by: str = ""
+    on: str = ""
+    why: Text = field(default=Text(), converter=Text.read)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.low is None) != (self.high is None):
+            message = "a judged range needs both ends"
+            raise FieldError(message, "write low and high, the same number twice for a point")
+        if self.low is not None and self.high is not None and not 0 <= self.low <= self.high <= 1:
+            message = f"not a range of probabilities: {self.low} to {self.high}"
+            raise FieldError(message, "write 0 <= low <= high <= 1")
+        if self.low is None and not self.level:
+            message = "a judgement without a range or a level"
+            raise FieldError(message, "write low and high, or a level")
+
+
+def judged(value: object) -> Judgement | None:
+    """Read a judgement, or None."""
+    return optional_part(Judgement)(value)

@@ -1,0 +1,55 @@
+"""Titles and texts, in one language or several."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from attrs import field, frozen
+
+
+def _sorted(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted((str(language), str(text)) for language, text in pairs if str(text)))
+
+
+@frozen
+class Text:
+    """A text in one or several languages; a bare string is in the programme's default language.
+
+    Attributes:
+        entries: pairs of language (IETF tag, empty for the default) and text, sorted.
+
+    Example:
+        >>> title = Text.read({"": "Children know their rights", "fr": "Les enfants connaissent leurs droits"})
+        >>> str(title), title.in_language("fr"), title.in_language("sw")
+        ('Children know their rights', 'Les enfants connaissent leurs droits', 'Children know their rights')
+    """
+
+    entries: tuple[tuple[str, str], ...] = field(default=(), converter=_sorted)
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """Read a string, or a mapping of language to text; None is the empty text."""
+        if isinstance(value, cls):
+            return value
+        if value is None:
+            return cls()
+        if isinstance(value, Mapping):
+            return cls({str(language): str(text) for language, text in value.items()})
+        return cls({"": str(value)})
+
+    def in_language(self, language: str) -> str:
+        """The text in this language, else in the default language, else in the first there is."""
+        return dict(self.entries).get(language) or str(self)
+
+    def with_default(self, language: str) -> Self:
+        """The text with the entry of the programme's language as the default entry."""
+        texts = dict(self.entries)
+        if language not in texts or "" in texts:
+            return self
+        return type(self)({"" if key == language else key: text for key, text in texts.items()})
+
+    def __str__(self) -> str:
+        return self.entries[0][1] if self.entries else ""
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)

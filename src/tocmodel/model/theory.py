@@ -1,0 +1,354 @@
+"""The theory of change: one frozen model of everything that is planned, assumed, measured and learned, and its builder."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import evolve, field, fields, frozen
+
+from tocmodel.errors import UnknownIdError
+from tocmodel.findings import Finding, Place
+from tocmodel.model.assembly import Locate, assemble, in_code, make
+from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
+from tocmodel.model.graph import nodes_and_links, whole_graph
+from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target
+from tocmodel.model.learning import Decision, HarvestedOutcome, LearningQuestion, LearningSession, Lesson, Recommendation
+from tocmodel.model.links import CausalPackage, Link
+from tocmodel.model.nodes import NODE_KINDS, Activity, Input, Node, Objective, OtherResult, Outcome, Output
+from tocmodel.model.programme import Programme
+from tocmodel.model.record import Record
+
+if TYPE_CHECKING:
+    from tocmodel.model.graph import Graph
+
+R = TypeVar("R", bound=Record)
+
+
+def _unordered(records: tuple[Record, ...]) -> frozenset[Record]:
+    return frozenset(records)
+
+
+def _records(value: Iterable[R]) -> tuple[R, ...]:
+    return tuple(value)
+
+
+def _findings(value: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(value)
+
+
+@frozen(kw_only=True, repr=False)
+class TheoryOfChange:
+    """A programme's theory of change, its indicators and figures, and what was learned.
+
+    All records are in tuples, in authored order; equality and hash ignore the order. Ids are unique across all lists.
+    Change a model with ``attrs.evolve`` on its records and `replaced`, or build a new one with `build`.
+
+    Attributes:
+        programme: the programme.
+        nodes: inputs, activities, outputs, outcomes, objectives and other results.
+        findings: what could not be read; it takes no part in equality.
+        graph: a networkx graph of every record.
+        causal_graph: a networkx graph of nodes and links only.
+
+    The other attributes are the lists of records that are named like the sections of a model file.
+    """
+
+    programme: Programme
+    sources: tuple[Source, ...] = field(default=(), converter=_records, eq=_unordered)
+    actors: tuple[Actor, ...] = field(default=(), converter=_records, eq=_unordered)
+    nodes: tuple[Node, ...] = field(default=(), converter=_records, eq=_unordered)
+    links: tuple[Link, ...] = field(default=(), converter=_records, eq=_unordered)
+    packages: tuple[CausalPackage, ...] = field(default=(), converter=_records, eq=_unordered)
+    assumptions: tuple[Assumption, ...] = field(default=(), converter=_records, eq=_unordered)
+    risks: tuple[Risk, ...] = field(default=(), converter=_records, eq=_unordered)
+    rivals: tuple[RivalExplanation, ...] = field(default=(), converter=_records, eq=_unordered)
+    evidence: tuple[Evidence, ...] = field(default=(), converter=_records, eq=_unordered)
+    dimensions: tuple[Dimension, ...] = field(default=(), converter=_records, eq=_unordered)
+    indicators: tuple[Indicator, ...] = field(default=(), converter=_records, eq=_unordered)
+    baselines: tuple[Baseline, ...] = field(default=(), converter=_records, eq=_unordered)
+    targets: tuple[Target, ...] = field(default=(), converter=_records, eq=_unordered)
+    actuals: tuple[Actual, ...] = field(default=(), converter=_records, eq=_unordered)
+    overlaps: tuple[Overlap, ...] = field(default=(), converter=_records, eq=_unordered)
+    cascades: tuple[Cascade, ...] = field(default=(), converter=_records, eq=_unordered)
+    sessions: tuple[LearningSession, ...] = field(default=(), converter=_records, eq=_unordered)
+    harvested_outcomes: tuple[HarvestedOutcome, ...] = field(default=(), converter=_records, eq=_unordered)
+    lessons: tuple[Lesson, ...] = field(default=(), converter=_records, eq=_unordered)
+    recommendations: tuple[Recommendation, ...] = field(default=(), converter=_records, eq=_unordered)
+    questions: tuple[LearningQuestion, ...] = field(default=(), converter=_records, eq=_unordered)
+    decisions: tuple[Decision, ...] = field(default=(), converter=_records, eq=_unordered)
+    findings: tuple[Finding, ...] = field(default=(), converter=_findings, eq=False)
+
+    @classmethod
+    def build(cls, id: str, title: object = None, **fields: object) -> "TheoryBuilder":
+        """Start a model in code.
+
+        Args:
+            id: the programme's id.
+            title: its title; the id where left out.
+            fields: further fields of `Programme`, such as ``period="2018-10-01/2021-09-30"``.
+
+        Example:
+            >>> draft = TheoryOfChange.build("clubs", "Clubs in schools", period="2018-10-01/2021-09-30")
+            >>> clubs = draft.activity("clubs-meet", "Clubs meet every week")
+            >>> aware = draft.outcome("rights-aware", "Children know their rights")
+            >>> link = draft.link(clubs, aware, rationale="peers explain rights to each other")
+            >>> draft.done()
+            <TheoryOfChange 'clubs': 1 activity, 1 outcome, 1 link>
+        """
+        return TheoryBuilder(id, title if title is not None else id, fields)
+
+    @classmethod
+    def of(
+        cls, programme: Programme, records: Iterable[Record], *, locate: Locate = in_code, faults: Sequence[Finding] = ()
+    ) -> "TheoryOfChange":
+        """A model of these records; the order of the lists is that of the records.
+
+        Args:
+            programme: the programme.
+            records: every other record, of whatever class.
+            locate: where each record stands, for messages.
+            faults: what was already found wrong with them; raised together with the rest.
+
+        Raises:
+            InvalidModelError: if ids are used twice or not defined, or records contradict each other; it holds every fault.
+        """
+        fitted, findings = assemble(programme, records, locate, faults)
+        lists: dict[str, list[Record]] = {}
+        for record in fitted:
+            lists.setdefault(list_name(type(record)), []).append(record)
+        return cls(programme=programme, findings=findings, **lists)  # type: ignore[arg-type]
+
+    def records(self) -> Iterator[Record]:
+        """Every record but the programme, list by list, each in authored order."""
+        for attribute in fields(type(self)):
+            if attribute.name not in {"programme", "findings"}:
+                yield from getattr(self, attribute.name)
+
+    def replaced(self, *records: Record) -> "TheoryOfChange":
+        """The model with these records in the place of those with the same ids, or added.
+
+        Raises:
+            InvalidModelError: if the result does not fit together.
+        """
+        new = {record.id: record for record in records}
+        kept = [new.pop(record.id, record) for record in self.records()]
+        programme = new.pop(self.programme.id, self.programme)
+        assert isinstance(programme, Programme)
+        return evolve(TheoryOfChange.of(programme, [*kept, *new.values()]), findings=self.findings)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        """Every record by its id, the programme among them."""
+        return {self.programme.id: self.programme} | {record.id: record for record in self.records()}
+
+    def __getitem__(self, id: str) -> Record:
+        """The record with this id.
+
+        Raises:
+            UnknownIdError: if there is none; the message names the nearest.
+        """
+        record = self.by_id.get(id)
+        if record is None:
+            raise UnknownIdError(id, "element", self.by_id.keys())
+        return record
+
+    def node(self, id: str) -> Node:
+        """The node with this id.
+
+        Raises:
+            UnknownIdError: if no node has it.
+        """
+        record = self.by_id.get(id)
+        if not isinstance(record, Node):
+            raise UnknownIdError(id, "node", [node.id for node in self.nodes])
+        return record
+
+    def indicator(self, id: str) -> Indicator:
+        """The indicator with this id.
+
+        Raises:
+            UnknownIdError: if no indicator has it.
+        """
+        record = self.by_id.get(id)
+        if not isinstance(record, Indicator):
+            raise UnknownIdError(id, "indicator", [indicator.id for indicator in self.indicators])
+        return record
+
+    @cached_property
+    def _graph(self) -> "Graph":
+        return whole_graph((self.programme, *self.records()))
+
+    @cached_property
+    def _causal_graph(self) -> "Graph":
+        return nodes_and_links(self.nodes, self.links)
+
+    @property
+    def graph(self) -> "Graph":
+        """A networkx MultiDiGraph of every record, with typed edges; a copy, so that nothing done to it changes the model."""
+        return self._graph.copy()
+
+    @property
+    def causal_graph(self) -> "Graph":
+        """A networkx MultiDiGraph of nodes and links: ids as nodes, the objects under ``obj``; a copy."""
+        return self._causal_graph.copy()
+
+    def __repr__(self) -> str:
+        counts = [_counted(sum(type(node) is kind for node in self.nodes), kind.kind) for kind in NODE_KINDS]
+        counts += [_counted(len(self.links), "link"), _counted(len(self.indicators), "indicator")]
+        return f"<TheoryOfChange {self.programme.id!r}: {', '.join(filter(None, counts)) or 'empty'}>"
+
+
+def _counted(number: int, name: str) -> str:
+    plural = name[:-1] + "ies" if name.endswith("y") else name + "s"
+    return f"{number} {name if number == 1 else plural}" if number else ""
+
+
+def list_name(cls: type[Record]) -> str:
+    """The attribute of a model that holds records of a class."""
+    return "nodes" if cls in NODE_KINDS else cls.section
+
+
+class TheoryBuilder:
+    """Collects records and makes a model of them; the order of the calls does not matter, and no fault stops it.
+
+    Every method returns the id of what it adds, to be named in later calls. Fields are given as text, numbers or objects,
+    as they would stand in a file; the classes of the same name say which there are.
+    """
+
+    def __init__(self, id: str, title: object, fields: Mapping[str, object]) -> None:
+        self._programme = {"id": id, "title": title, **fields}
+        self._records: list[Record] = []
+        self._faults: list[Finding] = []
+
+    def add(self, *records: Record) -> None:
+        """Add finished records of any class."""
+        self._records += records
+
+    def activity(self, id: str, title: object, **fields: object) -> str:
+        """Add an `Activity`."""
+        return self._new(Activity, id=id, title=title, **fields)
+
+    def input(self, id: str, title: object, **fields: object) -> str:
+        """Add an `Input`."""
+        return self._new(Input, id=id, title=title, **fields)
+
+    def output(self, id: str, title: object, **fields: object) -> str:
+        """Add an `Output`."""
+        return self._new(Output, id=id, title=title, **fields)
+
+    def outcome(self, id: str, title: object, **fields: object) -> str:
+        """Add an `Outcome`."""
+        return self._new(Outcome, id=id, title=title, **fields)
+
+    def objective(self, id: str, title: object, **fields: object) -> str:
+        """Add an `Objective`."""
+        return self._new(Objective, id=id, title=title, **fields)
+
+    def other_result(self, id: str, title: object, **fields: object) -> str:
+        """Add an `OtherResult`."""
+        return self._new(OtherResult, id=id, title=title, **fields)
+
+    def link(self, from_: str, to: str, **fields: object) -> str:
+        """Add a `Link`."""
+        return self._new(Link, **{"from": from_}, to=to, **fields)
+
+    def package(self, id: str, node: str, **fields: object) -> str:
+        """Add a `CausalPackage`."""
+        return self._new(CausalPackage, id=id, node=node, **fields)
+
+    def assumption(self, id: str, title: object, **fields: object) -> str:
+        """Add an `Assumption`."""
+        return self._new(Assumption, id=id, title=title, **fields)
+
+    def risk(self, id: str, title: object, **fields: object) -> str:
+        """Add a `Risk`."""
+        return self._new(Risk, id=id, title=title, **fields)
+
+    def rival(self, id: str, title: object, **fields: object) -> str:
+        """Add a `RivalExplanation`."""
+        return self._new(RivalExplanation, id=id, title=title, **fields)
+
+    def actor(self, id: str, title: object, **fields: object) -> str:
+        """Add an `Actor`."""
+        return self._new(Actor, id=id, title=title, **fields)
+
+    def source(self, id: str, title: object, **fields: object) -> str:
+        """Add a `Source`."""
+        return self._new(Source, id=id, title=title, **fields)
+
+    def evidence(self, id: str, **fields: object) -> str:
+        """Add a piece of `Evidence`."""
+        return self._new(Evidence, id=id, **fields)
+
+    def dimension(self, id: str, title: object, **fields: object) -> str:
+        """Add a `Dimension`."""
+        return self._new(Dimension, id=id, title=title, **fields)
+
+    def indicator(self, id: str, title: object = None, **fields: object) -> str:
+        """Add an `Indicator`; its title is its id where left out."""
+        return self._new(Indicator, id=id, title=title if title is not None else id, **fields)
+
+    def baseline(self, indicator: str, figure: object, **fields: object) -> str:
+        """Add a `Baseline` of an indicator."""
+        return self._new(Baseline, indicator=indicator, figure=figure, **fields)
+
+    def target(self, indicator: str, figure: object, **fields: object) -> str:
+        """Add a `Target` of an indicator."""
+        return self._new(Target, indicator=indicator, figure=figure, **fields)
+
+    def actual(self, indicator: str, figure: object, **fields: object) -> str:
+        """Add an `Actual` of an indicator."""
+        return self._new(Actual, indicator=indicator, figure=figure, **fields)
+
+    def overlap(self, id: str, between: Sequence[str], figure: object, **fields: object) -> str:
+        """Add an `Overlap` of indicators."""
+        return self._new(Overlap, id=id, between=between, figure=figure, **fields)
+
+    def cascade(self, id: str, title: object, steps: Sequence[str], **fields: object) -> str:
+        """Add a `Cascade` of indicators."""
+        return self._new(Cascade, id=id, title=title, steps=steps, **fields)
+
+    def session(self, id: str, title: object, **fields: object) -> str:
+        """Add a `LearningSession`."""
+        return self._new(LearningSession, id=id, title=title, **fields)
+
+    def harvested_outcome(self, id: str, title: object, **fields: object) -> str:
+        """Add a `HarvestedOutcome`."""
+        return self._new(HarvestedOutcome, id=id, title=title, **fields)
+
+    def lesson(self, id: str, title: object, **fields: object) -> str:
+        """Add a `Lesson`."""
+        return self._new(Lesson, id=id, title=title, **fields)
+
+    def recommendation(self, id: str, title: object, **fields: object) -> str:
+        """Add a `Recommendation`."""
+        return self._new(Recommendation, id=id, title=title, **fields)
+
+    def question(self, id: str, title: object, **fields: object) -> str:
+        """Add a `LearningQuestion`."""
+        return self._new(LearningQuestion, id=id, title=title, **fields)
+
+    def decision(self, id: str, *, learned: object, changed: object, **fields: object) -> str:
+        """Add a `Decision`."""
+        return self._new(Decision, id=id, learned=learned, changed=changed, **fields)
+
+    def done(self) -> TheoryOfChange:
+        """The frozen model.
+
+        Raises:
+            InvalidModelError: if anything does not fit; it holds every fault, not only the first.
+        """
+        programme, faults = make(Programme, self._programme, lambda field: Place(f"programme.{field}" if field else "programme"))
+        if programme is None:
+            programme = Programme(id="programme", title="")
+        return TheoryOfChange.of(programme, self._records, faults=[*self._faults, *faults])
+
+    def _new(self, cls: type[Record], **fields: object) -> str:
+        given = {key: value for key, value in fields.items() if value is not None}
+        name = str(given.get("id") or f"{cls.__name__.lower()} of {given.get('indicator', given.get('from', ''))}")
+        record, faults = make(cls, given, lambda field: Place(f"{name}.{field}" if field else name))
+        self._faults += faults
+        if record is None:
+            return str(given.get("id", name))
+        self._records.append(record)
+        return record.id

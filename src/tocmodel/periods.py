@@ -1,0 +1,128 @@
+"""When something was planned, measured or reported: civil dates and periods, both ends included."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Self
+
+from attrs import field, frozen
+
+from tocmodel.errors import FieldError
+
+_MONTHS = 12
+
+
+def to_date(value: object) -> date:
+    """Read a civil date, ``YYYY-MM-DD``.
+
+    Raises:
+        FieldError: if it is no date.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        message = f"not a date: {value!r}"
+        raise FieldError(message, "write YYYY-MM-DD") from None
+
+
+def to_moment(value: object) -> date | datetime:
+    """Read when something was reported: a civil date, or a time with its zone, which is kept in UTC.
+
+    Raises:
+        FieldError: if it is neither, or a time without a zone.
+    """
+    if isinstance(value, str) and "T" in value:
+        try:
+            value = datetime.fromisoformat(value.strip())
+        except ValueError:
+            message = f"not a time: {value!r}"
+            raise FieldError(message, "write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS+00:00") from None
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            message = f"a time without its zone: {value.isoformat()}"
+            raise FieldError(message, "add the offset, such as +03:00, or Z")
+        return value.astimezone(UTC)
+    return to_date(value)
+
+
+@frozen(order=True)
+class Period:
+    """A stretch of days, both ends included.
+
+    An imprecise date is a period too: "in 2021" is 2021-01-01 to 2021-12-31.
+
+    Attributes:
+        start: the first day.
+        end: the last day.
+
+    Example:
+        >>> Period.read("2018-10-01/2021-09-30").days
+        1096
+        >>> Period.read("2021-09").end
+        datetime.date(2021, 9, 30)
+    """
+
+    start: date = field(converter=to_date)
+    end: date = field(converter=to_date)
+
+    def __attrs_post_init__(self) -> None:
+        if self.end < self.start:
+            message = f"the period ends ({self.end}) before it starts ({self.start})"
+            raise FieldError(message, "swap the dates")
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """Read ``start/end``, a day, a month ``YYYY-MM`` or a year ``YYYY``.
+
+        Raises:
+            FieldError: if it is none of these, or ends before it starts.
+        """
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, date):
+            return cls(value, value)
+        text = str(value).strip()
+        start, slash, end = text.partition("/")
+        if slash:
+            return cls(_first_and_last_day(start)[0], _first_and_last_day(end)[1])
+        return cls(*_first_and_last_day(text))
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
+
+    def holds(self, other: "Period | date") -> bool:
+        """Whether the other lies wholly inside."""
+        inner = Period.read(other)
+        return self.start <= inner.start and inner.end <= self.end
+
+    def touches(self, other: "Period | date") -> bool:
+        """Whether the two share a day."""
+        that = Period.read(other)
+        return self.start <= that.end and that.start <= self.end
+
+    def __str__(self) -> str:
+        return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+
+
+def _first_and_last_day(text: str) -> tuple[date, date]:
+    parts = text.strip().split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        match numbers:
+            case [year]:
+                return date(year, 1, 1), date(year, _MONTHS, 31)
+            case [year, month]:
+                following = date(year + month // _MONTHS, month % _MONTHS + 1, 1)
+                return date(year, month, 1), following - timedelta(days=1)
+            case [year, month, day]:
+                return date(year, month, day), date(year, month, day)
+            case _:
+                pass
+    except ValueError:
+        pass
+    message = f"not a date or period: {text!r}"
+    raise FieldError(message, "write YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between")

@@ -1,0 +1,88 @@
+"""The theory of change as a layered picture: Graphviz places the nodes, the page's style sheet colours them."""
+
+import re
+import textwrap
+from collections.abc import Collection
+from html import escape
+from typing import Any
+
+from tocmodel.errors import MissingExtraError
+from tocmodel.model import Basis, Link, Node, Outcome, Sign, TheoryOfChange, rank
+
+_GOAL = 5
+_LINE = 24
+_LONGEST = 110
+_GRAPH = {"rankdir": "LR", "ranksep": "0.65", "nodesep": "0.13", "bgcolor": "transparent", "newrank": "true"}
+_NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize": "11", "margin": "0.1,0.06", "width": "1.85"}
+_TITLED = re.compile(r'(<g id="([^"]+)"[^>]*>\s*)<title>[^<]*</title>')
+
+
+def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None) -> str:
+    """Draw nodes and links as SVG, from inputs on the left to the goal on the right.
+
+    Links that the author infers are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
+    elements, such as ``node activity stated``, for a style sheet to colour; without one the picture is black on white.
+    Every node and link carries its full text as a title.
+
+    Args:
+        model: the model.
+        only: ids of the nodes to draw; all of them where left out.
+
+    Raises:
+        MissingExtraError: if pygraphviz is not installed.
+    """
+    try:
+        import pygraphviz
+    except ModuleNotFoundError:
+        raise MissingExtraError("pygraphviz", "report") from None
+    nodes = [node for node in model.nodes if only is None or node.id in only]
+    names = {node.id: f"node-{index}" for index, node in enumerate(nodes)}
+    picture: Any = pygraphviz.AGraph(directed=True, strict=False)
+    picture.graph_attr.update(_GRAPH)
+    picture.node_attr.update(_NODE)
+    picture.edge_attr.update(arrowsize="0.6")
+    titles: dict[str, str] = {}
+    for node in nodes:
+        name = names[node.id]
+        titles[name] = f"{node.title} ({node.kind}, {mark(node.basis)})"
+        picture.add_node(name, id=name, label=_label(str(node.title)), **{"class": _node_class(node)})
+    for layer in sorted({rank(node) for node in nodes if not isinstance(node, Outcome)}):
+        picture.add_subgraph([names[node.id] for node in nodes if rank(node) == layer], rank="same")
+    for index, link in enumerate(model.links):
+        if link.from_ in names and link.to in names:
+            name = f"link-{index}"
+            titles[name] = f"{_title(model, link.from_)} → {_title(model, link.to)} ({mark(link.basis)})"
+            picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
+    svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
+    body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    return _TITLED.sub(lambda found: f"{found[1]}<title>{escape(titles.get(found[2], ''))}</title>", body)
+
+
+def mark(basis: Basis | None) -> str:
+    """Who says so, in a word."""
+    return basis.value if basis else "unsaid"
+
+
+def _title(model: TheoryOfChange, id: str) -> str:
+    return str(model.node(id).title)
+
+
+def _label(title: str) -> str:
+    """A title on several lines. Graphviz would read a backslash as an escape, and ``<…>`` as markup."""
+    lines = textwrap.wrap(textwrap.shorten(title, _LONGEST, placeholder=" …"), _LINE) or [" "]
+    text = "\n".join(lines).replace("\\", "\\\\")
+    return f" {text}" if text.startswith("<") else text
+
+
+def _node_class(node: Node) -> str:
+    kind = "goal" if rank(node) == _GOAL else node.kind.replace(" ", "-")
+    return f"{kind} {mark(node.basis)}"
+
+
+def _edge(link: Link) -> dict[str, str]:
+    return {
+        "class": f"{mark(link.basis)} {link.sign.value}",
+        "style": "dashed" if link.basis is Basis.INFERRED else "solid",
+        "arrowhead": "tee" if link.sign is Sign.HINDERS else "normal",
+        "constraint": "false" if link.feedback else "true",
+    }

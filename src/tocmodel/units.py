@@ -1,0 +1,95 @@
+"""What figures are counted in: one pint registry of the field's own units, built on first use.
+
+Calculations run on numbers with a checked unit, not on pint quantities: a check or a factor is looked up once for
+each pair of units and kept.
+"""
+
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from tocmodel.errors import UnitMismatchError, UnknownUnitError, nearest
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+_COUNTED = frozenset({
+    "person", "household", "family", "group", "club", "school", "organisation", "facility", "community", "case", "report", "event",
+    "session", "visit", "policy", "plan", "agreement", "document", "product", "message", "item",
+})  # fmt: skip
+_SIGNS = {"%": "percent", "‰": "per_mille", "pp": "percentage_point"}
+_PLURALS = {
+    "people": "person", "persons": "person", "families": "family", "communities": "community", "facilities": "facility",
+    "policies": "policy",
+}  # fmt: skip
+
+
+@cache
+def _registry() -> "UnitRegistry[Decimal]":
+    from pint import UnitRegistry
+
+    # pint documents None for "no default definitions" and any number type; its annotations are narrower
+    registry: UnitRegistry[Decimal] = UnitRegistry(None, non_int_type=Decimal, on_redefinition="raise")  # pyright: ignore[reportArgumentType]
+    text = files("tocmodel").joinpath("units.txt").read_text(encoding="utf-8")
+    registry.load_definitions([line.partition("#")[0] for line in text.splitlines()])
+    return registry
+
+
+@cache
+def known_units() -> tuple[str, ...]:
+    """The names of all units, sorted."""
+    return tuple(sorted({_registry().get_name(name) for name in _registry()}))
+
+
+@cache
+def to_unit(name: str) -> str:
+    """The registry's own name of a unit: ``people`` and ``persons`` are ``person``, ``%`` is ``percent``.
+
+    Raises:
+        UnknownUnitError: if the registry does not define it.
+
+    Example:
+        >>> to_unit("people"), to_unit("%"), to_unit("kg")
+        ('person', 'percent', 'kilogram')
+    """
+    text = name.strip()
+    text = _SIGNS.get(text, _PLURALS.get(text, text))
+    for candidate in (text, text.replace(" ", "_"), text.removesuffix("s"), text.upper()):
+        if candidate in set(_registry()):
+            return _registry().get_name(candidate)
+    message = f"unknown unit: {name!r}"
+    raise UnknownUnitError(message, nearest(text, known_units()) or "girls, officials or parents are the population, their unit is person")
+
+
+@cache
+def factor(unit: str, into: str) -> Decimal:
+    """How many of one unit make one of the other, exactly.
+
+    Raises:
+        UnknownUnitError: if a unit is not defined.
+        UnitMismatchError: if the two measure different things.
+
+    Example:
+        >>> factor("t", "kg")
+        Decimal('1000')
+        >>> factor("person", "case")
+        Traceback (most recent call last):
+        tocmodel.errors.UnitMismatchError: person and case measure different things (they can be neither added nor compared)
+    """
+    source, target = to_unit(unit), to_unit(into)
+    if source == target:
+        return Decimal(1)
+    from pint import DimensionalityError
+
+    try:
+        magnitude = _registry().Quantity(Decimal(1), source).to(target).magnitude
+    except DimensionalityError:
+        message = f"{source} and {target} measure different things"
+        raise UnitMismatchError(message, "they can be neither added nor compared") from None
+    return Decimal(magnitude)
+
+
+def counts(unit: str | None) -> bool:
+    """Whether figures in this unit are whole numbers that are never negative, such as people or cases."""
+    return unit is not None and to_unit(unit) in _COUNTED
