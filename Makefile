@@ -13,7 +13,7 @@ test: $(VENV)/ready  ## check style, types and layers, then run every test
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 schema: $(VENV)/ready  ## write the JSON Schema of model files anew
 	$(BIN)/python -m tocmodel.formats.schema

@@ -20,26 +20,25 @@ def no_indicator(model: TheoryOfChange) -> Iterator[Finding]:
 
 def incomplete_indicator(model: TheoryOfChange) -> Iterator[Finding]:
     """Flags indicators in numbers without a unit, a target, or a direction."""
-    targeted = {target.indicator for target in model.targets}
     for indicator in model.indicators:
         if indicator.kind is IndicatorKind.TEXT:
             continue
         lacks = [
             *([] if indicator.unit else ["unit"]),
-            *([] if indicator.id in targeted else ["target"]),
+            *([] if model.targets_of(indicator.id) else ["target"]),
             *([] if indicator.direction is not Direction.UNKNOWN else ["direction"]),
         ]
         if lacks:
-            message = f"the indicator {indicator.id!r} has no {', no '.join(lacks)}"
+            message = f"the indicator “{indicator.title}” has no {', no '.join(lacks)}"
             yield Finding("L41", Severity.NOTE, Place(indicator.id), message, "state it, or say in a note why there is none")
 
 
 def against_direction(model: TheoryOfChange) -> Iterator[Finding]:
     """Flags targets that lie on the wrong side of the baseline for the stated direction."""
     for indicator in model.indicators:
-        baselines = {value.slice: figure_of(value, indicator) for value in in_force(model.baselines) if value.indicator == indicator.id}
-        for target in in_force(model.targets):
-            if target.indicator != indicator.id or target.slice not in baselines:
+        baselines = {value.slice: figure_of(value, indicator) for value in in_force(model.baselines_of(indicator.id))}
+        for target in in_force(model.targets_of(indicator.id)):
+            if target.slice not in baselines:
                 continue
             goal, before = figure_of(target, indicator).bounds, baselines[target.slice].bounds
             if goal is None or before is None:
@@ -47,7 +46,7 @@ def against_direction(model: TheoryOfChange) -> Iterator[Finding]:
             falls, rises = goal < before, goal > before
             if (indicator.direction is Direction.INCREASE and falls) or (indicator.direction is Direction.DECREASE and rises):
                 message = (
-                    f"the target of {indicator.id!r} is to {indicator.direction} but lies {'below' if falls else 'above'} the baseline"
+                    f"the target of “{indicator.title}” is to {indicator.direction} but lies {'below' if falls else 'above'} the baseline"
                 )
                 yield Finding("L42", Severity.ERROR, Place(target.id), message, "check direction, baseline and target")
 
@@ -55,31 +54,30 @@ def against_direction(model: TheoryOfChange) -> Iterator[Finding]:
 def bounds_cannot_decide(model: TheoryOfChange) -> Iterator[Finding]:
     """Flags results whose bounds leave open whether the target is met."""
     for indicator in model.indicators:
-        for target in in_force(model.targets):
-            if target.indicator != indicator.id or target.period is not None:
+        for target in in_force(model.targets_of(indicator.id)):
+            if target.period is not None:
                 continue
             reached = cell(model, indicator, target.slice).figure
             goal = figure_of(target, indicator)
             judged = indicator.direction not in {Direction.UNKNOWN, Direction.CONTEXT}
             if judged and reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
-                message = f"“{shown(reached)}” does not decide whether the target {shown(goal)} of {indicator.id!r} is met"
+                message = f"“{shown(reached)}” does not decide whether the target {shown(goal)} of “{indicator.title}” is met"
                 yield Finding("L44", Severity.WARNING, Place(target.id), message, "ask the source for the exact number")
 
 
 def never_reported(model: TheoryOfChange) -> Iterator[Finding]:
     """Flags indicators with a target and no result."""
-    reported = {value.indicator for value in in_force(model.actuals) if value.figure.missing is None}
     for indicator in model.indicators:
-        if indicator.id not in reported and any(target.indicator == indicator.id for target in model.targets):
-            message = f"the indicator {indicator.id!r} has a target and no result"
+        reported = any(value.figure.missing is None for value in in_force(model.actuals_of(indicator.id)))
+        if not reported and model.targets_of(indicator.id):
+            message = f"the indicator “{indicator.title}” has a target and no result"
             yield Finding("L47", Severity.WARNING, Place(indicator.id), message, "missing is not zero: ask for the result")
 
 
 def breakdown_gap(model: TheoryOfChange) -> Iterator[Finding]:
     """Flags breakdowns that do not fit the published total, of targets and of results."""
     for indicator in model.indicators:
-        for values in (in_force(model.targets), in_force(model.actuals)):
-            own = [value for value in values if value.indicator == indicator.id]
+        for own in (in_force(model.targets_of(indicator.id)), in_force(model.actuals_of(indicator.id))):
             for total in (value for value in own if not value.slice and value.figure.bounds is not None):
                 for breakdown in indicator.by:
                     parts = {
@@ -92,7 +90,9 @@ def breakdown_gap(model: TheoryOfChange) -> Iterator[Finding]:
                     found = breakdown_check(figure_of(total, indicator), parts, breakdown.coverage)
                     if found.status in {BreakdownStatus.GAP, BreakdownStatus.EXCEEDS}:
                         gap = "" if found.gap is None else f" by {found.gap}"
-                        message = f"the parts by {breakdown.dimension} differ from the total {shown(total.figure)} of {total.id!r}{gap}"
+                        message = (
+                            f"the parts by {breakdown.dimension} differ from the total {shown(total.figure)} of “{indicator.title}”{gap}"
+                        )
                         yield Finding(
                             "L48", Severity.WARNING, Place(total.id), message, "check the parts, or whether a category is missing"
                         )

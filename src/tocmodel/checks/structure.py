@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.model import Activity, Node, Objective, Outcome, Output, TheoryOfChange
+from tocmodel.model import Activity, Link, Node, Objective, Outcome, Output, TheoryOfChange
 from tocmodel.paths import components_with_loops
 
 
@@ -60,7 +60,7 @@ def outside_packages(model: TheoryOfChange) -> Iterator[Finding]:
     nodes = {package.node for package in model.packages}
     for link in model.links:
         if link.to in nodes and link.id not in packaged:
-            message = f"the link {link.id!r} belongs to no package of {link.to!r}, so it does not count"
+            message = f"{_link(model, link)} belongs to no package of it, so it does not count"
             yield Finding("L15", Severity.WARNING, Place(link.id), message, "add it to a package")
 
 
@@ -68,7 +68,7 @@ def no_rationale(model: TheoryOfChange) -> Iterator[Finding]:
     """Flags links that do not say why the step should follow."""
     for link in model.links:
         if not link.rationale:
-            yield Finding("L20", Severity.NOTE, Place(link.id), f"the link {link.id!r} has no rationale", "say why the step should follow")
+            yield Finding("L20", Severity.NOTE, Place(link.id), f"{_link(model, link)} has no rationale", "say why the step should follow")
 
 
 def no_evidence(model: TheoryOfChange) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def no_evidence(model: TheoryOfChange) -> Iterator[Finding]:
     for link in model.links:
         if link.id not in about:
             yield Finding(
-                "L22", Severity.NOTE, Place(link.id), f"the link {link.id!r} has no evidence", "collect some, or leave it open and say so"
+                "L22", Severity.NOTE, Place(link.id), f"{_link(model, link)} has no evidence", "collect some, or leave it open and say so"
             )
 
 
@@ -116,6 +116,10 @@ RULES = (
 def _ends(model: TheoryOfChange) -> tuple[set[str], set[str]]:
     drivers = {node.id for node in model.nodes if node.driver}
     return {link.from_ for link in model.links}, {link.to for link in model.links} | drivers
+
+
+def _link(model: TheoryOfChange, link: Link) -> str:
+    return f"the link from “{model.node(link.from_).title}” to “{model.node(link.to).title}”"
 
 
 def _warn(code: str, node: Node, message: str, hint: str) -> Finding:

@@ -191,7 +191,7 @@ def trace(model: TheoryOfChange, from_: str, to: str, *, max_paths: int = 100, m
 
     Example:
         >>> from tocmodel.model import TheoryOfChange
-        >>> draft = TheoryOfChange.build("clubs")
+        >>> draft = TheoryOfChange.build("kwale")
         >>> clubs, aware = draft.activity("clubs", "Clubs meet"), draft.outcome("aware", "Children know their rights")
         >>> _ = draft.link(clubs, aware, basis="stated")
         >>> print(trace(draft.done(), "clubs", "aware").sentence())

@@ -167,7 +167,8 @@ class Figure:
         """The figure as a count: whole and not negative, where its unit is counted ("over 1550 people" are at least 1551)."""
         if self.bounds is None or not counts(self.unit):
             return self
-        return evolve(self, bounds=self.bounds.counted().not_negative())
+        counted = self.bounds.counted().not_negative()
+        return self if counted == self.bounds else evolve(self, bounds=counted)
 
     def into(self, unit: str) -> Self:
         """The figure in another unit; one without a unit takes it as its own. What was printed holds for the old unit only.
@@ -176,6 +177,8 @@ class Figure:
             UnitMismatchError: if the two units measure different things.
             UnknownUnitError: if the registry does not define the unit.
         """
+        if self.unit == unit:
+            return self
         times = Decimal(1) if self.unit is None else factor(self.unit, unit)
         if self.bounds is None or times == 1:
             return evolve(self, unit=unit)

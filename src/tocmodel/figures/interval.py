@@ -23,6 +23,8 @@ def to_decimal(value: object) -> Decimal:
     Raises:
         FieldError: if it is not a finite number.
     """
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
     try:
         number = Decimal(str(value).strip()) if not isinstance(value, bool) else None
     except ArithmeticError:

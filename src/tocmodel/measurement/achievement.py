@@ -246,9 +246,9 @@ def achievement(model: TheoryOfChange, *, as_of: date | str | None = None) -> Ac
 
 
 def _rows(model: TheoryOfChange, indicator: Indicator, as_of: date) -> Iterator[AchievementRow]:
-    baselines = [value for value in in_force(model.baselines) if value.indicator == indicator.id]
-    targets = [value for value in in_force(model.targets) if value.indicator == indicator.id]
-    actuals = [value for value in in_force(model.actuals) if value.indicator == indicator.id]
+    baselines = in_force(model.baselines_of(indicator.id))
+    targets = in_force(model.targets_of(indicator.id))
+    actuals = in_force(model.actuals_of(indicator.id))
     slices = sorted({value.slice for value in (*targets, *actuals)} - {Slice()}, key=lambda part: _slice_order(model, part))
     periods = sorted({value.period for value in targets if value.period is not None})
     for period in (None, *periods):
@@ -281,7 +281,8 @@ def _row(
     due = end is None or end.end <= as_of
     notes = [*reached.assumed, *goal_notes]
     direction, inferred = _direction(indicator, before, goal)
-    used = [value for value in actuals if value.id in reached.inputs]
+    behind = set(reached.inputs)
+    used = [value for value in actuals if value.id in behind]
     inputs = (
         *([Input("baseline", start.id, before, str(start.comparability))] if start else []),
         *(Input("target", value.id, figure_of(value, indicator), str(value.comparability)) for value in goal_inputs),

@@ -129,9 +129,10 @@ def _touching(actuals: Sequence[Actual]) -> str:
     return ""
 
 
-def within(actuals: Iterable[Actual], period: Period) -> list[Actual]:
+def within(actuals: Iterable[Actual], period: Period) -> tuple[Actual, ...]:
     """The actuals whose period or date of measurement lies wholly inside a period."""
-    return [actual for actual in actuals if (covered := actual.period or actual.measured) is not None and period.holds(covered)]
+    dated = ((actual, actual.period or actual.measured) for actual in actuals)
+    return tuple(actual for actual, covered in dated if covered is not None and period.holds(covered))
 
 
 def cell(model: TheoryOfChange, indicator: Indicator, slice: Slice, period: Period | None = None) -> Combined:
@@ -143,7 +144,7 @@ def cell(model: TheoryOfChange, indicator: Indicator, slice: Slice, period: Peri
         slice: the part; empty for the total.
         period: the period; None for the whole life of the programme.
     """
-    own = [actual for actual in in_force(model.actuals) if actual.indicator == indicator.id]
+    own = in_force(model.actuals_of(indicator.id))
     if period is not None:
         own = within(own, period)
     direct = [actual for actual in own if actual.slice == slice]

@@ -233,9 +233,13 @@ def _moment(value: object) -> date | datetime | None:
 
 
 def _name(value: "ValueFields") -> str:
-    when = "" if value.period is None else "." + str(value.period).replace("/", "_")
-    part = "." + str(value.slice).replace(", ", ",").replace("/", "_").replace(" ", "_") if value.slice else ""
-    return f"{value.indicator}.{value.kind}{when}{part}"
+    """An id made of what tells a value from others; whatever an id may not hold becomes an underscore."""
+    when = "" if value.period is None else f".{value.period}"
+    part = f".{str(value.slice).replace(', ', ',')}" if value.slice else ""
+    name = f"{value.indicator}.{value.kind}{when}{part}"
+    if not name.isprintable():
+        name = "".join(sign if sign.isprintable() else "_" for sign in name)
+    return name.replace(" ", "_").replace("/", "_")
 
 
 @frozen(kw_only=True)

@@ -52,7 +52,7 @@ def to_id(value: object) -> str:
         FieldError: if it is empty or holds one of these.
     """
     text = "" if value is None else str(value)
-    if not text or "/" in text or any(not character.isprintable() or character.isspace() for character in text):
+    if not text or "/" in text or not text.isprintable() or " " in text:
         message = f"not an id: {text!r}"
         raise FieldError(message, "an id has at least one character, no blanks and no slash")
     return text

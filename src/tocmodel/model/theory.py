@@ -11,7 +11,7 @@ from tocmodel.findings import Finding, Place
 from tocmodel.model.assembly import Locate, assemble, in_code, make
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
 from tocmodel.model.graph import nodes_and_links, whole_graph
-from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target
+from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target, ValueFields
 from tocmodel.model.learning import Decision, HarvestedOutcome, LearningQuestion, LearningSession, Lesson, Recommendation
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.nodes import NODE_KINDS, Activity, Input, Node, Objective, OtherResult, Outcome, Output
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tocmodel.model.graph import Graph
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V", bound=ValueFields)
 
 
 def _unordered(records: tuple[Record, ...]) -> frozenset[Record]:
@@ -174,6 +175,30 @@ class TheoryOfChange:
             raise UnknownIdError(id, "indicator", [indicator.id for indicator in self.indicators])
         return record
 
+    def baselines_of(self, indicator: str) -> tuple[Baseline, ...]:
+        """The baselines of an indicator, in authored order."""
+        return self._baselines.get(indicator, ())
+
+    def targets_of(self, indicator: str) -> tuple[Target, ...]:
+        """The targets of an indicator, in authored order, also those that others supersede."""
+        return self._targets.get(indicator, ())
+
+    def actuals_of(self, indicator: str) -> tuple[Actual, ...]:
+        """The actuals of an indicator, in authored order, whatever their state."""
+        return self._actuals.get(indicator, ())
+
+    @cached_property
+    def _baselines(self) -> Mapping[str, tuple[Baseline, ...]]:
+        return _by_indicator(self.baselines)
+
+    @cached_property
+    def _targets(self) -> Mapping[str, tuple[Target, ...]]:
+        return _by_indicator(self.targets)
+
+    @cached_property
+    def _actuals(self) -> Mapping[str, tuple[Actual, ...]]:
+        return _by_indicator(self.actuals)
+
     @cached_property
     def _graph(self) -> "Graph":
         return whole_graph((self.programme, *self.records()))
@@ -196,6 +221,13 @@ class TheoryOfChange:
         counts = [_counted(sum(type(node) is kind for node in self.nodes), kind.kind) for kind in NODE_KINDS]
         counts += [_counted(len(self.links), "link"), _counted(len(self.indicators), "indicator")]
         return f"<TheoryOfChange {self.programme.id!r}: {', '.join(filter(None, counts)) or 'empty'}>"
+
+
+def _by_indicator(values: Iterable[V]) -> dict[str, tuple[V, ...]]:
+    found: dict[str, list[V]] = {}
+    for value in values:
+        found.setdefault(value.indicator, []).append(value)
+    return {indicator: tuple(own) for indicator, own in found.items()}
 
 
 def _counted(number: int, name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections.abc import Collection
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from tocmodel.errors import MissingExtraError
@@ -55,7 +55,7 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None) -> st
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
-    return _TITLED.sub(lambda found: f"{found[1]}<title>{escape(titles.get(found[2], ''))}</title>", body)
+    return _TITLED.sub(lambda found: f"{found[1]}<title>{escape(titles.get(unescape(found[2]), ''))}</title>", body)
 
 
 def mark(basis: Basis | None) -> str:

@@ -91,12 +91,15 @@ def brief(model: TheoryOfChange, table: AchievementTable, findings: tuple[Findin
 def traces(model: TheoryOfChange) -> list[tuple[str, list[Trace]]]:
     """The traces from every activity to every objective that it leads to, by activity; to the goal only where there is no other."""
     objectives = [node for node in model.nodes if isinstance(node, Objective)]
-    nearest = [node for node in objectives if node.level is Level.SPECIFIC] or objectives
-    found: list[tuple[str, list[Trace]]] = []
-    for activity in (node for node in model.nodes if isinstance(node, Activity)):
-        ways = [way for objective in nearest if (way := trace(model, activity.id, objective.id, max_paths=20)).reached]
-        found.append((str(activity.title), ways))
-    return found
+    specific = [node.id for node in objectives if node.level is Level.SPECIFIC]
+    overall = [node.id for node in objectives if node.level is Level.OVERALL]
+    activities = [node for node in model.nodes if isinstance(node, Activity)]
+    return [(str(activity.title), _ways(model, activity.id, specific) or _ways(model, activity.id, overall)) for activity in activities]
+
+
+def _ways(model: TheoryOfChange, activity: str, objectives: list[str]) -> list[Trace]:
+    found = (trace(model, activity, objective, max_paths=20) for objective in objectives)
+    return [way for way in found if way.reached]
 
 
 @frozen

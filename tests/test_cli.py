@@ -1,0 +1,156 @@
+"""The command line: what it prints, where, and with which exit status."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from tocmodel.cli import app
+
+KENYA = "examples/kenya_sec/kenya_sec.yaml"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_achieve_prints_the_kenya_table_on_standard_output() -> None:
+    result = run("achieve", KENYA)
+
+    assert result.exit_code == 0
+    for text in ("106 %", "125.7 %", "60 %", "at least 87.7 %", "undetermined", "not an evaluation"):
+        assert text in result.stdout
+    assert "M08" in result.stderr
+    assert "M08" not in result.stdout
+
+
+def test_achieve_as_records() -> None:
+    rows = json.loads(run("achieve", KENYA, "--format", "json").stdout)
+    rescued = next(row for row in rows if row["indicator"] == "rescued" and row["slice"] == "total")
+    assert (rescued["attainment_low"], rescued["status"], rescued["direction"]) == ("1.06", None, "context")
+
+    table = list(csv.DictReader(io.StringIO(run("achieve", KENYA, "--format", "csv").stdout)))
+    assert len(table) == len(rows)
+
+
+def test_without_a_date_of_judgement_today_is_used_and_said(tmp_path: Path) -> None:
+    file = tmp_path / "model.yaml"
+    file.write_text("tocmodel: 1\nprogramme: {id: p, title: P}\n", encoding="utf-8")
+
+    result = run("achieve", file)
+
+    assert result.exit_code == 0
+    assert "judged as of today" in result.stderr
+
+
+def test_as_of_a_date_before_the_end_makes_gaps_not_due() -> None:
+    rows = json.loads(run("achieve", KENYA, "--as-of", "2020-01-01", "--format", "json").stdout)
+    assert {row["status"] for row in rows if row["indicator"] == "officials-trained"} == {"not_due"}
+
+
+def test_trace_prints_pathways_with_their_marks() -> None:
+    result = run("trace", KENYA, "child-rights-clubs", "children-engage-duty-bearers")
+
+    assert result.exit_code == 0
+    assert "2 pathways" in result.stdout
+    assert "⇢ Children engage duty bearers on behalf of their peers  [inferred; no evidence]" in result.stdout
+
+
+def test_a_misspelt_id_gets_the_nearest_one_as_hint() -> None:
+    result = run("trace", KENYA, "child-right-clubs", "children-engage-duty-bearers")
+
+    assert result.exit_code == 2
+    assert "did you mean 'child-rights-clubs'?" in result.stderr
+    assert result.stdout == ""
+
+
+def test_check_exits_with_0_unless_there_are_errors(tmp_path: Path) -> None:
+    assert run("check", KENYA).exit_code == 0
+    file = tmp_path / "model.yaml"
+    file.write_text(
+        "tocmodel: 1\nprogramme: {id: p, title: P}\nactivities: [{id: a, title: A}]\n"
+        "indicators:\n- {id: i, title: I, of: a, unit: person, direction: increase, baselines: [{figure: 9}], targets: [{figure: 5}]}\n",
+        encoding="utf-8",
+    )
+
+    result = run("check", file)
+
+    assert result.exit_code == 1
+    assert "L42" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("empty.yaml", b"", "the file is empty"),
+        ("binary.yaml", b"\xff\xfe\x00\x01", "not UTF-8 text"),
+        ("list.yaml", b"- a\n- b\n", "expected a mapping"),
+        ("tabs.yaml", b"tocmodel: 1\nprogramme:\n\tid: p\n", "not YAML"),
+        ("cut.json", b'{"tocmodel": 1, "programme": {', "not JSON"),
+        ("word.docx", b"PK", "known endings: .yaml, .yml, .json"),
+    ],
+)
+@pytest.mark.parametrize("command", [["achieve"], ["check"], ["report", "--output", "out.html"]])
+def test_unreadable_files_give_a_message_and_exit_status_2(
+    tmp_path: Path, name: str, content: bytes, message: str, command: list[str]
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+
+    result = run(*command, file)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert not Path("out.html").exists()
+
+
+def test_report_writes_one_page(tmp_path: Path) -> None:
+    page = tmp_path / "kenya.html"
+
+    result = run("report", KENYA, "--output", page)
+
+    assert result.exit_code == 0
+    assert str(page) in result.stderr
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_page_that_cannot_be_written_gives_a_message(tmp_path: Path) -> None:
+    result = run("report", KENYA, "--output", tmp_path / "no" / "such" / "folder.html")
+
+    assert result.exit_code == 2
+    assert "No such file or directory" in result.stderr
+
+
+def test_convert_to_json_and_back_loses_nothing(tmp_path: Path) -> None:
+    from tocmodel import read
+
+    assert run("convert", KENYA, tmp_path / "kenya.json").exit_code == 0
+    assert run("convert", tmp_path / "kenya.json", tmp_path / "kenya.yaml").exit_code == 0
+    assert read(tmp_path / "kenya.yaml") == read(KENYA)
+
+
+def test_demo_writes_model_and_report_from_the_package_alone(tmp_path: Path) -> None:
+    result = run("demo", tmp_path / "demo")
+
+    assert result.exit_code == 0
+    assert {file.name for file in (tmp_path / "demo").iterdir()} == {"kenya_sec.yaml", "kenya_sec.html"}
+    assert "106 %" in result.stdout
+
+
+def test_the_module_runs_as_a_program() -> None:
+    done = subprocess.run([sys.executable, "-m", "tocmodel", "--help"], capture_output=True, text=True, check=True)
+    assert "achieve" in done.stdout
+
+
+def test_without_its_libraries_the_command_line_says_what_to_install() -> None:
+    code = "import sys; sys.modules['typer'] = None; import tocmodel.__main__ as m; m.main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "pip install 'tocmodel[cli]'" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,56 @@
+"""Habits of the house that a machine can check."""
+
+import inspect
+import pkgutil
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+import tocmodel as toc
+
+
+def run(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    heavy = ["lxml", "openpyxl", "jinja2", "pandas", "polars", "networkx", "numpy", "pint", "yaml", "pygraphviz", "typer", "rich"]
+    assert run(f"import sys, tocmodel; print([name for name in {heavy!r} if name in sys.modules])") == "[]"
+
+
+def test_reading_a_model_loads_no_report_and_no_table_library() -> None:
+    heavy = ["lxml", "openpyxl", "jinja2", "pandas", "polars", "pygraphviz"]
+    code = f"import sys, tocmodel; tocmodel.achievement(tocmodel.read('examples/kenya_sec/kenya_sec.yaml')); print([name for name in {heavy!r} if name in sys.modules])"
+    assert run(code) == "[]"
+
+
+def test_no_public_function_shares_its_name_with_a_top_level_module() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(toc.__path__)}
+    functions = {name for name in toc.__all__ if inspect.isfunction(getattr(toc, name))}
+    assert not modules & functions
+
+
+def test_the_public_names_are_sorted_few_and_there() -> None:
+    assert list(toc.__all__) == sorted(toc.__all__)
+    assert len(toc.__all__) <= 40
+    assert dir(toc) == sorted(toc.__all__)
+    for name in toc.__all__:
+        assert getattr(toc, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'achievment'"):
+        getattr(toc, "achievment")  # noqa: B009 — the name must not be known to the type checker
+
+
+def test_every_public_function_and_class_says_what_it_is() -> None:
+    for name in toc.__all__:
+        assert inspect.getdoc(getattr(toc, name)), name
+
+
+def test_every_module_says_which_question_it_answers() -> None:
+    for module in pkgutil.walk_packages(toc.__path__, "tocmodel."):
+        if module.name != "tocmodel.__main__":
+            assert import_module(module.name).__doc__, module.name

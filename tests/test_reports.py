@@ -1,0 +1,137 @@
+"""The report: its facts, its safety, and that it needs nothing else."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import tocmodel as toc
+from tocmodel.figures import Interval
+from tocmodel.reports.diagram import diagram
+from tocmodel.reports.html import bar, html
+
+
+@pytest.fixture(scope="module")
+def kenya() -> toc.TheoryOfChange:
+    return toc.read("examples/kenya_sec/kenya_sec.yaml")
+
+
+@pytest.fixture(scope="module")
+def page(kenya: toc.TheoryOfChange) -> str:
+    return html(kenya)
+
+
+class Outline(HTMLParser):
+    """Collects a page's elements, ids and text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[dict[str, str | None]] = []
+        self.text: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes.append(dict(attrs))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def test_the_page_shows_every_total_and_part(kenya: toc.TheoryOfChange, page: str) -> None:
+    text = " ".join(Outline(page).text)
+    for row in toc.achievement(kenya):
+        assert row.title in text
+        if row.attainment.bounds is not None:
+            assert str(row.attainment) in text
+
+
+def test_the_notice_stands_at_the_beginning_and_at_the_end(kenya: toc.TheoryOfChange, page: str) -> None:
+    assert page.count(f'<p class="notice">{kenya.programme.notice}</p>') == 2
+
+
+def test_the_page_needs_no_network_and_no_script(page: str) -> None:
+    outline = Outline(page)
+    assert not {"script", "link", "img", "iframe", "object"} & set(outline.tags)
+    addresses = [value for attributes in outline.attributes for key, value in attributes.items() if key in {"src", "href", "xlink:href"}]
+    assert all(address and address.startswith("#") for address in addresses)
+    assert "@import" not in page
+    assert "url(" not in page
+
+
+def test_every_jump_has_its_target_and_no_id_stands_twice(page: str) -> None:
+    outline = Outline(page)
+    ids = [attributes["id"] for attributes in outline.attributes if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    jumps = {value[1:] for attributes in outline.attributes if (value := attributes.get("href")) and value.startswith("#")}
+    assert jumps <= set(ids)
+
+
+def test_every_node_and_link_is_drawn_with_its_mark(kenya: toc.TheoryOfChange) -> None:
+    picture = diagram(kenya)
+    assert len(re.findall(r'class="node ', picture)) == len(kenya.nodes)
+    assert len(re.findall(r'class="edge ', picture)) == len(kenya.links)
+    assert len(re.findall(r'class="edge inferred', picture)) == sum(link.basis == "inferred" for link in kenya.links)
+    assert "Peer sessions in Child Rights Clubs (activity, stated)" in picture
+
+
+def test_a_part_of_the_theory_can_be_drawn(kenya: toc.TheoryOfChange) -> None:
+    trace = toc.trace(kenya, "child-rights-clubs", "children-engage-duty-bearers")
+    assert len(re.findall(r'class="node ', diagram(kenya, only=trace.nodes))) == len(trace.nodes)
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<b>bold</b>",
+    "</title></svg><img src=x onerror=alert(1)>",
+    "\"quotes\" & 'more'",
+    '=HYPERLINK("http://x")',
+    "{{ 7 * 7 }}",
+    "\\N \\l back\\slash",
+    "عربي \u202e right to left",
+    "🙂 emoji",
+    "x" * 10_000,
+    "%s %d \x7f",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_appears_as_text(text: str) -> None:
+    draft = toc.TheoryOfChange.build("p", text, notice=text, as_of="2024-01-01", place=text)
+    one, other = draft.activity("a", text), draft.objective("b", text)
+    draft.link(one, other, rationale=text, basis="stated")
+    draft.source("s", text, publisher=text)
+    draft.indicator("i", text, of=other, unit="person", by=text[:50])
+    draft.actual("i", 5, slice={text[:50]: text}, comparability=text)
+    draft.indicator("w", text, of=other, kind="text")
+    draft.actual("w", text)
+    draft.lesson("l", text)
+    draft.rival("r", text, about="b")
+
+    page = html(draft.done())
+
+    outline = Outline(page)
+    assert not {"script", "img", "b"} & set(outline.tags)
+    assert not any(key.startswith("on") for attributes in outline.attributes for key in attributes)
+    assert text in "".join(outline.text)
+    assert "49" not in re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL) or "{{" not in text
+
+
+def test_a_lower_bound_is_drawn_open() -> None:
+    drawn = bar(Interval.at_least("0.9"))
+    assert drawn is not None
+    assert drawn.open_end
+    assert drawn.start < drawn.goal
+    assert bar(None) is None
+    assert bar(Interval.at_most("0.9")) is None
+
+
+def test_an_empty_model_has_a_report() -> None:
+    page = html(toc.TheoryOfChange.build("empty", as_of="2024-01-01").done())
+    assert "0 nodes" in page
+
+
+def test_the_page_says_what_was_planned_and_not_reported(page: str) -> None:
+    assert "Government officials trained: planned 135" in page
+    assert "That is missing, not zero." in page
