@@ -1,6 +1,9 @@
 """When something was planned, measured or reported: civil dates and periods, both ends included."""
 
+from calendar import monthrange
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Self
 
 from attrs import field, frozen
@@ -104,8 +107,54 @@ class Period:
         that = Period.read(other)
         return self.start <= that.end and that.start <= self.end
 
+    def cut(self, months: int) -> "tuple[Period, ...]":
+        """The period cut into parts of so many months, the last one shorter if it does not fit.
+
+        The parts start on the same day of the month, or on the last one of a shorter month; each ends the day before the
+        next.
+
+        Args:
+            months: 12 for years, 6, 4 and 3 for parts of a year, 1 for months.
+
+        Example:
+            >>> [str(part) for part in Period.read("2023-10-05/2024-04-04").cut(3)]
+            ['2023-10-05/2024-01-04', '2024-01-05/2024-04-04']
+        """
+        parts: list[Period] = []
+        start = self.start
+        while start <= self.end:
+            following = _months_after(self.start, months * (len(parts) + 1))
+            parts.append(Period(start, min(self.end, following - timedelta(days=1))))
+            start = following
+        return tuple(parts)
+
+    def elapsed(self, on: date) -> Fraction:
+        """The share of its days up to and including one, from 0 before it starts to 1 when it has ended.
+
+        Example:
+            >>> Period.read("2024-01-01/2024-01-10").elapsed(date(2024, 1, 1))
+            Fraction(1, 10)
+        """
+        passed = (on - self.start).days + 1
+        return Fraction(min(max(passed, 0), self.days), self.days)
+
     def __str__(self) -> str:
         return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+
+
+def position(periods: Sequence[Period], day: date) -> int | None:
+    """The position of the first of these periods that holds a day; None if none does.
+
+    Example:
+        >>> position(Period.read("2024").cut(3), date(2024, 4, 1))
+        1
+    """
+    return next((index for index, period in enumerate(periods) if period.holds(day)), None)
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _first_and_last_day(text: str) -> tuple[date, date]:

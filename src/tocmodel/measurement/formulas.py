@@ -5,7 +5,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from tocmodel.errors import UnitMismatchError
-from tocmodel.figures import Figure, Interval, Missing, hull
+from tocmodel.figures import Figure, Interval, Missing, Number, hull
 from tocmodel.figures.display import percent
 
 
@@ -111,6 +111,41 @@ def _corners(interval: Interval) -> list[Interval]:
     if interval.low is None or interval.high is None or interval.low_open or interval.high_open:
         return [interval]
     return [Interval.exactly(end) for end in dict.fromkeys((interval.low, interval.high))]
+
+
+def ratio(numerator: Figure, denominator: Figure, *, factor: Number = 1, annualised_days: int | None = None) -> Ratio:
+    """A ratio with its factor: numerator / denominator x factor, and per year if annualised.
+
+    Args:
+        numerator: what stands above.
+        denominator: what stands below.
+        factor: what the ratio is multiplied by, 100 for a percentage, 1000 for a rate per thousand.
+        annualised_days: the days that the numerator covers, to give a rate for a year of 365 days.
+
+    Returns:
+        The ratio, or a reason: missing_actual, missing_denominator, not_numeric, zero_denominator.
+
+    Example:
+        >>> print(ratio(Figure.read(24), Figure.read(12)).bounds)
+        2
+
+    Source: docs/reference/formulas.md, F11.
+    """
+    if numerator.missing:
+        return Ratio(None, Reason.MISSING_ACTUAL)
+    if denominator.missing:
+        return Ratio(None, Reason.MISSING_DENOMINATOR)
+    if numerator.bounds is None or denominator.bounds is None:
+        return Ratio(None, Reason.NOT_NUMERIC)
+    if 0 in denominator.bounds:
+        return Ratio(None, Reason.ZERO_DENOMINATOR)
+    scaled = numerator.bounds * Interval.exactly(factor)
+    if annualised_days is None:
+        return Ratio(scaled / denominator.bounds)
+    return Ratio(scaled * Interval.exactly(_DAYS_A_YEAR) / (denominator.bounds * Interval.exactly(annualised_days)))
+
+
+_DAYS_A_YEAR = 365
 
 
 def _gap(actual: Figure, target: Figure, *others: Figure) -> Reason | None:
