@@ -36,7 +36,8 @@ def to_decimal(value: object) -> Decimal:
 
 
 def _optional(value: object) -> Decimal | None:
-    return None if value is None else to_decimal(value)
+    number = None if value is None else to_decimal(value)
+    return Decimal(0) if number == 0 else number  # a sum rounded down may be -0
 
 
 @frozen

@@ -37,8 +37,11 @@ class Reading:
     unit: str | None = None
 
 
-def parse_number(text: str) -> Decimal:
+def parse_number(text: str) -> Decimal | None:
     """Read a plain number: blanks around it, a sign, and thousands commas in groups of three are accepted, nothing else.
+
+    Returns:
+        The number, or None if the text is blank.
 
     Raises:
         FieldError: if it is anything else, such as a decimal comma or a word.
@@ -51,6 +54,8 @@ def parse_number(text: str) -> Decimal:
         tocmodel.errors.FieldError: not a number: '0,2' (is the comma a decimal sign? write a point)
     """
     stripped = text.strip()
+    if not stripped:
+        return None
     if not _STRICT.fullmatch(stripped):
         message = f"not a number: {text!r}"
         raise FieldError(message, _advice(text))

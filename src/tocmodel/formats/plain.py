@@ -81,6 +81,8 @@ def _record(record: Record, language: str) -> dict[str, object]:
         written.pop("indicator")
         if record.id == own_name(record):
             written.pop("id")
+        if record.figure == Figure.gap() and record.numerator is not None and record.denominator is not None:
+            written.pop("figure")
     elif written.get("id") == f"{written.get('from')}->{written.get('to')}":
         written.pop("id")
     return written

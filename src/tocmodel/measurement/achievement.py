@@ -11,7 +11,7 @@ from tocmodel.figures.display import shown
 from tocmodel.measurement.actuals import Combined, cell, figure_of, in_force
 from tocmodel.measurement.formulas import Ratio, Reason, attainment, progress
 from tocmodel.measurement.judging import Status, status
-from tocmodel.model import Accumulation, Actual, Baseline, Direction, Indicator, ReportBasis, Target, TheoryOfChange
+from tocmodel.model import Accumulation, Actual, Baseline, Direction, Indicator, IndicatorKind, ReportBasis, Target, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
@@ -332,7 +332,8 @@ def _goal(
     dated = sorted((target for target in own if target.period is not None), key=lambda target: str(target.period))
     if period is not None or not dated:
         return Figure.gap(unit=indicator.unit), (), ()
-    if len(dated) == 1 or indicator.report is ReportBasis.TO_DATE:
+    adds = indicator.kind is IndicatorKind.COUNT
+    if len(dated) == 1 or indicator.report is ReportBasis.TO_DATE or not adds:
         note = "the target of the last period stands for the whole programme"
         return figure_of(dated[-1], indicator), (dated[-1],), (note,)
     if indicator.report is ReportBasis.UNKNOWN:

@@ -1,13 +1,14 @@
 """Which figures count for a cell, and what several reports of it over time amount to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from tocmodel.figures import Figure, Missing, hull, total
+from tocmodel.figures import Figure, Interval, Missing, hull, total
 from tocmodel.measurement.breakdowns import breakdown_sum
+from tocmodel.measurement.formulas import Ratio, ratio
 from tocmodel.model import (
     Accumulation,
     Actual,
@@ -51,12 +52,24 @@ def in_force(values: Iterable[V]) -> tuple[V, ...]:
 
 
 def figure_of(value: Value, indicator: Indicator) -> Figure:
-    """A value's figure in the indicator's unit, with its source; counts are whole and not negative."""
+    """A value's figure in the indicator's unit, with its source; counts are whole and not negative.
+
+    A percentage or ratio that states its numerator and denominator, but no figure of its own, is calculated from them.
+    """
     figure = value.figure if value.figure.source or not value.source else evolve(value.figure, source=value.source)
+    if figure.missing is Missing.MISSING and value.numerator is not None and value.denominator is not None:
+        figure = evolve(figure, bounds=share_of(value.numerator, value.denominator, indicator).bounds, unit=indicator.unit, missing=None)
+        figure = figure if figure.bounds is not None else Figure.gap(unit=indicator.unit)
     if indicator.unit is None:
         return figure
     converted = figure.into(indicator.unit)
     return converted if isinstance(value, Target) else converted.counted()
+
+
+def share_of(numerator: Figure, denominator: Figure, indicator: Indicator) -> Ratio:
+    """Numerator over denominator in the indicator's unit: times 100 for percent, 1000 for per mille."""
+    factors = {"percent": 100, "per_mille": 1000}
+    return ratio(numerator, denominator, factor=factors.get(indicator.unit or "", 1))
 
 
 def latest(actuals: Sequence[Actual]) -> Actual:
@@ -168,7 +181,9 @@ def _derived(model: TheoryOfChange, indicator: Indicator, own: Sequence[Actual])
         reported = [part for part in cells.values() if part.figure.bounds is not None]
         if not reported:
             continue
-        figure = breakdown_sum({category: part.figure for category, part in cells.items()}, breakdown.coverage)
+        figure = _whole(indicator, breakdown.coverage, cells, own)
+        if figure is None:
+            continue
         source = next((part.figure.source for part in reported), None)
         note = f"no total was published: it is derived from the breakdown by {breakdown.dimension}"
         inputs = tuple(id for part in reported for id in part.inputs)
@@ -176,6 +191,22 @@ def _derived(model: TheoryOfChange, indicator: Indicator, own: Sequence[Actual])
         found.append(Combined(evolve(figure, unit=indicator.unit, source=source), inputs, assumed, (len(reported), len(cells))))
     complete = [result for result in found if result.coverage[0] == result.coverage[1]]
     return (complete or found or [None])[0]
+
+
+def _whole(indicator: Indicator, coverage: Coverage, cells: Mapping[str, Combined], own: Sequence[Actual]) -> Figure | None:
+    """What the parts of a breakdown make together: counts add; shares only through their numerators and denominators."""
+    if indicator.kind is IndicatorKind.COUNT:
+        return breakdown_sum({category: part.figure for category, part in cells.items()}, coverage)
+    if indicator.kind not in {IndicatorKind.PERCENTAGE, IndicatorKind.RATIO} or coverage is not Coverage.EXHAUSTIVE:
+        return None
+    used = {id for part in cells.values() for id in part.inputs}
+    parts = [(actual.numerator, actual.denominator) for actual in own if actual.id in used]
+    pairs = [(above, below) for above, below in parts if above is not None and below is not None]
+    if len(pairs) != len(cells):
+        return None
+    above, below = total(pair[0].bounds or Interval() for pair in pairs), total(pair[1].bounds or Interval() for pair in pairs)
+    share = share_of(Figure("", above), Figure("", below), indicator)
+    return None if share.bounds is None else Figure("", share.bounds, indicator.unit)
 
 
 def _categories(model: TheoryOfChange, dimension: str) -> list[str]:

@@ -1,6 +1,6 @@
 """How the parts of a breakdown relate to its total: sums inside one exhaustive breakdown, gaps, and bounds from the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from attrs import frozen
@@ -93,7 +93,7 @@ def breakdown_sum(parts: Mapping[str, Figure], coverage: Coverage | str = Covera
     return Figure("", total(lows), unit)
 
 
-def breakdown_totals(results: list[Mapping[str, Figure]], categories: list[str], *, combine: str = "sum") -> dict[str, Figure]:
+def breakdown_totals(results: Sequence[Mapping[str, Figure]], categories: Sequence[str], *, combine: str = "sum") -> dict[str, Figure]:
     """The figure of each category over several results.
 
     Args:

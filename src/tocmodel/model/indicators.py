@@ -7,6 +7,7 @@ from typing import ClassVar, TypeAlias
 
 from attrs import Factory, field, frozen
 
+from tocmodel.errors import FieldError
 from tocmodel.figures import Figure, figure_from_plain
 from tocmodel.model.record import (
     Record,
@@ -242,6 +243,14 @@ def _name(value: "ValueFields") -> str:
     return name.replace(" ", "_").replace("/", "_")
 
 
+def _no_figure(value: "ValueFields") -> Figure:
+    """What stands for a figure that was left out: it follows from numerator and denominator, or is a fault."""
+    if value.numerator is None or value.denominator is None:
+        message = "the figure is missing"
+        raise FieldError(message, "write figure: …, or numerator and denominator; what nobody reported is figure: missing")
+    return Figure.gap()
+
+
 @frozen(kw_only=True)
 class ValueFields(Record):
     """What every baseline, target and actual has.
@@ -249,7 +258,7 @@ class ValueFields(Record):
     Attributes:
         indicator: the id of the indicator.
         id: made from indicator, kind, period and slice unless given; made unique by the builder.
-        figure: the number, its bounds, words, or why it is missing.
+        figure: the number, its bounds, words, or why it is missing; it may be left out where numerator and denominator give it.
         numerator: of a percentage or ratio.
         denominator: of a percentage or ratio.
         period: what it covers; for a target, None is the whole life of the programme.
@@ -265,9 +274,9 @@ class ValueFields(Record):
     period: Period | None = field(default=None, converter=optional_period)
     slice: Slice = field(default=Slice(), converter=Slice.read)
     id: str = field(default=Factory(_name, takes_self=True), converter=to_id)
-    figure: Figure = field(converter=_figure)
     numerator: Figure | None = field(default=None, converter=_optional_figure)
     denominator: Figure | None = field(default=None, converter=_optional_figure)
+    figure: Figure = field(default=Factory(_no_figure, takes_self=True), converter=_figure)
     place: str = field(default="", converter=str)
     supersedes: str | None = field(default=None, converter=optional_id)
     comparability: Text = field(default=Text(), converter=Text.read)
@@ -294,7 +303,7 @@ class Target(ValueFields):
     section: ClassVar[str] = "targets"
     kind: ClassVar[str] = "target"
 
-    figure: Figure = field(converter=_target_figure)
+    figure: Figure = field(default=Factory(_no_figure, takes_self=True), converter=_target_figure)
 
 
 class ActualState(StrEnum):

@@ -320,15 +320,15 @@ class TheoryBuilder:
         """Add an `Indicator`; its title is its id where left out."""
         return self._new(Indicator, id=id, title=title if title is not None else id, **fields)
 
-    def baseline(self, indicator: str, figure: object, **fields: object) -> str:
+    def baseline(self, indicator: str, figure: object = None, **fields: object) -> str:
         """Add a `Baseline` of an indicator."""
         return self._new(Baseline, indicator=indicator, figure=figure, **fields)
 
-    def target(self, indicator: str, figure: object, **fields: object) -> str:
+    def target(self, indicator: str, figure: object = None, **fields: object) -> str:
         """Add a `Target` of an indicator."""
         return self._new(Target, indicator=indicator, figure=figure, **fields)
 
-    def actual(self, indicator: str, figure: object, **fields: object) -> str:
+    def actual(self, indicator: str, figure: object = None, **fields: object) -> str:
         """Add an `Actual` of an indicator."""
         return self._new(Actual, indicator=indicator, figure=figure, **fields)
 

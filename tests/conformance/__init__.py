@@ -1,0 +1,1 @@
+"""Runs independent acceptance cases against the library: ``python -m tests.conformance FILE.json…``."""
