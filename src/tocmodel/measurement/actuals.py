@@ -7,8 +7,11 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from tocmodel.figures import Figure, Interval, Missing, hull, total
+from tocmodel.measurement.accumulation import Gaps
 from tocmodel.measurement.breakdowns import breakdown_sum
 from tocmodel.measurement.formulas import Ratio, ratio
+from tocmodel.measurement.policy import DEFAULT, Policy
+from tocmodel.measurement.sampling import wilson
 from tocmodel.model import (
     Accumulation,
     Actual,
@@ -89,41 +92,98 @@ def _moment(reported: date | datetime | None) -> datetime:
     return datetime.combine(reported or date.min, time.min, UTC)
 
 
-def over_time(actuals: Sequence[Actual], indicator: Indicator) -> Combined:
+def over_time(actuals: Sequence[Actual], indicator: Indicator, *, earlier: Sequence[Actual] = (), policy: Policy = DEFAULT) -> Combined:
     """What the actuals of one cell amount to over their whole time.
 
     Incremental figures add; cumulative ones take the latest of each reporter, then add over reporters; snapshots, shares,
-    ratings and words take the latest. Where the accumulation is not stated and there are several, a count lies between
-    the latest and the sum of all.
+    ratings and words take the latest. A report that is missing among others makes a sum of counts a lower bound. Where the
+    accumulation is not stated and there are several, a count lies between the latest and the sum of all.
+
+    Args:
+        actuals: the actuals of the cell.
+        indicator: the indicator.
+        earlier: for a period, the actuals of the cell before it, which running totals and states may be carried from.
+        policy: the conventions.
     """
     read = [actual for actual in actuals if figure_of(actual, indicator).missing is None]
+    how = Accumulation.SNAPSHOT if indicator.kind is not IndicatorKind.COUNT else indicator.accumulation
+    before = [actual for actual in earlier if figure_of(actual, indicator).missing is None]
+    carries = before and how in {Accumulation.CUMULATIVE, Accumulation.SNAPSHOT} and policy.gaps is Gaps.CARRY_FORWARD
+    if not read and carries:
+        carried = over_time(before, indicator, policy=policy)
+        return evolve(carried, assumed=(*carried.assumed, "no report for this period: the last one before it is carried forward"))
     if not read:
         reasons = [actual.figure.missing for actual in actuals if actual.figure.missing is not Missing.MISSING]
         gap = Figure.gap(reasons[0] if reasons and reasons[0] else Missing.MISSING, unit=indicator.unit)
         return Combined(gap, tuple(actual.id for actual in actuals), coverage=(0, len(actuals)))
-    coverage = (len(read), len(actuals))
-    if len(read) == 1:
-        return Combined(figure_of(read[0], indicator), (read[0].id,), coverage=coverage)
-    inputs = tuple(actual.id for actual in sorted(read, key=order))
-    how = Accumulation.SNAPSHOT if indicator.kind is not IndicatorKind.COUNT else indicator.accumulation
-    if how is Accumulation.INCREMENTAL:
-        clash = _touching(read)
-        if clash:
-            return Combined(Figure.gap(unit=indicator.unit), inputs, (clash,), coverage)
-        return Combined(_sum(read, indicator), inputs, coverage=coverage)
     if how is Accumulation.CUMULATIVE:
-        reporters = {actual.reporter for actual in read}
-        last = [latest([actual for actual in read if actual.reporter == reporter]) for reporter in sorted(reporters, key=str)]
-        return Combined(_sum(last, indicator), tuple(actual.id for actual in last), coverage=coverage)
-    last_one = latest(read)
-    figure = figure_of(last_one, indicator)
-    if how is Accumulation.SNAPSHOT:
-        return Combined(figure, (last_one.id,), coverage=coverage)
-    added = _sum(read, indicator)
-    assert figure.bounds is not None
-    assert added.bounds is not None
+        return _by_reporter(read, before, indicator, policy)
+    missing = len(actuals) - len(read)
+    if how is Accumulation.INCREMENTAL and (len(read) > 1 or missing):
+        return _added(read, missing, indicator)
+    last = latest(read)
+    if how is not Accumulation.UNKNOWN or len(read) == 1:
+        figure, note = sampled(last, indicator, policy)
+        return Combined(figure, (last.id,), note, (len(read), len(actuals)))
+    figure, added = figure_of(last, indicator), _sum(read, indicator)
+    parts = [part.bounds for part in (figure, added) if part.bounds is not None]
     note = "it is not stated whether the reports are new results or running totals; the result lies between the latest and their sum"
-    return Combined(Figure("", hull([figure.bounds, added.bounds]), indicator.unit, figure.source), inputs, (note,), coverage)
+    between = Figure("", hull(parts), indicator.unit, figure.source)
+    return Combined(between, tuple(actual.id for actual in sorted(read, key=order)), (note,), (len(read), len(actuals)))
+
+
+def _added(read: Sequence[Actual], missing: int, indicator: Indicator) -> Combined:
+    """New results added up; what is missing among them makes the sum a lower bound, for counts are never negative."""
+    inputs = tuple(actual.id for actual in sorted(read, key=order))
+    coverage = (len(read), len(read) + missing)
+    clash = _touching(read)
+    if clash:
+        return Combined(Figure.gap(unit=indicator.unit), inputs, (clash,), coverage)
+    figure = _sum(read, indicator)
+    if not missing or figure.bounds is None:
+        return Combined(figure, inputs, coverage=coverage)
+    least = Interval(figure.bounds.low, None, low_open=figure.bounds.low_open)
+    note = f"{missing} of {len(read) + missing} reports are missing: the sum of the others is a lower bound"
+    return Combined(evolve(figure, printed="", bounds=least), inputs, (note,), coverage)
+
+
+def _by_reporter(read: Sequence[Actual], before: Sequence[Actual], indicator: Indicator, policy: Policy) -> Combined:
+    """Running totals: the latest of each reporter, then the sum. Who reported only earlier has at least that total still."""
+    current = {reporter: latest(own) for reporter, own in _grouped(read).items()}
+    older = {reporter: latest(own) for reporter, own in _grouped(before).items() if reporter not in current}
+    last = [*current.values(), *older.values()]
+    figure = _sum(last, indicator)
+    coverage = (len(current), len(last))
+    inputs = tuple(actual.id for actual in last)
+    if not older or figure.bounds is None:
+        return Combined(figure, inputs, coverage=coverage)
+    names = ", ".join(sorted(str(reporter) for reporter in older))
+    if policy.gaps is Gaps.CARRY_FORWARD:
+        return Combined(figure, inputs, (f"carried forward, for lack of a report: {names}",), coverage)
+    least = Interval(figure.bounds.low, None, low_open=figure.bounds.low_open)
+    note = f"no report from {names}: with their earlier totals the sum is a lower bound"
+    return Combined(evolve(figure, printed="", bounds=least), inputs, (note,), coverage)
+
+
+def _grouped(actuals: Iterable[Actual]) -> dict[str | None, list[Actual]]:
+    groups: dict[str | None, list[Actual]] = {}
+    for actual in sorted(actuals, key=order):
+        groups.setdefault(actual.reporter, []).append(actual)
+    return groups
+
+
+def sampled(actual: Actual, indicator: Indicator, policy: Policy = DEFAULT) -> tuple[Figure, tuple[str, ...]]:
+    """A survey percentage with the interval that its sample leaves open; any other figure as it is."""
+    figure = figure_of(actual, indicator)
+    share = None if figure.value is None or indicator.unit != "percent" else figure.value / 100
+    if actual.sample is None or actual.sample.n is None or share is None or not 0 <= share <= 1:
+        return figure, ()
+    effect = actual.sample.design_effect
+    found = wilson(share, actual.sample.n, confidence=policy.confidence, design_effect=effect if effect is not None else 1)
+    asked = f"a sample of {actual.sample.n}" + (f" with a design effect of {effect}" if effect is not None else "")
+    note = f"{figure} percent was found in {asked}; the bounds are the {policy.confidence} confidence interval (Wilson)"
+    printed = figure.printed or str(figure)
+    return evolve(figure, printed=printed, bounds=found * Interval.exactly(100)), (note,)
 
 
 def _sum(actuals: Sequence[Actual], indicator: Indicator) -> Figure:
@@ -148,7 +208,7 @@ def within(actuals: Iterable[Actual], period: Period) -> tuple[Actual, ...]:
     return tuple(actual for actual, covered in dated if covered is not None and period.holds(covered))
 
 
-def cell(model: TheoryOfChange, indicator: Indicator, slice: Slice, period: Period | None = None) -> Combined:
+def cell(model: TheoryOfChange, indicator: Indicator, slice: Slice, period: Period | None = None, *, policy: Policy = DEFAULT) -> Combined:
     """What was reached in one cell; a total that nobody published is derived inside one exhaustive breakdown.
 
     Args:
@@ -156,17 +216,26 @@ def cell(model: TheoryOfChange, indicator: Indicator, slice: Slice, period: Peri
         indicator: the indicator.
         slice: the part; empty for the total.
         period: the period; None for the whole life of the programme.
+        policy: the conventions.
     """
-    own = in_force(model.actuals_of(indicator.id))
-    if period is not None:
-        own = within(own, period)
+    known = in_force(model.actuals_of(indicator.id))
+    own = known if period is None else within(known, period)
+    earlier = () if period is None else _before(known, period)
     direct = [actual for actual in own if actual.slice == slice]
+    sooner = [actual for actual in earlier if actual.slice == slice]
     if direct or slice:
-        return over_time(direct, indicator)
-    return _derived(model, indicator, own) or over_time([], indicator)
+        return over_time(direct, indicator, earlier=sooner, policy=policy)
+    return _derived(model, indicator, own, earlier, policy) or over_time([], indicator, earlier=sooner, policy=policy)
 
 
-def _derived(model: TheoryOfChange, indicator: Indicator, own: Sequence[Actual]) -> Combined | None:
+def _before(actuals: Iterable[Actual], period: Period) -> tuple[Actual, ...]:
+    dated = ((actual, actual.period or actual.measured) for actual in actuals)
+    return tuple(actual for actual, covered in dated if covered is not None and covered.end < period.start)
+
+
+def _derived(
+    model: TheoryOfChange, indicator: Indicator, own: Sequence[Actual], earlier: Sequence[Actual], policy: Policy
+) -> Combined | None:
     """The total of the breakdown that says most: exhaustive and complete before incomplete, partial and overlapping."""
     found: list[Combined] = []
     for breakdown in sorted(indicator.by, key=lambda item: list(Coverage).index(item.coverage)):
@@ -174,10 +243,12 @@ def _derived(model: TheoryOfChange, indicator: Indicator, own: Sequence[Actual])
         if not parts:
             continue
         categories = _categories(model, breakdown.dimension) or sorted(parts)
-        cells = {
-            category: over_time([actual for actual in own if actual.slice == Slice({breakdown.dimension: category})], indicator)
-            for category in categories
-        }
+        cells: dict[str, Combined] = {}
+        for category in categories:
+            part = Slice({breakdown.dimension: category})
+            current = [actual for actual in own if actual.slice == part]
+            sooner = [actual for actual in earlier if actual.slice == part]
+            cells[category] = over_time(current, indicator, earlier=sooner, policy=policy)
         reported = [part for part in cells.values() if part.figure.bounds is not None]
         if not reported:
             continue
