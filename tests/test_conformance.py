@@ -10,7 +10,24 @@ import pytest
 from tests.conformance.running import alike, main, run_case, run_file
 
 CASES = Path("../shared/cases")
-FAMILIES = ["accumulation", "achievement", "aggregation", "bounds", "coverage", "disaggregation", "display", "missing", "periods", "privacy", "ratings", "ratios", "rollup", "status", "trend", "unique_people"]
+FAMILIES = [
+    "accumulation",
+    "achievement",
+    "aggregation",
+    "bounds",
+    "coverage",
+    "disaggregation",
+    "display",
+    "missing",
+    "periods",
+    "privacy",
+    "ratings",
+    "ratios",
+    "rollup",
+    "status",
+    "trend",
+    "unique_people",
+]
 
 
 @pytest.mark.parametrize("family", FAMILIES)

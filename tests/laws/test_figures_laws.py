@@ -9,8 +9,7 @@ from operator import add, mul, sub, truediv
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from tests.strategies import figures, holds, inside, intervals, numbers, printed_numbers, slices, texts, words
 from tocmodel.errors import FieldError
@@ -62,10 +61,7 @@ def test_the_ends_of_a_result_are_reached_or_approached(data: st.DataObject, one
     operation = data.draw(st.sampled_from((add, sub, mul)))
     result = operation(one, other)
     ends = [
-        operation(Fraction(a), Fraction(b))
-        for a in (one.low, one.high)
-        for b in (other.low, other.high)
-        if a is not None and b is not None
+        operation(Fraction(a), Fraction(b)) for a in (one.low, one.high) for b in (other.low, other.high) if a is not None and b is not None
     ]
     bounded = None not in {one.low, one.high, other.low, other.high}
     if bounded:
@@ -92,7 +88,8 @@ def test_comparisons_hold_for_every_choice(one: Interval, other: Interval) -> No
 @given(intervals())
 def test_an_interval_lies_within_itself_and_twice_negated_is_itself(interval: Interval) -> None:
     assert interval.within(interval)
-    assert -(-interval) == interval
+    turned = -interval
+    assert -turned == interval
 
 
 @given(st.data(), intervals())
@@ -214,7 +211,9 @@ def test_a_decimal_comma_is_never_guessed(whole: int, decimals: str) -> None:
     assert Figure.read(f"{whole},{decimals}").missing == "not_readable"
 
 
-@given(numbers(-1000, 1000), st.sampled_from((("t", "kg", 1000), ("hour", "minute", 60), ("day", "hour", 24), ("percent", "per_mille", 10))))
+@given(
+    numbers(-1000, 1000), st.sampled_from((("t", "kg", 1000), ("hour", "minute", 60), ("day", "hour", 24), ("percent", "per_mille", 10)))
+)
 def test_another_unit_is_the_same_amount(number: Decimal, units: tuple[str, str, int]) -> None:
     unit, smaller, times = units
     there = Figure.read(number, unit=unit).into(smaller)

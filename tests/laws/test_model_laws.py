@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve, fields
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import tocmodel as toc
 from tests.strategies import theories

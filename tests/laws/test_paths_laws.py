@@ -3,8 +3,7 @@
 from itertools import pairwise
 
 import networkx as nx
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import tocmodel as toc
 from tests.strategies import graphs

@@ -1,17 +1,14 @@
-"""One small adapter for each kind of case: inputs into a call of public functions, its result into the form of the case.
+"""Cases on figures, achievement, breakdowns, series, coverage, ratings and trends."""
 
-An adapter only translates. It never computes, repairs or rounds an answer.
-"""
-
-from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
+from tests.conformance.adapters.translation import Inputs, adapts, ends, figure, has_text, interval, number, reasoned, share
 from tocmodel.contribution.dependence import dependence_bounds
 from tocmodel.contribution.harvest import harvest_coverage
 from tocmodel.errors import FieldError, RefusedError
-from tocmodel.figures import Figure, Interval, parse_number, plain, total
+from tocmodel.figures import Figure, parse_number, plain, total
 from tocmodel.figures.display import rounded
 from tocmodel.measurement import (
     attainment,
@@ -48,66 +45,7 @@ from tocmodel.measurement.series import PeriodResults, Standing, achievement_ser
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period, position
 
-Inputs: TypeAlias = Mapping[str, Any]
-Adapter: TypeAlias = Callable[[Inputs], object]
-ADAPTERS: dict[str, Adapter] = {}
 MONTHS = {"annual": 12, "semi_annual": 6, "tri_annual": 4, "quarterly": 3, "monthly": 1}
-
-
-def adapts(*kinds: str) -> Callable[[Adapter], Adapter]:
-    """Register an adapter for the kinds of case that it serves."""
-
-    def register(adapter: Adapter) -> Adapter:
-        ADAPTERS.update(dict.fromkeys(kinds, adapter))
-        return adapter
-
-    return register
-
-
-# Translation
-
-
-def interval(value: Any) -> Interval:
-    """A figure of a case as an interval."""
-    return Interval(value["low"], value["high"]) if isinstance(value, dict) else Interval.exactly(value)
-
-
-def figure(value: Any, unit: str | None = None) -> Figure:
-    """A figure of a case as a figure."""
-    return Figure.gap(unit=unit) if value is None else Figure("", interval(value), unit)
-
-
-def ends(value: Interval) -> dict[str, object]:
-    """An interval in the form of a case."""
-    return {"low": value.low, "high": value.high}
-
-
-def number(value: Interval | None, *, text: bool = False) -> object:
-    """A figure in the form of a case: a number, or its ends; as text if the case has exact decimals."""
-    if value is None:
-        return None
-    if value.value is None:
-        return ends(value)
-    return f"{value.value.normalize():f}" if text else value.value
-
-
-def share(value: Ratio) -> dict[str, object]:
-    """A share or its reason in the form of a case."""
-    return {"value": None, "reason": value.reason} if value.reason else {"value": number(value.bounds)}
-
-
-def reasoned(result: dict[str, object]) -> dict[str, object]:
-    """A result with its reason as plain text."""
-    return {key: str(value) if key == "reason" else value for key, value in result.items()}
-
-
-def has_text(value: Any) -> bool:
-    """Whether a case gives exact decimals as text."""
-    if isinstance(value, dict):
-        return any(map(has_text, value.values()))
-    if isinstance(value, list):
-        return any(map(has_text, value))
-    return isinstance(value, str) and value.lstrip("-")[:1].isdigit() and value.replace(".", "").replace("-", "").isdigit()
 
 
 # Figures

@@ -1,0 +1,9 @@
+"""One small adapter for each kind of case: inputs into a call of public functions, its result into the form of the case.
+
+An adapter only translates. It never computes, repairs or rounds an answer.
+"""
+
+from tests.conformance.adapters import measurement
+from tests.conformance.adapters.translation import ADAPTERS, Adapter
+
+__all__ = ["ADAPTERS", "Adapter", "measurement"]
