@@ -66,11 +66,13 @@ from tocmodel.model.nodes import (
 )
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Basis, Judgement, Record, Sensitivity
+from tocmodel.model.review import AcceptedFinding, CheckSettings, IgnoredRule
 from tocmodel.model.texts import Text
 from tocmodel.model.theory import TheoryBuilder, TheoryOfChange
 
 __all__ = [
     "NODE_KINDS",
+    "AcceptedFinding",
     "Accumulation",
     "Activity",
     "Actor",
@@ -86,6 +88,7 @@ __all__ = [
     "Cascade",
     "Category",
     "CausalPackage",
+    "CheckSettings",
     "Code",
     "Coverage",
     "Criterion",
@@ -99,6 +102,7 @@ __all__ = [
     "EvidenceKind",
     "HarvestedOutcome",
     "Horizon",
+    "IgnoredRule",
     "Indicator",
     "IndicatorKind",
     "Input",

@@ -1,6 +1,6 @@
 """The report: one self-contained page with the theory, the achievement, the pathways, and what is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from os import PathLike
@@ -52,7 +52,7 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
         loader=PackageLoader("tocmodel.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     table = achievement(model, as_of=as_of)
-    findings = check(model)
+    findings = check(model, as_of=as_of)
     return templates.get_template("report.html.j2").render(
         bar=bar,
         shown=shown,
@@ -70,7 +70,7 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
     )
 
 
-def brief(model: TheoryOfChange, table: AchievementTable, findings: tuple[Finding, ...]) -> list[str]:
+def brief(model: TheoryOfChange, table: AchievementTable, findings: Sequence[Finding]) -> list[str]:
     """What the page shows, in a few sentences; every number in them stands in the tables below."""
     totals = [row for row in table if row.period is None and not row.slice]
     reported, expected = table.coverage
