@@ -18,11 +18,14 @@ _DOINGS = (
     "|production|procurement|facilitation|dissemination|conducting|providing|distributing|organising|organizing|implementing|delivering"
     "|facilitating|supporting|capacity building|workshops?|seminars?|trainings?|campaigns?"
 )
-ACTIVITY = re.compile(rf"^(?:to\s+)?(?:{_DOING})\s+(?!(?:and|or|is|are)\b)\w|^(?:{_DOINGS})\s+(?:of|on|in|for|to)\b", flags=re.IGNORECASE)
-"""A title that begins like something done: "Train teachers", "Provision of books"."""
+_SERVED = r"\b(?:receiv(?:e|ed|es)|attend(?:s|ed)?|participated? in|t(?:ake|ook) part in)\b.*\b(?:trainings?|workshops?|courses?|seminars?|support|assistance)\b"
+ACTIVITY = re.compile(
+    rf"^(?:to\s+)?(?:{_DOING})\s+(?!(?:and|or|is|are)\b)\w|^(?:{_DOINGS})\s+(?:of|on|in|for|to)\b|{_SERVED}", flags=re.IGNORECASE
+)
+"""A title that begins like something done, or tells of a service received: "Train teachers", "Provision of books", "Teachers received training"."""
 
 CAUSAL = re.compile(
-    r"\bthrough\b|\bby\s+(?:\w+ly\s+)?\w{2,}ing\b|\bin order to\b|\bso that\b|\blead(?:s|ing)? to\b|\bresult(?:s|ing)? in\b|\bbecause\b"
+    r"\bthrough\b(?!\s+(?:their|its)\b)|\bby\s+(?:\w+ly\s+)?\w{2,}ing\b|\bin order to\b|\bso that\b|\blead(?:s|ing)? to\b|\bresult(?:s|ing)? in\b|\bbecause\b"
     r"|\bdue to\b|\bthanks to\b|\bas a result of\b|\bthereby\b|\bby means of\b|\bvia\b",
     flags=re.IGNORECASE,
 )
@@ -46,7 +49,7 @@ _HAS_SUBJECT = re.compile(r"\b(?:who|that|which|have|has|had)\b", flags=re.IGNOR
 _AGENT = re.compile(r"\bby\s+(?!(?:\d|\w+ing\b))\w", flags=re.IGNORECASE)
 
 _VERBS = (
-    "know|learn|understand|adopt|apply|use|change|claim|report|engage|protect|respond|attend|participate|access|receive|have|has|take|make|give"
+    "prove|reach|pick|meet|finish|know|learn|understand|adopt|apply|use|change|claim|report|engage|protect|respond|attend|participate|access|receive|have|has|take|make|give"
     "|get|keep|pass|enforce|enact|comply|want|serve|stop|begin|start|come|go|act|allow|enable|support|lead|help|increase|decrease|improve|reduce"
     "|strengthen|enhance|rise|fall|grow|end|stay|become|remain|live|work|earn|read|write|speak|feel|see|show|provide|seize|achieve|explore|reflect"
     "|prioriti[sz]e|integrate|invest|generate|boost|bring|adapt|prevent|recogni[sz]e|share|benefit|join|manage|plan|measure|own|respect|influence"
@@ -54,10 +57,22 @@ _VERBS = (
 )
 _CHANGES = (
     "more|less|fewer|better|higher|lower|greater|stronger|safer|healthier|healthy|improved|improvement|increased?|increasing|reduced?|reduction|decline"
-    "|growth|end|elimination|eradication|strengthened|enhanced|sustained|expanded|prevention|recovery|restored|no|zero|free|absence|equal|universal"
+    "|growth|end|elimination|eradication|strengthened|enhanced|sustained|expanded|prevention|recovery|restored|no|zero|free|absence|equal|universal|aware|able|capable|supportive|skilled|understood"
 )
 _CHANGE = re.compile(rf"\b(?:(?:{_VERBS})(?:s|es|d|ed|ing)?|{_CHANGES}|\w{{3,}}ed|\w{{3,}}ing|{_IRREGULAR})\b", flags=re.IGNORECASE)
-_VERB = re.compile(rf"\b(?:(?:{_VERBS})(?:s|es|d|ed)?|{_PARTICIPLE})\b", flags=re.IGNORECASE)
+_FINITE = (
+    "know|knows|learn|learns|understand|understands|adopt|adopts|applies|engage|engages|protect|protects|respond|responds|attend|attends|participate"
+    "|participates|receive|receives|have|has|take|takes|make|makes|give|gives|get|gets|keep|keeps|enforce|enforces|enact|enacts|comply|complies"
+    "|want|wants|begin|begins|come|comes|allow|allows|enable|enables|improve|improves|become|becomes|remain|remains|provide|provides|achieve"
+    "|achieves|integrate|integrates|generate|generates|prevent|prevents|recognise|recognises|recognize|recognizes|is|are|was|were|can|will|do|does"
+)
+_STATEMENT = re.compile(
+    rf"(?P<before>\w+)\W+(?:\w+ly\s+)?(?:(?:{_FINITE})\b|{_PARTICIPLE}(?=\s+(?:in|on|to|for|with|from|at|or|among|within|per|into|by|as)\b|\s*[,.;(/&]|\s*$))",
+    flags=re.IGNORECASE,
+)
+_NO_SUBJECT = re.compile(
+    r"^(?:of|the|an?|and|or|for|to|with|in|on|by|not|are|is|was|were|be|been|being|can|will|\w+ly)$", flags=re.IGNORECASE
+)
 _AND = re.compile(r"\s*;\s+|\s+(?:and|&|as well as|while)\s+", flags=re.IGNORECASE)
 _BETTER = re.compile(
     r"^(?:improved|increased|reduced|strengthened|enhanced|better|more|less|fewer|higher|lower|greater)\b", flags=re.IGNORECASE
@@ -76,7 +91,7 @@ _DELIVERED = (
 DELIVERY = re.compile(rf"\b(?:number|no\.?|#|nr\.?)\s*(?:of)?\b.*\b(?:{_DELIVERED})\b|^#.*\b(?:{_DELIVERED})\b", flags=re.IGNORECASE)
 """A title that counts what was delivered."""
 _THEN = re.compile(
-    r"\b(?:who|that|which|able|demonstrat\w+|appl(?:y|ies|ied|ying)|us(?:e|ed|ing)|report(?:ed|ing)?|adopt\w*|improv\w+|increas\w+|chang\w+|complet\w+|influenc\w+)\b",
+    r"\b(?:who|that|which|able|demonstrat\w+|appl(?:y|ies|ied|ying)|us(?:e|ed|ing)|report(?:ed|ing)?|adopt\w*|improv\w+|increas\w+|chang\w+|complet\w+|resolv\w+|influenc\w+)\b",
     flags=re.IGNORECASE,
 )
 
@@ -112,10 +127,14 @@ def two_ideas(title: str) -> bool:
     for first, second in pairwise(parts):
         if _BETTER.match(first) and _BETTER.match(second):
             return True
-        verb = _VERB.search(second)
-        if _VERB.search(first) and verb is not None and verb.start() > 0 and len(second.split()) > 1 and not _BETTER.match(second):
+        if _states(first) and _states(second) and not _BETTER.match(second):
             return True
     return False
+
+
+def _states(part: str) -> bool:
+    """Whether a part of a title has a subject with a verb."""
+    return any(not _NO_SUBJECT.match(found["before"]) for found in _STATEMENT.finditer(part))
 
 
 def names_change(title: str) -> bool:

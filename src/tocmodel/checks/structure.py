@@ -329,9 +329,7 @@ def hairball(subject: Subject) -> Found:
         possible = len(starts) * len(ends)
         drawn = {(link.from_, link.to) for id in starts for link in subject.out_of.get(id, ()) if link.to in ends}
         if min(len(starts), len(ends)) >= _LEAST and len(drawn) >= _SHARE * possible:
-            kinds = " and ".join(
-                f"{len(nodes)} nodes of the level of {min({node.kind for node in nodes})}" for nodes in (lower, upper)
-            )
+            kinds = " and ".join(f"{len(nodes)} nodes of the level of {min({node.kind for node in nodes})}" for nodes in (lower, upper))
             yield subject.model.programme.id, f"{len(drawn)} of {possible} possible links are drawn between {kinds}"
 
 
