@@ -94,14 +94,14 @@ def schema() -> dict[str, Any]:
 
 def _record(cls: type) -> dict[str, Any]:
     hints = get_type_hints(cls)
-    described = _described(cls)
+    meanings = described(cls)
     properties: dict[str, Any] = {}
     required: list[str] = []
     for attribute in fields(cls):
         name = file_name(attribute.name)
         if name == "indicator" and issubclass(cls, ValueFields):
             continue
-        properties[name] = _type(hints[attribute.name]) | ({"description": described[name]} if name in described else {})
+        properties[name] = _type(hints[attribute.name]) | ({"description": meanings[name]} if name in meanings else {})
         if attribute.default is NOTHING:
             required.append(name)
     summary = cleandoc(cls.__doc__ or "").splitlines()[0]
@@ -131,7 +131,7 @@ def _type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 — annotations are of a
     raise TypeError(message)
 
 
-def _described(cls: type) -> dict[str, str]:
+def described(cls: type) -> dict[str, str]:
     """What the docstrings of a class and its parents say of each field."""
     found: dict[str, str] = {}
     for parent in reversed(cls.__mro__):
