@@ -5,37 +5,23 @@ targets and actuals stand under their indicator.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from functools import cache
-from typing import Any, TypeAlias, TypeVar
-
-from attrs import NOTHING, Factory, fields, has
+from typing import TypeAlias, TypeVar
 
 from tocmodel.errors import InvalidModelError, UnreadableFileError, nearest
-from tocmodel.figures import Citation, Figure, plain
+from tocmodel.figures import Figure
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.model import (
     Baseline,
-    Breakdown,
-    Category,
     Indicator,
     Programme,
     Record,
-    Sample,
-    ScaleLevel,
     Target,
-    Term,
-    Text,
     TheoryOfChange,
 )
-from tocmodel.model.assembly import file_name, make, own_name
+from tocmodel.model.assembly import make, own_name
 from tocmodel.model.indicators import Actual, ValueFields
-from tocmodel.model.record import thawed_data
+from tocmodel.model.plain import plain_fields
 from tocmodel.model.references import SECTIONS
-from tocmodel.periods import Period
-from tocmodel.slices import Slice
 
 VERSION = 1
 """The version of the format that this library writes, and the newest that it reads."""
@@ -46,8 +32,6 @@ LineOf: TypeAlias = Callable[[PathInFile], int | None]
 
 VALUES: dict[str, type[ValueFields]] = {"baselines": Baseline, "targets": Target, "actuals": Actual}
 """The lists that stand under an indicator."""
-SHORTHANDS: dict[type, str] = {Category: "id", Breakdown: "dimension", ScaleLevel: "name", Term: "indicator", Sample: "n"}
-"""Small objects that may be written as the one field that matters."""
 MIGRATIONS: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
 """For every older version, the step that makes it one version newer."""
 
@@ -76,7 +60,7 @@ def _list_of(model: TheoryOfChange, cls: type[Record]) -> tuple[Record, ...]:
 
 
 def _record(record: Record, language: str) -> dict[str, object]:
-    written = _fields(record, language)
+    written = plain_fields(record, language)
     if isinstance(record, ValueFields):
         written.pop("indicator")
         if record.id == own_name(record):
@@ -86,65 +70,6 @@ def _record(record: Record, language: str) -> dict[str, object]:
     elif written.get("id") == f"{written.get('from')}->{written.get('to')}":
         written.pop("id")
     return written
-
-
-def _fields(held: object, language: str) -> dict[str, object]:
-    written: dict[str, object] = {}
-    for attribute in fields(type(held)):
-        value: object = getattr(held, attribute.name)
-        if isinstance(held, Target) and attribute.name == "figure":
-            written["figure"] = held.figure.plain(threshold=True)
-        elif value != _defaults(type(held))[attribute.name]:
-            written[file_name(attribute.name)] = _plain(value, language)
-    return written
-
-
-@cache
-def _defaults(cls: type) -> dict[str, object]:
-    """What the fields of a class hold unless somebody says otherwise."""
-    defaults: dict[str, object] = {}
-    for attribute in fields(cls):
-        default: Any = attribute.default
-        if isinstance(default, Factory):  # pyright: ignore[reportArgumentType] — attrs annotates its class as a function
-            default = NOTHING if default.takes_self else default.factory()
-        defaults[attribute.name] = default
-    return defaults
-
-
-def _plain(value: object, language: str) -> object:
-    match value:
-        case Text():
-            texts = {key or language: text for key, text in value.entries}
-            return str(value) if value.entries and value.entries == (("", str(value)),) else texts
-        case Figure():
-            return value.plain()
-        case StrEnum():
-            return value.value
-        case bool() | int() | str() | None:
-            return value
-        case Decimal():
-            return plain(value)
-        case date():
-            return value.isoformat()
-        case Period():
-            return str(value)
-        case Slice():
-            return dict(value)
-        case Citation():
-            return (
-                value.source if value == Citation(value.source) else {key: text for key, text in _fields(value, language).items() if text}
-            )
-        case tuple():
-            return [_plain(item, language) for item in value]
-        case Mapping():
-            return thawed_data(value)
-        case _ if has(type(value)):
-            written = _fields(value, language)
-            short = SHORTHANDS.get(type(value))
-            return written[short] if short and list(written) == [short] else written
-        case _:
-            message = f"cannot write {value!r}"
-            raise TypeError(message)
 
 
 def from_plain(document: object, *, file: str = "", line_of: LineOf = lambda _: None) -> TheoryOfChange:

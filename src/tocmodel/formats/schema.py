@@ -15,10 +15,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, fields, has
 
 from tocmodel.figures import Citation, Figure
-from tocmodel.formats.plain import SHORTHANDS, VALUES, VERSION
+from tocmodel.formats.plain import VALUES, VERSION
 from tocmodel.model import Judgement, Programme, Text
 from tocmodel.model.assembly import file_name
 from tocmodel.model.indicators import ValueFields
+from tocmodel.model.plain import SHORTHANDS
 from tocmodel.model.references import SECTIONS
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
