@@ -24,6 +24,7 @@ from tocmodel.model import (
     Agreement,
     Assumption,
     AssumptionState,
+    Attendance,
     Baseline,
     Basis,
     Breakdown,
@@ -73,6 +74,7 @@ from tocmodel.model import (
     Target,
     Term,
     Text,
+    Version,
 )
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -557,6 +559,7 @@ def _learning(its: _Drawing) -> list[Record]:
             host=its.any_of("actor"),
             rounds=(its.text(), its.text()),
             participants=its.some("actor"),
+            attendance=[Attendance(actor, its.figure()) for actor in its.some("actor")],
             objectives=(its.text(),),
             **its.learned(),
         ),
@@ -573,6 +576,7 @@ def _learning(its: _Drawing) -> list[Record]:
             **its.learned(),
         ),
         lambda: Lesson(id=its.new("lesson"), **its.learned()),
+        lambda: Version(id=its.new("version"), on=its.draw(days()), participants=its.some("actor"), reason=its.text(), **its.record()),
         lambda: Recommendation(
             id=its.new("recommendation"), to=its.some("actor"), response=its.text(), due=its.optional(days()), **its.learned()
         ),

@@ -46,6 +46,7 @@ from tocmodel.model import (
     Target,
     TheoryBuilder,
     TheoryOfChange,
+    Version,
 )
 from tocmodel.model.assembly import own_name
 from tocmodel.model.indicators import ValueFields
@@ -119,6 +120,7 @@ METHODS: dict[type[Record], Callable[[TheoryBuilder], Callable[..., str]]] = {
     Recommendation: lambda draft: draft.recommendation,
     LearningQuestion: lambda draft: draft.question,
     Decision: lambda draft: draft.decision,
+    Version: lambda draft: draft.version,
 }
 
 

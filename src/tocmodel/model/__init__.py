@@ -40,6 +40,7 @@ from tocmodel.model.indicators import (
 )
 from tocmodel.model.learning import (
     Agreement,
+    Attendance,
     Criterion,
     Decision,
     Effect,
@@ -68,6 +69,7 @@ from tocmodel.model.programme import Programme
 from tocmodel.model.record import Basis, Judgement, Record, Sensitivity
 from tocmodel.model.texts import Text
 from tocmodel.model.theory import TheoryBuilder, TheoryOfChange
+from tocmodel.model.version import Version
 
 __all__ = [
     "NODE_KINDS",
@@ -80,6 +82,7 @@ __all__ = [
     "Agreement",
     "Assumption",
     "AssumptionState",
+    "Attendance",
     "Baseline",
     "Basis",
     "Breakdown",
@@ -135,5 +138,6 @@ __all__ = [
     "TheoryBuilder",
     "TheoryOfChange",
     "Value",
+    "Version",
     "rank",
 ]

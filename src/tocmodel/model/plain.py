@@ -12,11 +12,19 @@ from attrs import NOTHING, Factory, fields, has
 from tocmodel.figures import Citation, Figure, plain
 from tocmodel.model.assembly import file_name
 from tocmodel.model.indicators import Breakdown, Category, Sample, ScaleLevel, Target, Term
+from tocmodel.model.learning import Attendance
 from tocmodel.model.record import Text, thawed_data
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 
-SHORTHANDS: dict[type, str] = {Category: "id", Breakdown: "dimension", ScaleLevel: "name", Term: "indicator", Sample: "n"}
+SHORTHANDS: dict[type, str] = {
+    Category: "id",
+    Breakdown: "dimension",
+    ScaleLevel: "name",
+    Term: "indicator",
+    Sample: "n",
+    Attendance: "actor",
+}
 """Small objects that may be written as the one field that matters."""
 
 

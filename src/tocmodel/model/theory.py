@@ -17,6 +17,7 @@ from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.nodes import NODE_KINDS, Activity, Input, Node, Objective, OtherResult, Outcome, Output
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Record
+from tocmodel.model.version import Version
 
 if TYPE_CHECKING:
     from tocmodel.model.graph import Graph
@@ -77,6 +78,7 @@ class TheoryOfChange:
     recommendations: tuple[Recommendation, ...] = field(default=(), converter=_records, eq=_unordered)
     questions: tuple[LearningQuestion, ...] = field(default=(), converter=_records, eq=_unordered)
     decisions: tuple[Decision, ...] = field(default=(), converter=_records, eq=_unordered)
+    versions: tuple[Version, ...] = field(default=(), converter=_records, eq=_unordered)
     findings: tuple[Finding, ...] = field(default=(), converter=_findings, eq=False)
 
     @classmethod
@@ -363,6 +365,10 @@ class TheoryBuilder:
     def decision(self, id: str, *, learned: object, changed: object, **fields: object) -> str:
         """Add a `Decision`."""
         return self._new(Decision, id=id, learned=learned, changed=changed, **fields)
+
+    def version(self, id: str, *, on: object, **fields: object) -> str:
+        """Add a `Version`."""
+        return self._new(Version, id=id, on=on, **fields)
 
     def done(self) -> TheoryOfChange:
         """The frozen model.
