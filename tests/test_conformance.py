@@ -16,6 +16,7 @@ FAMILIES = [
     "aggregation",
     "bounds",
     "coverage",
+    "diff",
     "disaggregation",
     "display",
     "missing",

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tocmodel.periods import Period
     from tocmodel.reports import report
     from tocmodel.slices import Slice
+    from tocmodel.versions import diff
 
 __all__ = [
     "AchievementRow",
@@ -68,6 +69,7 @@ __all__ = [
     "attainment",
     "cascade",
     "check",
+    "diff",
     "people_reached",
     "progress",
     "read",
@@ -103,6 +105,7 @@ _HOMES = {
     "attainment": "tocmodel.measurement",
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
+    "diff": "tocmodel.versions",
     "people_reached": "tocmodel.measurement",
     "progress": "tocmodel.measurement",
     "read": "tocmodel.formats",

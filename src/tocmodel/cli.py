@@ -20,6 +20,7 @@ import tocmodel as toc
 from tocmodel.errors import TocmodelError
 from tocmodel.findings import Finding, Severity
 from tocmodel.tables import csv_text
+from tocmodel.versions import achievement_changes
 
 app = typer.Typer(
     name="tocmodel",
@@ -100,6 +101,21 @@ def convert(
     """Write a model in another format."""
     with _messages():
         _say(f"written: {toc.write(_read(file), output)}")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The model before.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The model after.")],
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Show what a revision changed, and what that does to the achievement."""
+    with _messages():
+        before, after = _read(old), _read(new)
+        found = toc.diff(before, after)
+        judged_on = _judged_on(after, as_of)
+        _emit(form, lambda: f"{found}\n\n{achievement_changes(before, after, as_of=judged_on)}", found.records)
 
 
 @app.command()

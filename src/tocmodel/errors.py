@@ -98,6 +98,21 @@ class RefusedError(TocmodelError):
     """A calculation that would mislead, such as adding a cumulative series or averaging percentages."""
 
 
+class DifferenceDoesNotFitError(TocmodelError, ValueError):
+    """A difference was put on a model whose elements are not as they were when it was made.
+
+    Attributes:
+        ids: the ids of the elements that differ.
+    """
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = tuple(ids)
+        super().__init__(self.ids)
+
+    def __str__(self) -> str:
+        return f"not as they were when the difference was made: {', '.join(self.ids)}; make it anew from this model"
+
+
 class NotOneRowError(TocmodelError, LookupError):
     """A table was asked for the one row of a selection that holds none, or several."""
 

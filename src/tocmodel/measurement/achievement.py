@@ -241,8 +241,7 @@ def achievement(model: TheoryOfChange, *, as_of: date | str | None = None) -> Ac
     judged_on = to_date(as_of if as_of is not None else model.programme.as_of)
     rows = [row for indicator in model.indicators for row in _rows(model, indicator, judged_on)]
     caption = f"Achievement of {model.programme.title or model.programme.id}, as of {judged_on}"
-    notes = (str(model.programme.notice),) if model.programme.notice else ()
-    return AchievementTable(tuple(rows), COLUMNS, caption, notes, judged_on)
+    return AchievementTable(tuple(rows), COLUMNS, caption, model.programme.notices, judged_on)
 
 
 def _rows(model: TheoryOfChange, indicator: Indicator, as_of: date) -> Iterator[AchievementRow]:

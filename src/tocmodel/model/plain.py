@@ -36,7 +36,7 @@ def plain_fields(held: object, language: str) -> dict[str, object]:
         if isinstance(held, Target) and attribute.name == "figure":
             written["figure"] = held.figure.plain(threshold=True)
         elif value != _defaults(type(held))[attribute.name]:
-            written[file_name(attribute.name)] = _plain(value, language)
+            written[file_name(attribute.name)] = plain_value(value, language)
     return written
 
 
@@ -52,7 +52,8 @@ def _defaults(cls: type) -> dict[str, object]:
     return defaults
 
 
-def _plain(value: object, language: str) -> object:
+def plain_value(value: object, language: str) -> object:
+    """The value of one field as it stands in files."""
     match value:
         case Text():
             texts = {key or language: text for key, text in value.entries}
@@ -78,7 +79,7 @@ def _plain(value: object, language: str) -> object:
                 else {key: text for key, text in plain_fields(value, language).items() if text}
             )
         case tuple():
-            return [_plain(item, language) for item in value]
+            return [plain_value(item, language) for item in value]
         case Mapping():
             return thawed_data(value)
         case _ if has(type(value)):

@@ -37,3 +37,8 @@ class Programme(Titled):
     language: str = field(default="en", converter=str)
     as_of: date | None = field(default=None, converter=optional_day)
     notice: Text = field(default=Text(), converter=Text.read)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The notice as the lines that stand below whatever is shown: one, or none."""
+        return (str(self.notice),) if self.notice else ()
