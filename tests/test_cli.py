@@ -154,3 +154,15 @@ def test_without_its_libraries_the_command_line_says_what_to_install() -> None:
     assert done.returncode == 2
     assert "pip install 'tocmodel[cli]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_diff_shows_what_changed_and_its_effect(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    text = Path(KENYA).read_text(encoding="utf-8")
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace('{figure: "31", source', '{figure: "35", source'), encoding="utf-8")
+    result = run("diff", str(old), str(new))
+    assert result.exit_code == 0
+    assert "revised: 31 → 35" in result.stdout
+    assert "met → not met" in result.stdout
+    assert "nothing changed" in run("diff", str(old), str(old)).stdout

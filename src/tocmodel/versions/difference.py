@@ -1,6 +1,6 @@
 """What a revision changed: elements added, removed and changed, in the field's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from attrs import fields, frozen
@@ -25,7 +25,7 @@ from tocmodel.model import (
 from tocmodel.model.assembly import file_name
 from tocmodel.model.plain import plain_value
 from tocmodel.model.record import Titled
-from tocmodel.model.references import kind_name
+from tocmodel.model.references import REFERENCES, kind_name
 from tocmodel.model.theory import list_name
 from tocmodel.tables import Column, Table
 
@@ -126,9 +126,11 @@ def diff(old: TheoryOfChange, new: TheoryOfChange) -> Difference:
         >>> print(diff(plan(100), plan(120)).one().sentence)
         target of “Pupils in clubs” revised: 100 → 120
     """
-    before, after = old.by_id, new.by_id
-    renamed = {former: record.id for record in after.values() for former in record.formerly if former in before and former not in after}
+    before, after = _by_id(old), _by_id(new)
+    renamed = _renamed(before, after)
     changes: list[Change] = []
+    if old.programme != new.programme:
+        changes.append(_change(How.CHANGED, old.programme, new.programme, new))
     for id, record in before.items():
         successor = after.get(renamed.get(id, id))
         if successor is None:
@@ -137,8 +139,8 @@ def diff(old: TheoryOfChange, new: TheoryOfChange) -> Difference:
             changes.append(_change(How.CHANGED, record, successor, new))
     known = {renamed.get(id, id) for id in before}
     changes += [_change(How.ADDED, None, record, new) for id, record in after.items() if id not in known]
-    order = {name: position for position, name in enumerate(dict.fromkeys(map(_section, (*after.values(), *before.values()))))}
-    rows = tuple(sorted(changes, key=lambda change: order[change.section]))
+    order = [list_name(kind) for kind in REFERENCES]
+    rows = tuple(sorted(changes, key=lambda change: order.index(change.section)))
     return Difference(rows, COLUMNS, f"What changed in {new.programme.title or new.programme.id}", new.programme.notices)
 
 
@@ -153,25 +155,39 @@ def apply(difference: Difference, model: TheoryOfChange) -> TheoryOfChange:
         DifferenceDoesNotFitError: if an element is not as it was; the message names every one.
         InvalidModelError: if the result does not fit together.
     """
-    standing = model.by_id
-    misfits = [
-        change.id
-        for change in difference
-        if (change.old is not None and standing.get(change.old.id) != change.old)
-        or (change.new is not None and change.new.id in standing and (change.old is None or change.old.id != change.new.id))
-    ]
+    standing = _by_id(model)
+    misfits = [change.id for change in difference if not _fits(change, model.programme, standing)]
     if misfits:
         raise DifferenceDoesNotFitError(misfits)
-    successors = {change.old.id: change.new for change in difference if change.old is not None}
-    kept = [successors.get(id, record) for id, record in standing.items()]
+    was = {change.old.id: change.new for change in difference if change.old is not None and not isinstance(change.old, Programme)}
+    kept = [was.get(id, record) for id, record in standing.items()]
     added = [change.new for change in difference if change.old is None]
-    programme, *records = [record for record in (*kept, *added) if record is not None]
-    assert isinstance(programme, Programme)
-    return TheoryOfChange.of(programme, records)
+    programme = next((change.new for change in difference if isinstance(change.new, Programme)), model.programme)
+    return TheoryOfChange.of(programme, [record for record in (*kept, *added) if record is not None])
 
 
-def _section(record: Record) -> str:
-    return list_name(type(record))
+def _by_id(model: TheoryOfChange) -> dict[str, Record]:
+    """Every record by its id, without the programme, which is the same element whatever its id."""
+    return {record.id: record for record in model.records()}
+
+
+def _renamed(before: Mapping[str, Record], after: Mapping[str, Record]) -> dict[str, str]:
+    """The new ids of elements that name their old one: each old id has one successor, each new element one predecessor."""
+    renamed: dict[str, str] = {}
+    for record in after.values():
+        gone = [former for former in record.formerly if former in before and former not in after and former not in renamed]
+        if gone and record.id not in before:
+            renamed[gone[0]] = record.id
+    return renamed
+
+
+def _fits(change: Change, programme: Programme, standing: Mapping[str, Record]) -> bool:
+    """Whether an element stands in a model as it did before, and a new one finds its id free."""
+    if isinstance(change.old, Programme):
+        return programme == change.old
+    if change.old is not None and standing.get(change.old.id) != change.old:
+        return False
+    return change.new is None or change.new.id not in standing or (change.old is not None and change.old.id == change.new.id)
 
 
 def _change(how: How, old: Record | None, new: Record | None, model: TheoryOfChange) -> Change:
@@ -180,7 +196,7 @@ def _change(how: How, old: Record | None, new: Record | None, model: TheoryOfCha
     changed = tuple(_fields(old, new)) if old is not None and new is not None else ()
     name = _name(record, model)
     sentence = _said(record, name, changed) if how is How.CHANGED else f"{name} {how}{_content(record)}"
-    return Change(how, _section(record), record.id, old, new, changed, sentence)
+    return Change(how, list_name(type(record)), record.id, old, new, changed, sentence)
 
 
 def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
