@@ -65,7 +65,7 @@ from tocmodel.model.nodes import (
     Sphere,
     rank,
 )
-from tocmodel.model.programme import Programme
+from tocmodel.model.programme import Programme, RelatedProgramme
 from tocmodel.model.record import Basis, Judgement, Record, Sensitivity
 from tocmodel.model.texts import Text
 from tocmodel.model.theory import TheoryBuilder, TheoryOfChange
@@ -122,6 +122,7 @@ __all__ = [
     "Programme",
     "Recommendation",
     "Record",
+    "RelatedProgramme",
     "ReportBasis",
     "Risk",
     "RivalExplanation",

@@ -13,6 +13,7 @@ from tocmodel.figures import Citation, Figure, plain
 from tocmodel.model.assembly import file_name
 from tocmodel.model.indicators import Breakdown, Category, Sample, ScaleLevel, Target, Term
 from tocmodel.model.learning import Attendance
+from tocmodel.model.programme import RelatedProgramme
 from tocmodel.model.record import Text, thawed_data
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -24,6 +25,7 @@ SHORTHANDS: dict[type, str] = {
     Term: "indicator",
     Sample: "n",
     Attendance: "actor",
+    RelatedProgramme: "ref",
 }
 """Small objects that may be written as the one field that matters."""
 
