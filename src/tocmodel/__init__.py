@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Place, Severity
-    from tocmodel.formats import read, write
+    from tocmodel.formats import iter_programmes, read, write
     from tocmodel.measurement import (
         AchievementRow,
         AchievementTable,
@@ -70,6 +70,7 @@ __all__ = [
     "cascade",
     "check",
     "diff",
+    "iter_programmes",
     "people_reached",
     "progress",
     "read",
@@ -106,6 +107,7 @@ _HOMES = {
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
     "diff": "tocmodel.versions",
+    "iter_programmes": "tocmodel.formats",
     "people_reached": "tocmodel.measurement",
     "progress": "tocmodel.measurement",
     "read": "tocmodel.formats",

@@ -11,18 +11,19 @@ from tocmodel.formats.plain import PathInFile, from_plain, to_plain
 from tocmodel.model import TheoryOfChange
 
 
-def read_yaml(path: Path) -> TheoryOfChange:
-    """Read a model from YAML.
+def read_yaml(path: Path, programme: str | None = None) -> TheoryOfChange:
+    """Read a model from YAML; a programme that is asked for must be the one it holds.
 
     Raises:
         UnreadableFileError: with every fault, its line and a hint.
     """
     document, lines = yaml.loads(read_text(path), path.name)
-    return from_plain(_not_empty(document, path), file=path.name, line_of=lambda at: _line(lines, at))
+    model = from_plain(_not_empty(document, path), file=path.name, line_of=lambda at: _line(lines, at))
+    return _asked_for(model, programme, path)
 
 
-def read_json(path: Path) -> TheoryOfChange:
-    """Read a model from JSON; numbers stay exact.
+def read_json(path: Path, programme: str | None = None) -> TheoryOfChange:
+    """Read a model from JSON; numbers stay exact, and a programme that is asked for must be the one it holds.
 
     Raises:
         UnreadableFileError: with every fault, its line and a hint.
@@ -46,7 +47,7 @@ def read_json(path: Path) -> TheoryOfChange:
     if repeated:
         raise _unreadable(path, f"the key {repeated[0]!r} stands twice in one mapping", "the second would hide the first", None, "F05")
     try:
-        return from_plain(_not_empty(document, path), file=path.name)
+        return _asked_for(from_plain(_not_empty(document, path), file=path.name), programme, path)
     except UnreadableFileError:
         # JSON is YAML too: read it again for the lines of the faults, which the quick way does not know
         try:
@@ -85,6 +86,12 @@ def read_text(path: Path) -> str:
     if "\0" in text:
         raise _unreadable(path, "this is not text: it holds NUL bytes", "name a YAML or JSON file")
     return text
+
+
+def _asked_for(model: TheoryOfChange, programme: str | None, path: Path) -> TheoryOfChange:
+    if programme not in {None, model.programme.id}:
+        raise _unreadable(path, f"it holds no programme {programme!r}", f"it holds {model.programme.id!r}")
+    return model
 
 
 def _not_empty(document: object, path: Path) -> object:

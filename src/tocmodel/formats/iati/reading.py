@@ -113,7 +113,7 @@ def _not_one(path: Path, programme: str | None, found: Mapping[str, str]) -> Unr
     if not found:
         message, hint = "it holds no activity", ""
     elif programme is None:
-        message, hint = f"it holds {len(found)} programmes", f"name one of them: {listed}"
+        message, hint = f"it holds {len(found)} programmes", f"name one of them with programme=… or --programme: {listed}"
     else:
         message, hint = f"it holds no programme {programme!r}", nearest(programme, found) or f"known: {listed}"
     return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), message, hint)], path.name)
@@ -190,10 +190,17 @@ def seen_in(activity: "Element", note: Note) -> Iterator[Seen]:
     root = activity.getparent()
     version = "" if root is None else root.get("version", "")
     legacy = version.startswith("1")
-    written = _day(activity.get("last-updated-datetime", "")) or (None if root is None else _day(root.get("generated-datetime", "")))
     yield Seen(activity, Programme, _programme(activity))
     for number, result in enumerate(activity.iterfind("result"), start=1):
-        yield from _result(result, f"result-{number}", note, legacy=legacy, written=written)
+        yield from _result(result, f"result-{number}", note, legacy=legacy, written=_written(activity))
+
+
+def _written(activity: "Element") -> date | None:
+    """When the data were written: the latest of the dates that the file, the activity, or a collector of files states."""
+    root = activity.getparent()
+    stated = [*activity.attrib.items(), *(() if root is None else root.attrib.items())]
+    days = [_day(value) for name, value in stated if name.endswith(("generated-datetime", "last-updated-datetime"))]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _programme(activity: "Element") -> Given:

@@ -69,7 +69,8 @@ def write(model: TheoryOfChange, path: Path) -> None:
         if record.id not in written:
             own = etree.SubElement(root[0], f"{{{OWN}}}record", section=record.section)
             own.text = _json(plain_fields(record, ""))
-    path.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+    fresh = "activity" not in _kept(model.programme)  # what was read keeps its own line breaks
+    path.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=fresh))
 
 
 def _json(fields: Mapping[str, object]) -> str:
@@ -249,16 +250,18 @@ def _content(model: TheoryOfChange, element: "Element", indicator: Indicator, va
         element.set("value", _exact(value.figure))
     elif value.figure.missing is not None and value.figure.printed:
         element.set("value", _clean(value.figure.printed))
-    titles = {item.id: item for item in model.dimensions}
+    kept_places = "activity" in _kept(model.programme)
     for dimension, category in value.slice:
-        declared = titles.get(dimension)
-        if dimension == "location" and "activity" in _kept(model.programme):
+        if dimension == "location" and kept_places:
             for ref in category.split(" + "):
                 etree.SubElement(element, "location", ref=_clean(ref))
-            continue
-        name = str(declared.title) if declared is not None and declared.title else dimension
-        known = {item.id: str(item.title) for item in declared.categories} if declared is not None else {}
-        etree.SubElement(element, "dimension", name=_clean(name), value=_clean(known.get(category) or category))
+    declared = {item.id: item for item in model.dimensions}
+    for dimension, category in value.slice:
+        if dimension != "location" or not kept_places:
+            known = declared.get(dimension)
+            titles = {item.id: str(item.title) for item in known.categories} if known else {}
+            name = str(known.title) if known and known.title else dimension
+            etree.SubElement(element, "dimension", name=_clean(name), value=_clean(titles.get(category) or category))
 
 
 def _exact(figure: Figure) -> str:
