@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from tocmodel.errors import MissingExtraError, UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
@@ -26,12 +26,12 @@ def parsed(path: Path) -> "Element":
         MissingExtraError: if lxml is not installed.
     """
     etree = lxml()
-    _open(path)
     parser = etree.XMLParser(**_SAFE)
-    try:
-        root = etree.parse(str(path), parser).getroot()
-    except etree.XMLSyntaxError as fault:
-        raise _unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
+    with _opened(path) as file:
+        try:
+            root = etree.parse(file, parser).getroot()
+        except etree.XMLSyntaxError as fault:
+            raise _unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
     _check_faults(path, parser.error_log)
     _check_root(path, root)
     return root
@@ -45,21 +45,25 @@ def activities(path: Path) -> Iterator["Element"]:
         MissingExtraError: if lxml is not installed.
     """
     etree = lxml()
-    _open(path)
-    events = etree.iterparse(str(path), events=("start", "end"), **_SAFE)
-    try:
-        _, root = next(events)
-        _check_root(path, root)
-        for event, element in events:
-            if event == "end" and element.tag == "iati-activity" and element.getparent() is root:
-                _check_faults(path, events.error_log)
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del root[0]
+    with _opened(path) as file:
+        events = etree.iterparse(file, events=("start", "end"), **_SAFE)
+        try:
+            root = None
+            for event, element in events:
+                if root is None:
+                    root = element
+                    _check_root(path, root)
+                if event == "end" and element.tag == "iati-activity" and element.getparent() is root:
+                    _check_faults(path, events.error_log)
+                    yield element
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del root[0]
+        except etree.XMLSyntaxError as fault:
+            raise _unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
         _check_faults(path, events.error_log)
-    except etree.XMLSyntaxError as fault:
-        raise _unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
+        if root is None:
+            raise _unreadable(path, "not well-formed XML: it holds nothing")
 
 
 def lxml() -> Any:  # noqa: ANN401 — a module
@@ -75,15 +79,14 @@ def lxml() -> Any:  # noqa: ANN401 — a module
     return etree
 
 
-def _open(path: Path) -> None:
-    """Say what is wrong with a path before the parser does."""
-    if path.is_dir():
-        raise _unreadable(path, "this is a folder", None, "name a file inside it")
+def _opened(path: Path) -> BinaryIO:
+    """The file, opened; what is wrong with a path is said before the parser says it."""
     try:
-        with path.open("rb") as file:
-            file.read(1)
+        return path.open("rb")
     except FileNotFoundError:
         raise _unreadable(path, "there is no such file", None, "check the name and the folder") from None
+    except IsADirectoryError:
+        raise _unreadable(path, "this is a folder", None, "name a file inside it") from None
     except OSError as fault:
         raise _unreadable(path, f"cannot be opened: {fault.strerror}") from None
 

@@ -198,8 +198,8 @@ def seen_in(activity: "Element", note: Note) -> Iterator[Seen]:
 def _written(activity: "Element") -> date | None:
     """When the data were written: the latest of the dates that the file, the activity, or a collector of files states."""
     root = activity.getparent()
-    stated = [*activity.attrib.items(), *(() if root is None else root.attrib.items())]
-    days = [_day(value) for name, value in stated if name.endswith(("generated-datetime", "last-updated-datetime"))]
+    stated = {**({} if root is None else root.attrib), **activity.attrib}
+    days = [_day(str(value)) for name, value in stated.items() if str(name).endswith(("generated-datetime", "last-updated-datetime"))]
     return max((day for day in days if day is not None), default=None)
 
 
