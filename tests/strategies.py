@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import networkx as nx
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tocmodel.figures import Citation, Figure, Interval, Missing, plain
@@ -401,6 +401,10 @@ class _Drawing:
 
     def learned(self) -> dict[str, Any]:
         return {"about": self.some("node", "link", "assumption"), "criterion": self.maybe(Criterion), **self.titled()}
+
+
+whole_models = settings(max_examples=settings().max_examples * 2 // 5)
+"""Fewer examples for tests that draw whole models, in whatever profile."""
 
 
 @st.composite

@@ -49,10 +49,10 @@ class Citation:
             return value
         if isinstance(value, Mapping):
             known = {"source", "place", "quote"}
-            if "source" not in value or set(value) - known:
+            if value.get("source") is None or set(value) - known:
                 message = f"not a citation: {dict(value)!r}"
                 raise FieldError(message, "write the id of a source, or {source: …, place: …, quote: …}")
-            return cls(**{key: str(text) for key, text in value.items()})
+            return cls(**{key: str(text) for key, text in value.items() if text is not None})
         return cls(str(value))
 
     def __str__(self) -> str:
@@ -254,8 +254,11 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     """Read a figure as it stands in a file: printed text, a number, or a mapping.
 
     Raises:
-        FieldError: if a mapping has a key that a figure does not have.
+        FieldError: if it is a list, or a mapping with a key that a figure does not have.
     """
+    if isinstance(value, list | tuple):
+        message = f"not a figure: {value!r}"
+        raise FieldError(message, "one figure for one number")
     if not isinstance(value, Mapping):
         return Figure.read(value, threshold=threshold)
     known = {"printed", "words", "bounds", "unit", "source", "missing"}
@@ -263,7 +266,7 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     if unknown:
         message = f"a figure has no {unknown[0]!r}"
         raise FieldError(message, f"known: {', '.join(sorted(known))}")
-    if "words" in value:
+    if value.get("words") is not None:
         return Figure.in_words(str(value["words"]), source=value.get("source"))
     printed, unit = value.get("printed"), value.get("unit")
     figure = Figure.read(printed, unit=None if unit is None else str(unit), source=value.get("source"), threshold=threshold)

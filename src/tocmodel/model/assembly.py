@@ -13,7 +13,7 @@ from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.model.indicators import Actual, Dimension, Indicator, IndicatorKind, Value, ValueFields
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.programme import Programme
-from tocmodel.model.record import Record, Text
+from tocmodel.model.record import Record, Text, converted
 from tocmodel.model.references import kind_name, references
 from tocmodel.slices import Slice
 from tocmodel.units import factor
@@ -56,7 +56,7 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
     for name, attribute in attributes.items():
         needed = attribute.default is NOTHING
         if name not in given and needed:
-            faults.append(Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {cls.__name__.lower()} has one"))
+            faults.append(Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {kind_name((cls,))} has one"))
         elif name in given and (needed or given[name] is not None):
             fault = _convert(attribute, given[name], values, where(name))
             faults += [fault] if fault else []
@@ -70,7 +70,7 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
 
 def _convert(attribute: "Attribute[object]", value: object, values: dict[str, object], place: Place) -> Finding | None:
     try:
-        values[attribute.name] = attribute.converter(value) if callable(attribute.converter) else value
+        values[attribute.name] = converted(attribute.converter, value)
     except UnknownUnitError as fault:
         return Finding("M05", Severity.ERROR, place, fault.message, fault.hint)
     except FieldError as fault:
