@@ -516,6 +516,7 @@ def _node(its: _Drawing) -> Node:
         return cls(id=its.new("node"), title=its.text(), **further)
     return cls(
         id=its.new("node"),
+        narrative=its.text(),
         by=its.some("actor"),
         involves=its.some("actor"),
         who=its.some("actor"),
@@ -588,6 +589,7 @@ def _learning(its: _Drawing) -> list[Record]:
             by=its.any_of("actor"),
             on=its.optional(days()),
             about=its.some("node"),
+            criterion=its.maybe(Criterion),
             **its.record(),
         ),
     ]

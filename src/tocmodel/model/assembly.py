@@ -11,6 +11,7 @@ from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nea
 from tocmodel.figures import Figure, Missing
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.model.indicators import Actual, Dimension, Indicator, IndicatorKind, Value, ValueFields
+from tocmodel.model.learning import LearningSession
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Record, Text, converted
@@ -115,6 +116,7 @@ def assemble(
     for record in (spoken, *finished):
         found += _reference_faults(record, by_id, place)
         found += _contradictions(record, by_id, place)
+    found += _circles(finished, by_id, place)
     errors = in_order(found)
     if errors:
         raise InvalidModelError(errors, f"the model {programme.id!r}")
@@ -216,6 +218,49 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
         if isinstance(replaced, Value) and replaced.indicator != record.indicator:
             message = f"{record.supersedes!r} belongs to another indicator, {replaced.indicator!r}"
             yield Finding("M07", Severity.ERROR, place(record, "supersedes"), message)
+    if isinstance(record, Dimension):
+        yield from _category_faults(record, place)
+
+
+def _category_faults(dimension: Dimension, place: Locate) -> Iterator[Finding]:
+    known = [category.id for category in dimension.categories]
+    for twice in sorted({id for id in known if known.count(id) > 1}):
+        message = f"the category {twice!r} stands twice"
+        yield Finding("M01", Severity.ERROR, place(dimension, "categories"), message, "one of the two needs another id")
+    for category in dimension.categories:
+        for member in category.members:
+            if member not in known or member == category.id:
+                message = f"{category.id!r} is made of {member!r}, which is no other category of {dimension.id!r}"
+                yield Finding("M06", Severity.ERROR, place(dimension, "categories"), message, nearest(member, set(known) - {category.id}))
+
+
+_CHAINED = {
+    "supersedes": "it would be replaced by itself",
+    "derived": "it would be calculated from itself",
+    "part_of": "it would be part of itself",
+}
+
+
+def _circles(records: Iterable[Record], by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    """Values that replace each other in a circle, and likewise indicators derived from, and sessions part of, each other."""
+    steps = [
+        (record.id, reference.id, reference.field)
+        for record in records
+        if isinstance(record, Value | Indicator | LearningSession)
+        for reference in references(record)
+        if reference.field in _CHAINED
+    ]
+    if not steps:
+        return
+    import networkx as nx
+
+    fields_of = {from_: field for from_, _, field in steps}
+    graph: nx.DiGraph[str] = nx.DiGraph([(from_, to) for from_, to, _ in steps])
+    for component in nx.strongly_connected_components(graph):
+        first = min(component)
+        if len(component) > 1 or graph.has_edge(first, first):
+            message = f"{', '.join(map(repr, sorted(component)))}: {_CHAINED[fields_of[first]]}"
+            yield Finding("M09", Severity.ERROR, place(by_id[first], fields_of[first]), message, "take one of the steps out")
 
 
 def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[Finding]:
