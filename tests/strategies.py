@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import networkx as nx
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tocmodel.figures import Citation, Figure, Interval, Missing, plain
@@ -405,6 +405,10 @@ class _Drawing:
         return {"about": self.some("node", "link", "assumption"), "criterion": self.maybe(Criterion), **self.titled()}
 
 
+whole_models = settings(max_examples=settings().max_examples * 2 // 5)
+"""Fewer examples for tests that draw whole models, in whatever profile."""
+
+
 @st.composite
 def theories(draw: DrawFn, *, values: bool = True) -> tuple[Programme, list[Record]]:
     """A programme and records that always fit together: every kind of record, links with loops, figures of every kind."""
@@ -514,6 +518,7 @@ def _node(its: _Drawing) -> Node:
         return cls(id=its.new("node"), title=its.text(), **further)
     return cls(
         id=its.new("node"),
+        narrative=its.text(),
         by=its.some("actor"),
         involves=its.some("actor"),
         who=its.some("actor"),
@@ -588,6 +593,7 @@ def _learning(its: _Drawing) -> list[Record]:
             by=its.any_of("actor"),
             on=its.optional(days()),
             about=its.some("node"),
+            criterion=its.maybe(Criterion),
             **its.record(),
         ),
     ]

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from attrs import evolve, fields
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 import tocmodel as toc
-from tests.strategies import theories
+from tests.strategies import theories, whole_models
 from tocmodel.formats import read, write
 from tocmodel.formats.plain import from_plain, to_plain
 from tocmodel.model import (
@@ -60,6 +60,7 @@ def rewritten(model: TheoryOfChange, ending: str) -> TheoryOfChange:
 
 
 @pytest.mark.parametrize("ending", [".yaml", ".json"])
+@whole_models
 @given(theory=theories())
 def test_a_model_read_back_is_the_model_that_was_written(ending: str, theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -71,7 +72,7 @@ def test_a_model_read_back_is_the_model_that_was_written(ending: str, theory: Th
     assert [finding.code for finding in again.findings] == [finding.code for finding in model.findings]
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories())
 def test_writing_keeps_the_authored_order_and_writing_again_changes_nothing(theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -79,7 +80,7 @@ def test_writing_keeps_the_authored_order_and_writing_again_changes_nothing(theo
     assert to_plain(once) == to_plain(model)
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories(), st.randoms(use_true_random=False))
 def test_the_order_of_records_does_not_matter(theory: Theory, chance: random.Random) -> None:
     programme, records = theory
@@ -136,14 +137,14 @@ def built(programme: Programme, records: list[Record]) -> TheoryOfChange:
     return draft.done()
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories(), st.randoms(use_true_random=False))
 def test_the_order_of_builder_calls_does_not_matter(theory: Theory, chance: random.Random) -> None:
     programme, records = theory
     assert built(programme, chance.sample(records, len(records))) == TheoryOfChange.of(programme, records)
 
 
-@settings(max_examples=50)
+@whole_models
 @given(st.data(), theories())
 def test_a_record_replaced_by_itself_changes_nothing(data: st.DataObject, theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -156,7 +157,7 @@ def test_a_record_replaced_by_itself_changes_nothing(data: st.DataObject, theory
     assert evolve(model) == model
 
 
-@settings(max_examples=50)
+@whole_models
 @given(st.data(), theories())
 def test_a_changed_record_makes_another_model_and_leaves_the_old_one(data: st.DataObject, theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -169,7 +170,7 @@ def test_a_changed_record_makes_another_model_and_leaves_the_old_one(data: st.Da
     assert other.replaced(node) == model
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories())
 def test_graphs_are_copies_and_name_every_record(theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -184,7 +185,7 @@ def test_graphs_are_copies_and_name_every_record(theory: Theory) -> None:
     assert model == TheoryOfChange.of(*theory)
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories())
 def test_every_model_can_be_judged_checked_and_shown(theory: Theory) -> None:
     """Whatever fits together can be calculated with: wrong figures give findings and reasons, never an exception."""

@@ -45,7 +45,7 @@ def activity_without_objective(model: TheoryOfChange) -> Iterator[Finding]:
 def undeclared_loop(model: TheoryOfChange) -> Iterator[Finding]:
     """Flags loops in which no link is declared feedback."""
     graph = model.causal_graph
-    for loop in components_with_loops(graph):
+    for loop in map(sorted, components_with_loops(graph)):
         inside = [link for link in model.links if link.from_ in loop and link.to in loop]
         if not any(link.feedback for link in inside):
             message = f"a loop that no link declares: {', '.join(loop)}"

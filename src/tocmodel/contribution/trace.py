@@ -1,11 +1,15 @@
 """How one node leads to another: the pathways, what they all pass, what they rest on, and where a source's word ends."""
 
 from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from tocmodel.model import Basis, EvidenceDirection, Link, Sign, TheoryOfChange
 from tocmodel.paths import Bottlenecks, PathCount, between, bottlenecks, components_with_loops, count_paths, list_paths
+
+if TYPE_CHECKING:
+    from tocmodel.model.graph import Graph
 
 __all__ = ["Pathway", "Step", "Trace", "trace"]
 
@@ -62,8 +66,8 @@ class Trace:
         to: the id of the end.
         titles: the titles of the nodes in the trace.
         count: how many pathways there are.
-        pathways: the pathways, as far as the budget allowed to list them.
-        truncated: whether there are more than are listed.
+        pathways: the pathways that were listed: at most ``max_paths``, none longer than ``max_links``.
+        truncated: whether there are pathways that are not listed, because they are too many or too long.
         nodes: ids of the nodes on the way, the ends among them.
         links: ids of the links on the way.
         bottlenecks: what every pathway passes.
@@ -109,6 +113,8 @@ class Trace:
         return f"The theory draws {ways} from “{start}” to “{end}”. {self._carried()} {self._evidenced()}"
 
     def _carried(self) -> str:
+        if not self.pathways:
+            return "None of them is short enough to be listed."
         whole = sum(pathway.carried_wholly for pathway in self.pathways)
         if whole:
             return f"Sources carry {'it' if len(self.pathways) == 1 else f'{whole} of them'} all the way."
@@ -153,7 +159,7 @@ class Trace:
             lines.append(f"  {self.titles[pathway.nodes[0]]}")
             lines += [f"  {_arrow(step)} {self.titles[step.to]}  [{_mark(step)}]" for step in pathway.steps]
         if self.truncated:
-            lines.append(f"\n(the first {len(self.pathways)} pathways; there are {self.count})")
+            lines.append(f"\n({len(self.pathways)} listed; there are {self.count})")
         if self.reached:
             passed = [self.titles[node] for node in self.bottlenecks.nodes]
             lines.append("\nOn every pathway: " + ("; ".join(passed) or "no node but the ends"))
@@ -184,7 +190,7 @@ def trace(model: TheoryOfChange, from_: str, to: str, *, max_paths: int = 100, m
         from_: the id of the node to start from, such as an activity.
         to: the id of the node to reach, such as an objective.
         max_paths: the most pathways to list.
-        max_links: the longest pathway to list, in links; None for any.
+        max_links: the longest pathway to list, in links; None for any. ``count`` counts longer ones too.
 
     Raises:
         UnknownIdError: if no node has one of the ids.
@@ -212,7 +218,7 @@ def trace(model: TheoryOfChange, from_: str, to: str, *, max_paths: int = 100, m
         titles={node.id: str(node.title) for node in model.nodes if node.id in on_the_way or node in (start, end)},
         count=count_paths(graph, start.id, end.id),
         pathways=tuple(_pathway(path, links, supporting, against) for path in found[:max_paths]),
-        truncated=len(found) > max_paths,
+        truncated=len(found) > max_paths or (max_links is not None and _are_more_than(len(found), graph, start.id, end.id)),
         nodes=nodes,
         links=tuple(link.id for link in links),
         bottlenecks=bottlenecks(graph, [start.id], end.id),
@@ -225,6 +231,11 @@ def trace(model: TheoryOfChange, from_: str, to: str, *, max_paths: int = 100, m
         loops=tuple(components_with_loops(graph, on_the_way)),
         notice=str(model.programme.notice),
     )
+
+
+def _are_more_than(number: int, graph: "Graph", start: str, end: str) -> bool:
+    """Whether more pathways than this lead from start to end, of whatever length."""
+    return next(islice(list_paths(graph, start, end), number, None), None) is not None
 
 
 def _evidence(model: TheoryOfChange, direction: EvidenceDirection) -> dict[str, tuple[str, ...]]:

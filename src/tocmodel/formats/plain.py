@@ -30,6 +30,8 @@ R = TypeVar("R", bound=Record)
 PathInFile: TypeAlias = tuple[str | int, ...]
 LineOf: TypeAlias = Callable[[PathInFile], int | None]
 
+_LONGEST_VERSION = 9  # digits
+
 VALUES: dict[str, type[ValueFields]] = {"baselines": Baseline, "targets": Target, "actuals": Actual}
 """The lists that stand under an indicator."""
 MIGRATIONS: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
@@ -106,7 +108,7 @@ class _Reader:
         return UnreadableFileError([Finding(code, Severity.ERROR, self.place(path), message, hint)], self._file or "the document")
 
     def model(self, content: dict[str, object]) -> TheoryOfChange:
-        programme = self._make(Programme, content.pop("programme", {}), ("programme",)) or Programme(id="programme", title="")
+        programme = self._programme(content)
         for name in content:
             self._check_section(name)
         for name, cls in SECTIONS.items():
@@ -117,6 +119,15 @@ class _Reader:
             return TheoryOfChange.of(programme, self._records, locate=self._locate, faults=self._faults)
         except InvalidModelError as fault:
             raise UnreadableFileError(fault.findings, self._file or "the document") from None
+
+    def _programme(self, content: dict[str, object]) -> Programme:
+        if "programme" in content:
+            made = self._make(Programme, content.pop("programme"), ("programme",))
+        else:
+            made = None
+            hint = "write programme: {id: …, title: …}"
+            self._faults.append(Finding("F03", Severity.ERROR, self.place(()), "'programme' is missing", hint))
+        return made or Programme(id="programme", title="")
 
     def _check_section(self, name: str) -> None:
         if name in VALUES:
@@ -169,9 +180,10 @@ def _current(content: dict[str, object], reader: _Reader) -> dict[str, object]:
     stated = content.pop("tocmodel", None)
     if stated is None:
         raise reader.failure("F06", (), "the format version is missing", f"write 'tocmodel: {VERSION}' on the first line")
-    if not str(stated).isdigit() or int(str(stated)) < 1:
-        raise reader.failure("F06", ("tocmodel",), f"not a format version: {stated!r}", f"the newest is {VERSION}")
-    version = int(str(stated))
+    digits = str(stated)
+    version = int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_VERSION else 0
+    if version < 1:
+        raise reader.failure("F06", ("tocmodel",), f"not a format version: {digits[:40]!r}", f"the newest is {VERSION}")
     if version > VERSION:
         message = f"the file has format version {version}, this library reads up to version {VERSION}"
         raise reader.failure("F06", ("tocmodel",), message, "install a newer tocmodel")

@@ -2,22 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, cast
 
-from attrs import NOTHING, Attribute, evolve, fields
+from attrs import NOTHING, Attribute, evolve, fields, has
 
 from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nearest
 from tocmodel.figures import Figure, Missing
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.model.indicators import Actual, Dimension, Indicator, IndicatorKind, Value, ValueFields
+from tocmodel.model.learning import LearningSession
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.programme import Programme
-from tocmodel.model.record import Record, Text
+from tocmodel.model.record import Record, Text, converted
 from tocmodel.model.references import kind_name, references
 from tocmodel.slices import Slice
 from tocmodel.units import factor
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Locate = Callable[[Record, str], Place]
 """Tells where a field of a record stands; an empty field name means the record itself."""
 
@@ -54,7 +57,7 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
     for name, attribute in attributes.items():
         needed = attribute.default is NOTHING
         if name not in given and needed:
-            faults.append(Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {cls.__name__.lower()} has one"))
+            faults.append(Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {kind_name((cls,))} has one"))
         elif name in given and (needed or given[name] is not None):
             fault = _convert(attribute, given[name], values, where(name))
             faults += [fault] if fault else []
@@ -68,7 +71,7 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
 
 def _convert(attribute: "Attribute[object]", value: object, values: dict[str, object], place: Place) -> Finding | None:
     try:
-        values[attribute.name] = attribute.converter(value) if callable(attribute.converter) else value
+        values[attribute.name] = converted(attribute.converter, value)
     except UnknownUnitError as fault:
         return Finding("M05", Severity.ERROR, place, fault.message, fault.hint)
     except FieldError as fault:
@@ -80,8 +83,8 @@ def _convert(attribute: "Attribute[object]", value: object, values: dict[str, ob
 
 def assemble(
     programme: Programme, records: Iterable[Record], locate: Locate = in_code, faults: Sequence[Finding] = ()
-) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
-    """Fit records together.
+) -> tuple[Programme, tuple[Record, ...], tuple[Finding, ...]]:
+    """Fit a programme and records together.
 
     Args:
         programme: the programme.
@@ -90,14 +93,16 @@ def assemble(
         faults: what was already found wrong; reported together with the rest.
 
     Returns:
-        The records, with values named and texts in the default language, and findings about data that could not be read.
+        The programme and the records, with values named and texts in the default language, and findings about data that
+        could not be read.
 
     Raises:
         InvalidModelError: if ids are used twice or not defined, or records contradict each other; it holds every fault.
     """
-    locations: dict[int, Record] = {}
+    spoken = _default(programme, programme.language)
+    locations: dict[int, Record] = {id(spoken): programme}
     finished = list(_finished(list(records), programme.language, locations))
-    by_id: dict[str, Record] = {programme.id: programme}
+    by_id: dict[str, Record] = {programme.id: spoken}
     found = list(faults)
 
     def place(record: Record, field: str = "") -> Place:
@@ -108,13 +113,14 @@ def assemble(
             message = f"the id {record.id!r} is used twice"
             found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, "one of the two needs another id"))
         by_id.setdefault(record.id, record)
-    for record in (programme, *finished):
+    for record in (spoken, *finished):
         found += _reference_faults(record, by_id, place)
         found += _contradictions(record, by_id, place)
+    found += _circles(finished, by_id, place)
     errors = in_order(found)
     if errors:
         raise InvalidModelError(errors, f"the model {programme.id!r}")
-    return tuple(finished), in_order(_unreadable(finished, place))
+    return spoken, tuple(finished), in_order(_unreadable(finished, place))
 
 
 def _finished(records: list[Record], language: str, origin: dict[int, Record]) -> Iterator[Record]:
@@ -122,11 +128,7 @@ def _finished(records: list[Record], language: str, origin: dict[int, Record]) -
     worded = {record.id for record in records if isinstance(record, Indicator) and record.kind is IndicatorKind.TEXT}
     suffixes = _suffixes(records)
     for record in records:
-        changes: dict[str, object] = {}
-        for attribute in fields(type(record)):
-            held: object = getattr(record, attribute.name)
-            if isinstance(held, Text) and held != held.with_default(language):
-                changes[attribute.name] = held.with_default(language)
+        changes = _in_default_language(record, language)
         if isinstance(record, Value):
             if record.indicator in worded and record.figure.missing is Missing.NOT_READABLE:
                 changes["figure"] = Figure.in_words(record.figure.printed, source=record.figure.source)
@@ -135,6 +137,32 @@ def _finished(records: list[Record], language: str, origin: dict[int, Record]) -
         finished = evolve(record, **changes) if changes else record
         origin[id(finished)] = record
         yield finished
+
+
+def _in_default_language(held: object, language: str) -> dict[str, object]:
+    """The fields of a record, or of a part of one, whose texts name the default language, with these texts as defaults."""
+    changes: dict[str, object] = {}
+    for name in _field_names(type(held)):
+        before: object = getattr(held, name)
+        after = _default(before, language)
+        if after is not before:
+            changes[name] = after
+    return changes
+
+
+def _default(held: T, language: str) -> T:
+    if isinstance(held, Text):
+        return held.with_default(language)
+    if isinstance(held, tuple):
+        items = tuple(_default(item, language) for item in held)
+        return cast("T", items) if any(one is not other for one, other in zip(items, held, strict=True)) else held
+    changes = _in_default_language(held, language)
+    return evolve(held, **changes) if changes else held  # type: ignore[type-var]
+
+
+@cache
+def _field_names(cls: type) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in fields(cls)) if has(cls) else ()
 
 
 def _suffixes(records: list[Record]) -> dict[int, str]:
@@ -190,6 +218,49 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
         if isinstance(replaced, Value) and replaced.indicator != record.indicator:
             message = f"{record.supersedes!r} belongs to another indicator, {replaced.indicator!r}"
             yield Finding("M07", Severity.ERROR, place(record, "supersedes"), message)
+    if isinstance(record, Dimension):
+        yield from _category_faults(record, place)
+
+
+def _category_faults(dimension: Dimension, place: Locate) -> Iterator[Finding]:
+    known = [category.id for category in dimension.categories]
+    for twice in sorted({id for id in known if known.count(id) > 1}):
+        message = f"the category {twice!r} stands twice"
+        yield Finding("M01", Severity.ERROR, place(dimension, "categories"), message, "one of the two needs another id")
+    for category in dimension.categories:
+        for member in category.members:
+            if member not in known or member == category.id:
+                message = f"{category.id!r} is made of {member!r}, which is no other category of {dimension.id!r}"
+                yield Finding("M06", Severity.ERROR, place(dimension, "categories"), message, nearest(member, set(known) - {category.id}))
+
+
+_CHAINED = {
+    "supersedes": "it would be replaced by itself",
+    "derived": "it would be calculated from itself",
+    "part_of": "it would be part of itself",
+}
+
+
+def _circles(records: Iterable[Record], by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    """Values that replace each other in a circle, and likewise indicators derived from, and sessions part of, each other."""
+    steps = [
+        (record.id, reference.id, reference.field)
+        for record in records
+        if isinstance(record, Value | Indicator | LearningSession)
+        for reference in references(record)
+        if reference.field in _CHAINED
+    ]
+    if not steps:
+        return
+    import networkx as nx
+
+    fields_of = {from_: field for from_, _, field in steps}
+    graph: nx.DiGraph[str] = nx.DiGraph([(from_, to) for from_, to, _ in steps])
+    for component in nx.strongly_connected_components(graph):
+        first = min(component)
+        if len(component) > 1 or graph.has_edge(first, first):
+            message = f"{', '.join(map(repr, sorted(component)))}: {_CHAINED[fields_of[first]]}"
+            yield Finding("M09", Severity.ERROR, place(by_id[first], fields_of[first]), message, "take one of the steps out")
 
 
 def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[Finding]:

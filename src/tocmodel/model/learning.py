@@ -192,6 +192,7 @@ class Decision(Record):
         by: the actor who decided.
         on: when.
         about: ids of the elements that changed.
+        criterion: the evaluation criterion it belongs to; None where none applies.
     """
 
     section: ClassVar[str] = "decisions"
@@ -201,3 +202,4 @@ class Decision(Record):
     by: str | None = field(default=None, converter=optional_id)
     on: date | None = field(default=None, converter=optional_day)
     about: tuple[str, ...] = field(default=(), converter=ids)
+    criterion: Criterion | None = field(default=None, converter=optional_choice(Criterion))
