@@ -149,11 +149,12 @@ class _Reader:
 
     def _finished(self, seen: Seen) -> Record:
         """The record of an element, with what our own namespace adds to it."""
-        record = self._made(seen.element, seen.cls, seen.given)
         fields = seen.element.find(f"{{{OWN}}}fields")
+        cls = seen.cls if fields is None else SECTIONS.get(fields.get("section", ""), seen.cls)
+        record = self._made(seen.element, cls, seen.given)
         if record is not None and fields is not None:
             merged: Given = {**plain_fields(record, ""), **json.loads(fields.text or "{}")}
-            record = self._made(seen.element, seen.cls, {key: value for key, value in merged.items() if value is not None})
+            record = self._made(seen.element, cls, {key: value for key, value in merged.items() if value is not None})
         assert record is not None
         self._lines[id(record)] = seen.element.sourceline
         return record

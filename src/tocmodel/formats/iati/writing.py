@@ -82,12 +82,13 @@ def _add_fields(model: TheoryOfChange, activity: "Element", placed: "Mapping[Ele
     """Beside every element what a reader would not find in it: the fields of its record that the element does not give."""
     for seen in list(seen_in(activity, lambda *_: None)):
         record = placed[seen.element]
-        found, _ = make(seen.cls, seen.given, lambda _: Place())
+        found, _ = make(type(record), seen.given, lambda _: Place())
         wanted = plain_fields(record, "")
         given: Given = {} if found is None else plain_fields(found, "")
         differing = {key: wanted.get(key) for key in {**given, **wanted} if wanted.get(key) != given.get(key)}
-        if differing or record is model.programme:
-            own = lxml().Element(f"{{{OWN}}}fields")
+        other = type(record) is not seen.cls  # a specific objective is an outcome to IATI
+        if differing or other or record is model.programme:
+            own = lxml().Element(f"{{{OWN}}}fields", {"section": record.section} if other else {})
             own.text = _json(differing)
             seen.element.append(own)
 
