@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Element: TypeAlias = _Element
 
 _MOST = 20
-_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
+SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": True}
 """No entities, no network, bounded depth and size. The parser goes on after a fault so that an undeclared prefix, which published
 files have, does not hide a whole file; every other fault is raised all the same."""
 
@@ -26,13 +26,13 @@ def parsed(path: Path) -> "Element":
         MissingExtraError: if lxml is not installed.
     """
     etree = lxml()
-    parser = etree.XMLParser(**_SAFE)
-    with _opened(path) as file:
+    parser = etree.XMLParser(**SAFE)
+    with opened(path) as file:
         try:
             root = etree.parse(file, parser).getroot()
         except etree.XMLSyntaxError as fault:
             raise _unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
-    _check_faults(path, parser.error_log)
+    check_faults(path, parser.error_log)
     _check_root(path, root)
     return root
 
@@ -45,8 +45,8 @@ def activities(path: Path) -> Iterator["Element"]:
         MissingExtraError: if lxml is not installed.
     """
     etree = lxml()
-    with _opened(path) as file:
-        events = etree.iterparse(file, events=("start", "end"), **_SAFE)
+    with opened(path) as file:
+        events = etree.iterparse(file, events=("start", "end"), **SAFE)
         try:
             root = None
             for event, element in events:
@@ -54,14 +54,14 @@ def activities(path: Path) -> Iterator["Element"]:
                     root = element
                     _check_root(path, root)
                 if event == "end" and element.tag == "iati-activity" and element.getparent() is root:
-                    _check_faults(path, events.error_log)
+                    check_faults(path, events.error_log)
                     yield element
                     element.clear()
                     while element.getprevious() is not None:
                         del root[0]
         except etree.XMLSyntaxError as fault:
             raise _unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
-        _check_faults(path, events.error_log)
+        check_faults(path, events.error_log)
         if root is None:
             raise _unreadable(path, "not well-formed XML: it holds nothing")
 
@@ -79,7 +79,7 @@ def lxml() -> Any:  # noqa: ANN401 — a module
     return etree
 
 
-def _opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
     """The file, opened; what is wrong with a path is said before the parser says it."""
     try:
         return path.open("rb")
@@ -91,7 +91,7 @@ def _opened(path: Path) -> BinaryIO:
         raise _unreadable(path, f"cannot be opened: {fault.strerror}") from None
 
 
-def _check_faults(path: Path, log: "_ListErrorLog") -> None:
+def check_faults(path: Path, log: "_ListErrorLog") -> None:
     """Raise every fault of the parser but undeclared prefixes."""
     faults = [entry for entry in log if entry.domain_name != "NAMESPACE"]
     if faults:
