@@ -56,7 +56,13 @@ def test_evidence_may_contradict_and_its_independence_may_be_unknown() -> None:
 
 def test_a_source_keeps_what_was_agreed_on_its_use() -> None:
     source = Source(
-        id="story", title="A story", kind="story", published="2021-09", self_reported="yes", consent="named nowhere", retain_until="2026-01-01"
+        id="story",
+        title="A story",
+        kind="story",
+        published="2021-09",
+        self_reported="yes",
+        consent="named nowhere",
+        retain_until="2026-01-01",
     )
     assert source.published == Period.read("2021-09")
     assert source.self_reported is True
