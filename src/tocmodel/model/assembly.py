@@ -111,7 +111,8 @@ def assemble(
     for record in finished:
         if record.id in by_id:
             message = f"the id {record.id!r} is used twice"
-            found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, "one of the two needs another id"))
+            hint = f"one of the two needs another id; the other stands in {by_id[record.id].section!r}"
+            found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, hint))
         by_id.setdefault(record.id, record)
     for record in (spoken, *finished):
         found += _reference_faults(record, by_id, place)
