@@ -651,7 +651,7 @@ def _indicator(its: _Drawing, dimensions: list[Dimension]) -> Indicator:
 
 def _values(its: _Drawing, indicator: Indicator, dimensions: list[Dimension]) -> list[Record]:
     draw = its.draw
-    units = (indicator.unit,) if indicator.unit else UNITS
+    unit = indicator.unit or its.one(UNITS)  # figures of one indicator are in one unit, whether it states it or not
 
     def shared() -> dict[str, Any]:
         pairs = {
@@ -660,8 +660,8 @@ def _values(its: _Drawing, indicator: Indicator, dimensions: list[Dimension]) ->
             if its.chance()
         }
         # an unstated figure's own sign, such as %, would contradict the indicator's unit
-        figure = its.figure(units)
-        figure = figure if figure.unit in {None, indicator.unit} or indicator.unit is None else Figure.read(plain(draw(numbers())))
+        figure = its.figure((unit,))
+        figure = figure if figure.unit in {None, unit} else Figure.read(plain(draw(numbers())))
         return {
             "indicator": indicator.id,
             "figure": figure,

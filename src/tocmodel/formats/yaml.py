@@ -28,7 +28,7 @@ def loads(text: str, file: str = "") -> tuple[object, Lines]:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        line = None if mark is None else mark.line + 1
+        line = None if mark is None else min(mark.line, text.rstrip().count("\n")) + 1  # the end of a file is not a line after it
         message = f"not YAML: {fault.problem or fault.context}"
         hint = "check indentation, colons and quotes"
         raise UnreadableFileError([Finding("F05", Severity.ERROR, Place("", file, line), message, hint)], file) from None

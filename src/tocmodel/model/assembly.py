@@ -111,12 +111,14 @@ def assemble(
     for record in finished:
         if record.id in by_id:
             message = f"the id {record.id!r} is used twice"
-            found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, "one of the two needs another id"))
+            hint = f"one of the two needs another id; the other stands in {by_id[record.id].section!r}"
+            found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, hint))
         by_id.setdefault(record.id, record)
     for record in (spoken, *finished):
         found += _reference_faults(record, by_id, place)
         found += _contradictions(record, by_id, place)
     found += _circles(finished, by_id, place)
+    found += _mixed_units(finished, by_id, place)
     errors = in_order(found)
     if errors:
         raise InvalidModelError(errors, f"the model {programme.id!r}")
@@ -271,6 +273,19 @@ def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[F
     except FieldError as fault:
         hint = f"the indicator {indicator.id!r} is in {indicator.unit}"
         yield Finding("M05", Severity.ERROR, place(value, "figure"), fault.message, hint)
+
+
+def _mixed_units(records: Iterable[Record], by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    """Indicators that state no unit and have figures in several: people and cases could be added unnoticed."""
+    units: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        if isinstance(record, Value) and record.figure.unit is not None:
+            units[record.indicator].add(record.figure.unit)
+    for id, found in units.items():
+        indicator = by_id.get(id)
+        if len(found) > 1 and isinstance(indicator, Indicator) and indicator.unit is None:
+            message = f"the figures of {id!r} are in {' and '.join(sorted(found))}"
+            yield Finding("M05", Severity.ERROR, place(indicator, "unit"), message, "state the unit of the indicator")
 
 
 def _slice_faults(slice: Slice, indicator: Indicator, by_id: Mapping[str, Record], place: Place) -> Iterator[Finding]:
