@@ -1,0 +1,247 @@
+"""Where the story is weakest, what to collect next, and what would change our mind: the last of Mayne's six steps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from tocmodel.figures import Missing
+from tocmodel.model import AssumptionState, Basis, RivalStatus
+from tocmodel.stories.account import Account, LinkAccount
+from tocmodel.stories.level import ClaimLevel, Gap
+from tocmodel.stories.links import LinkState, Why
+from tocmodel.stories.pathway import best_pathway
+from tocmodel.stories.phrases import Values, ids_of, name, steps_in_words
+from tocmodel.stories.sentence import Section, Sentence
+from tocmodel.stories.wording import listed, quoted
+
+_MOST = 3
+"""How many weak points a story names; its data hold all."""
+
+
+def weakest(told: Account) -> tuple[LinkAccount, ...]:
+    """The steps of the pathway that are not verified, weakest first: a ranking by structure and evidence alone.
+
+    Refuted before untested; what every pathway passes before what can be avoided; without evidence before what some evidence
+    supports; inferred before what a source carries; then in the order of the pathway.
+    """
+    unverified = [each for each in told.pathway if each.finding.state is not LinkState.VERIFIED]
+    return tuple(sorted(dict.fromkeys(unverified), key=_weakness))
+
+
+def _weakness(each: LinkAccount) -> tuple[bool, bool, bool, bool, int]:
+    return (
+        each.finding.state is not LinkState.REFUTED,
+        not each.unavoidable,
+        bool(each.finding.link.supporting),
+        each.link.basis not in {Basis.INFERRED, None},
+        each.step or 0,
+    )
+
+
+def weakest_points(told: Account) -> Iterator[Sentence]:
+    """The weakest points as sentences."""
+    found = weakest(told)
+    for each in found[:_MOST]:
+        traits = [
+            "refuted" if each.finding.state is LinkState.REFUTED else "",
+            "on every pathway" if each.unavoidable else "",
+            "no evidence" if each.finding.why is Why.SILENT else "evidence on both sides" if each.finding.why is Why.DISPUTED else "",
+            "no independent evidence" if each.finding.why in {Why.NOT_INDEPENDENT, Why.QUESTIONED} else "",
+            "the author's reading" if each.link.basis is Basis.INFERRED else "",
+            "no assumption stated" if not each.assumptions else "",
+        ]
+        first = "The weakest point is" if each is found[0] else "Then comes"
+        text = f"{first} step {each.step}, to {name(told, each.link.to)}: {', '.join(filter(None, traits)) or each.finding.why}."
+        yield Sentence(text, (each.link.id, each.link.to), (("step", each.step),))
+
+
+def collection(told: Account) -> Section:
+    """Step 5: what to collect next, first what would raise the claim soonest."""
+    paragraphs = [(sentence,) for sentence in (*_evidence_wanted(told), *_theory_wanted(told), *_figures_wanted(told))]
+    return Section(5, "What to collect next", tuple(paragraphs or [(_nothing_wanted(told),)]))
+
+
+def _nothing_wanted(told: Account) -> Sentence:
+    return Sentence("Nothing that these rules ask for is missing; keep the evidence up to date.", (told.start.id, told.end.id))
+
+
+def _evidence_wanted(told: Account) -> Iterator[Sentence]:
+    if not told.delivery.held:
+        yield Sentence(f"Evidence that {name(told, told.start.id)} took place.", (told.start.id, *told.delivery.against))
+    wanted = [each for each in told.pathway if each.finding.state is LinkState.UNTESTED]
+    if wanted:
+        first, rest = wanted[0], wanted[1:]
+        yield Sentence(
+            f"Evidence on step {first.step} from somebody with no stake in the programme, more than opinion: did {name(told, first.link.from_)} lead to {name(told, first.link.to)}?",
+            (first.link.id, first.link.from_, first.link.to),
+            (("step", first.step),),
+        )
+        if rest:
+            steps, values = steps_in_words(rest)
+            text = f"After it the same on {steps}, in this order: a claim reaches as far as the steps are verified without a gap."
+            yield Sentence(text, ids_of(rest), values)
+    waiting = [rival for rival in told.rivals if rival.status is RivalStatus.NOT_EXAMINED]
+    if waiting:
+        names = listed([quoted(rival.title, rival.id) for rival in waiting])
+        text = f"Whatever tells the activity's contribution from other explanations: {names}."
+        yield Sentence(text, [rival.id for rival in waiting])
+    if not told.rivals:
+        yield Sentence(f"What else may explain {name(told, told.end.id)}: name it, and examine it.", (told.end.id,))
+    open_harvest = [outcome for outcome in told.harvested if outcome.agreement is None]
+    if open_harvest:
+        names = listed([quoted(outcome.title, outcome.id) for outcome in open_harvest])
+        text = (
+            f"What somebody independent says of {'the harvested outcome' if len(open_harvest) == 1 else 'the harvested outcomes'} {names}."
+        )
+        yield Sentence(text, [outcome.id for outcome in open_harvest])
+
+
+def _theory_wanted(told: Account) -> Iterator[Sentence]:
+    for what, bare in (
+        ("The rationale of", [each for each in told.pathway if not each.link.rationale]),
+        ("What is assumed at", [each for each in told.pathway if not each.assumptions]),
+    ):
+        if bare:
+            steps, values = steps_in_words(bare)
+            yield Sentence(f"{what} {steps}, to be written down.", ids_of(bare), values)
+    untested = {item.id: item for each in told.pathway for item in each.assumptions if item.state is AssumptionState.UNTESTED}
+    if untested:
+        names = listed([quoted(item.title, item.id) for item in untested.values()])
+        yield Sentence(f"Whether {'this assumption holds' if len(untested) == 1 else 'these assumptions hold'}: {names}.", tuple(untested))
+
+
+def _figures_wanted(told: Account) -> Iterator[Sentence]:
+    rows = {row.indicator: row for each in told.pathway for row in each.indicators if row.due and row.actual.missing is Missing.MISSING}
+    if rows:
+        yield Sentence(f"Results that were planned or defined and not reported: {listed([name(told, id) for id in rows])}.", tuple(rows))
+    bare = tuple(dict.fromkeys(each.link.to for each in told.pathway if not each.indicators))
+    if bare:
+        yield Sentence(
+            f"A way to see {listed([name(told, id) for id in bare])}: no indicator measures {'it' if len(bare) == 1 else 'them'}.", bare
+        )
+
+
+def change_of_mind(told: Account) -> Section:
+    """Step 6: what would raise the claim, what would lower it, and what would take the theory away."""
+    sentences = [*_upwards(told), *_downwards(told), *_footing(told), *_other_main(told)]
+    return Section(6, "What would change our mind", tuple((sentence,) for sentence in sentences))
+
+
+def _upwards(told: Account) -> Iterator[Sentence]:
+    """For every higher level, what it takes on this pathway: all of it together, found by judging the changed conditions."""
+    kinds = {ClaimLevel.MINIMAL: "output", ClaimLevel.DIRECT: "outcome", ClaimLevel.INDIRECT: "objective"}
+    for level, kind in kinds.items():
+        reach = next((number for number, each in enumerate(told.pathway, 1) if told.conditions.kinds[each.link.to] == kind), None)
+        if level.rank <= told.best.found.level.rank or reach is None:
+            continue
+        wanted = [each for each in told.pathway[:reach] if each.finding.state is not LinkState.VERIFIED]
+        changed = evolve(
+            told.conditions.supposing({each.link.id: LinkState.VERIFIED for each in wanted}),
+            reasoned=told.conditions.reasoned | {each.link.id for each in told.pathway},
+            delivered=True,
+            rivals_assessed=told.conditions.rivals_assessed or level is not ClaimLevel.MINIMAL,
+        )
+        if best_pathway(changed).found.level.rank >= level.rank:
+            yield _needed(told, level, wanted)
+
+
+def _needed(told: Account, level: ClaimLevel, wanted: Sequence[LinkAccount]) -> Sentence:
+    missing = told.best.found.missing
+    parts: list[str] = []
+    because: list[str] = [told.start.id]
+    values: Values = ()
+    if Gap.ACTIVITY_NOT_DELIVERED in missing:
+        parts.append("the activity were shown to have taken place")
+    if Gap.THEORY_NOT_REASONED in missing:
+        parts.append("the theory were reasoned throughout")
+        because += [each.link.id for each in told.pathway if not each.reasoned]
+    if wanted:
+        steps, values = steps_in_words(wanted)
+        parts.append(f"{steps} {'was' if len(wanted) == 1 else 'were'} verified")
+        because += ids_of(wanted)
+    if Gap.RIVALS_NOT_ASSESSED in missing and level is not ClaimLevel.MINIMAL:
+        parts.append("the other explanations were examined")
+        because += [rival.id for rival in told.rivals]
+    return Sentence(f"The level would rise to {level} if {listed(parts)}.", tuple(because), values)
+
+
+def _downwards(told: Account) -> Iterator[Sentence]:
+    """To which level the claim would fall if one link was refuted, found by judging the changed conditions."""
+    falls: dict[ClaimLevel, list[LinkAccount]] = {}
+    for each in told.pathway:
+        after = best_pathway(told.conditions.supposing({each.link.id: LinkState.REFUTED})).found.level
+        if after.rank < told.best.found.level.rank:
+            falls.setdefault(after, []).append(each)
+    for level, steps in falls.items():
+        words, values = steps_in_words(steps)
+        yield Sentence(f"The level would fall to {level} if independent evidence refuted {_either(words)}.", ids_of(steps), values)
+    passed = [each for each in told.pathway if each.unavoidable and each.finding.state is not LinkState.REFUTED]
+    if passed and not falls:
+        words, values = steps_in_words(passed)
+        text = f"No pathway would be left if independent evidence refuted {_either(words)}, which every pathway passes."
+        yield Sentence(text, ids_of(passed), values)
+
+
+def _either(steps: str) -> str:
+    return steps.replace("steps ", "any of steps ")
+
+
+def _footing(told: Account) -> Iterator[Sentence]:
+    needed: dict[str, list[LinkAccount]] = {}
+    for each in told.pathway:
+        for item in each.assumptions:
+            if item.state is not AssumptionState.FAILED:
+                needed.setdefault(item.id, []).append(each)
+    for group, links in _alike(needed).items():
+        steps, values = steps_in_words(links)
+        names = listed([name(told, id) for id in group], "or")
+        yield Sentence(
+            f"If {names} turned out not to hold, {steps} would lose {'its' if len(links) == 1 else 'their'} footing.",
+            (*group, *ids_of(links)),
+            values,
+        )
+
+
+def _alike(needed: Mapping[str, Sequence[LinkAccount]]) -> dict[tuple[str, ...], Sequence[LinkAccount]]:
+    """Assumptions that the same steps need, together."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for id, links in needed.items():
+        groups.setdefault(ids_of(links), []).append(id)
+    return {tuple(group): needed[group[0]] for group in groups.values()}
+
+
+def _other_main(told: Account) -> Iterator[Sentence]:
+    others = [rival for rival in told.rivals if rival.status is not RivalStatus.MAIN]
+    if others:
+        names = listed([quoted(rival.title, rival.id) for rival in others], "or")
+        text = f"If {names} was found to be the main explanation, the contribution would have to be told beside it."
+        yield Sentence(text, [rival.id for rival in others])
+
+
+def rules(told: Account) -> Section:
+    """By which rules the story was judged."""
+    policy = told.policy
+    least = "independent source" if policy.to_verify == 1 else "independent sources"
+    refute = "such source" if policy.to_refute == 1 else "such sources"
+    weak = listed(sorted(kind.value.replace("_", "-") for kind in policy.not_enough), "nor")
+    because = (told.model.programme.id,)
+    counts = Sentence(
+        f"A step counts as verified if at least {policy.to_verify} {least} supports it and nothing contradicts it, and as refuted if at least {policy.to_refute} {refute} contradicts it and none supports it.",
+        because,
+        (("to verify", policy.to_verify), ("to refute", policy.to_refute)),
+    )
+    kinds = (
+        f"Neither {weak} counts"
+        if len(policy.not_enough) > 1
+        else f"{weak.capitalize()} does not count"
+        if weak
+        else "Every kind of evidence counts"
+    )
+    absence = "counts against a step" if policy.absence_counts else "does not count against a step"
+    rest = Sentence(f"{kinds}; two reports of one occasion are one source; what was looked for and not found {absence}.", because)
+    method = Sentence(
+        "The conditions and steps are those of John Mayne's contribution analysis; weak points are ranked by the structure of the theory and its evidence.",
+        because,
+    )
+    judged = [Sentence(f"Figures are judged as of {told.as_of}.", because, (("as of", told.as_of),))] if told.as_of else []
+    return Section(None, "By which rules", ((counts, rest), (method, *judged)))
