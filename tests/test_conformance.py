@@ -25,6 +25,7 @@ FAMILIES = [
     "ratios",
     "rollup",
     "status",
+    "story",
     "trend",
     "unique_people",
 ]

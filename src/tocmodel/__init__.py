@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tocmodel.periods import Period
     from tocmodel.reports import report
     from tocmodel.slices import Slice
+    from tocmodel.stories import Story, story
 
 __all__ = [
     "AchievementRow",
@@ -59,6 +60,7 @@ __all__ = [
     "Severity",
     "Slice",
     "Status",
+    "Story",
     "TheoryBuilder",
     "TheoryOfChange",
     "TocmodelError",
@@ -73,6 +75,7 @@ __all__ = [
     "read",
     "report",
     "status",
+    "story",
     "trace",
     "write",
 ]
@@ -94,6 +97,7 @@ _HOMES = {
     "Severity": "tocmodel.findings",
     "Slice": "tocmodel.slices",
     "Status": "tocmodel.measurement",
+    "Story": "tocmodel.stories",
     "TheoryBuilder": "tocmodel.model",
     "TheoryOfChange": "tocmodel.model",
     "TocmodelError": "tocmodel.errors",
@@ -108,6 +112,7 @@ _HOMES = {
     "read": "tocmodel.formats",
     "report": "tocmodel.reports",
     "status": "tocmodel.measurement",
+    "story": "tocmodel.stories",
     "trace": "tocmodel.contribution",
     "write": "tocmodel.formats",
 }

@@ -23,7 +23,7 @@ from tocmodel.tables import csv_text
 
 app = typer.Typer(
     name="tocmodel",
-    help="Theories of change and their indicators: check, achieve, trace, report.",
+    help="Theories of change and their indicators: check, achieve, trace, tell, report.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -35,6 +35,15 @@ class Format(StrEnum):
     """How a result is printed."""
 
     TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+class StoryFormat(StrEnum):
+    """How a story is printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
     CSV = "csv"
     JSON = "json"
 
@@ -68,6 +77,24 @@ def trace(
     with _messages():
         found = toc.trace(_read(file), from_, to, max_paths=max_paths)
         _emit(form, lambda: str(found), found.records)
+
+
+@app.command()
+def story(
+    file: FileArgument,
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.")],
+    as_of: AsOfOption = None,
+    form: Annotated[StoryFormat, typer.Option("--format", help="How to print the story.")] = StoryFormat.TEXT,
+) -> None:
+    """Tell how far evidence carries the claim that an activity contributed to an objective."""
+    with _messages():
+        model = _read(file)
+        told = toc.story(model, from_, to, as_of=_judged_on(model, as_of))
+        if form is StoryFormat.MARKDOWN:
+            typer.echo(told.markdown(), nl=False)
+        else:
+            _emit(Format(form.value), lambda: str(told), told.records)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tocmodel.measurement import AchievementRow
 from tocmodel.model import Agreement, Effect, HarvestedOutcome
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.links import LinkState
@@ -26,8 +27,7 @@ def _delivered(told: Account) -> Iterator[Sentence]:
     if delivery.stated:
         yield Sentence(f"That {name(told, start.id)} took place is stated by a source.", (start.id, *where))
     for row in delivery.reported[:1]:
-        text = f"{figures_in_words(told, row)[0]} is reported for it."
-        yield Sentence(text[0].upper() + text[1:], (start.id, row.indicator, *inputs_of(row)), figures_in_words(told, row)[1])
+        yield from _figures(told, row, start.id)
     if not delivery.stated and not delivery.reported:
         yield Sentence(f"That {name(told, start.id)} took place is neither stated as a fact nor shown by a figure above zero.", (start.id,))
     if delivery.against:
@@ -65,25 +65,26 @@ def _measured(told: Account, each: LinkAccount) -> Iterator[Sentence]:
     if not each.indicators:
         yield Sentence(f"No indicator measures {name(told, each.link.to)}.", (each.link.to,))
     for row in each.indicators:
-        text, values = figures_in_words(told, row)
-        yield Sentence(f"{text[0].upper()}{text[1:]}.", (each.link.to, row.indicator, *inputs_of(row)), values)
-        if row.comparability and row.attainment.bounds is not None:
-            yield Sentence(f"Compare with care: {quoted(row.comparability)}.", (row.indicator, *inputs_of(row)))
+        yield from _figures(told, row, each.link.to)
+
+
+def _figures(told: Account, row: AchievementRow, node: str) -> Iterator[Sentence]:
+    text, values = figures_in_words(told, row)
+    yield Sentence(f"{text}.", (node, row.indicator, *inputs_of(row)), values)
+    if row.comparability and row.attainment.bounds is not None:
+        yield Sentence(f"Compare with care: {quoted(row.comparability)}.", (row.indicator, *inputs_of(row)))
 
 
 def _elsewhere(told: Account) -> list[Sentence]:
-    """What is known of the links on other pathways, in numbers; the refuted ones by name."""
+    """What is known of the links on other pathways, in numbers; the short answer names those that are refuted."""
     others = [each for each in told.links if each.step is None]
     if not others:
         return []
     by_state = {state: [each for each in others if each.finding.state is state] for state in LinkState}
     numbers = listed([f"{len(alike)} {state}" for state, alike in by_state.items() if alike])
     values = (("other links", len(others)), *((state.value, len(alike)) for state, alike in by_state.items()))
-    said = [Sentence(f"Besides, {counted(len(others), 'link')} on other pathways: {numbers}.", ids_of(others), values)]
-    for each in by_state[LinkState.REFUTED]:
-        text = f"{name(told, each.link.from_)} → {name(told, each.link.to)} is refuted: {each.finding.why}."
-        said.append(Sentence(text, (each.link.id, *each.finding.link.contradicting, *each.finding.result.contradicting)))
-    return said
+    lie = "lies" if len(others) == 1 else "lie"
+    return [Sentence(f"{counted(len(others), 'more link')} {lie} on other pathways: {numbers}.", ids_of(others), values)]
 
 
 def _harvest(told: Account) -> list[Sentence]:

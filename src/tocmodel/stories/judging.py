@@ -6,7 +6,6 @@ from tocmodel.model import AssumptionState, RivalStatus
 from tocmodel.stories.account import Account
 from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState
-from tocmodel.stories.opening import claim
 from tocmodel.stories.phrases import Values, ids_of, name, steps_in_words, verified_run
 from tocmodel.stories.sentence import Section, Sentence
 from tocmodel.stories.wording import counted, listed, quoted
@@ -15,7 +14,7 @@ from tocmodel.stories.wording import counted, listed, quoted
 def contribution(told: Account) -> Section:
     """Step 4: the four conditions, the level of claim, and what speaks against it."""
     paragraphs = [(sentence,) for sentence in _conditions(told)]
-    paragraphs.append((claim(told), _allowed(told)))
+    paragraphs.append((_allowed(told),))
     paragraphs += [(sentence,) for sentence in _doubts(told)]
     return Section(4, "What can be said, and how well it stands", tuple(paragraphs))
 
@@ -65,9 +64,9 @@ def _theory_condition(told: Account) -> Iterator[Sentence]:
 def _allowed(told: Account) -> Sentence:
     level, run = told.best.found.level, verified_run(told)
     meaning = {
-        ClaimLevel.NONE: "nothing may be claimed",
-        ClaimLevel.MINIMAL: "what the activity brought about itself may be claimed, no change beyond it",
-        ClaimLevel.DIRECT: "a contribution to the first changes may be claimed, none to the objective",
+        ClaimLevel.NONE: "no contribution may be claimed, neither to the objective nor on the way to it",
+        ClaimLevel.MINIMAL: "what the activity led to itself may be claimed, no change beyond it",
+        ClaimLevel.DIRECT: "a contribution to changes on the way may be claimed, none to the objective",
         ClaimLevel.INDIRECT: "a contribution to the objective may be claimed",
     }[level]
     text = f"Level of claim: {level}; {meaning}."

@@ -14,6 +14,11 @@ from tocmodel.stories.phrases import Values, ids_of, name, steps_in_words
 from tocmodel.stories.sentence import Section, Sentence
 from tocmodel.stories.wording import listed, quoted
 
+_CLAIM = {
+    ClaimLevel.MINIMAL: "A minimal claim, on what the activity led to itself,",
+    ClaimLevel.DIRECT: "A direct claim, on a change on the way,",
+    ClaimLevel.INDIRECT: "An indirect claim, on the objective,",
+}
 _MOST = 3
 """How many weak points a story names; its data hold all."""
 
@@ -51,7 +56,7 @@ def weakest_points(told: Account) -> Iterator[Sentence]:
             "no assumption stated" if not each.assumptions else "",
         ]
         first = "The weakest point is" if each is found[0] else "Then comes"
-        text = f"{first} step {each.step}, to {name(told, each.link.to)}: {', '.join(filter(None, traits)) or each.finding.why}."
+        text = f"{first} step {each.step}: {', '.join(filter(None, traits)) or each.finding.why}."
         yield Sentence(text, (each.link.id, each.link.to), (("step", each.step),))
 
 
@@ -67,57 +72,58 @@ def _nothing_wanted(told: Account) -> Sentence:
 
 def _evidence_wanted(told: Account) -> Iterator[Sentence]:
     if not told.delivery.held:
-        yield Sentence(f"Evidence that {name(told, told.start.id)} took place.", (told.start.id, *told.delivery.against))
+        yield Sentence(f"Find out whether {name(told, told.start.id)} took place.", (told.start.id, *told.delivery.against))
     wanted = [each for each in told.pathway if each.finding.state is LinkState.UNTESTED]
     if wanted:
         first, rest = wanted[0], wanted[1:]
         yield Sentence(
-            f"Evidence on step {first.step} from somebody with no stake in the programme, more than opinion: did {name(told, first.link.from_)} lead to {name(told, first.link.to)}?",
+            f"Find independent evidence on step {first.step}, more than opinion: did {name(told, first.link.from_)} lead to {name(told, first.link.to)}?",
             (first.link.id, first.link.from_, first.link.to),
             (("step", first.step),),
         )
         if rest:
             steps, values = steps_in_words(rest)
-            text = f"After it the same on {steps}, in this order: a claim reaches as far as the steps are verified without a gap."
+            text = f"Then find it on {steps}, in this order: a claim reaches as far as the steps are verified without a gap."
             yield Sentence(text, ids_of(rest), values)
     waiting = [rival for rival in told.rivals if rival.status is RivalStatus.NOT_EXAMINED]
     if waiting:
-        names = listed([quoted(rival.title, rival.id) for rival in waiting])
-        text = f"Whatever tells the activity's contribution from other explanations: {names}."
+        names = listed([quoted(rival.title, rival.id) for rival in waiting], "or")
+        text = f"Examine the other explanations: what would look different if {names} explained the change?"
         yield Sentence(text, [rival.id for rival in waiting])
     if not told.rivals:
-        yield Sentence(f"What else may explain {name(told, told.end.id)}: name it, and examine it.", (told.end.id,))
+        yield Sentence(f"Name what else may explain {name(told, told.end.id)}, and examine it.", (told.end.id,))
     open_harvest = [outcome for outcome in told.harvested if outcome.agreement is None]
     if open_harvest:
         names = listed([quoted(outcome.title, outcome.id) for outcome in open_harvest])
-        text = (
-            f"What somebody independent says of {'the harvested outcome' if len(open_harvest) == 1 else 'the harvested outcomes'} {names}."
-        )
+        text = f"Ask somebody independent about {'the harvested outcome' if len(open_harvest) == 1 else 'the harvested outcomes'} {names}."
         yield Sentence(text, [outcome.id for outcome in open_harvest])
 
 
 def _theory_wanted(told: Account) -> Iterator[Sentence]:
     for what, bare in (
-        ("The rationale of", [each for each in told.pathway if not each.link.rationale]),
-        ("What is assumed at", [each for each in told.pathway if not each.assumptions]),
+        ("Write down the rationale of", [each for each in told.pathway if not each.link.rationale]),
+        ("Write down what is assumed in", [each for each in told.pathway if not each.assumptions]),
     ):
         if bare:
             steps, values = steps_in_words(bare)
-            yield Sentence(f"{what} {steps}, to be written down.", ids_of(bare), values)
+            yield Sentence(f"{what} {steps}.", ids_of(bare), values)
     untested = {item.id: item for each in told.pathway for item in each.assumptions if item.state is AssumptionState.UNTESTED}
     if untested:
         names = listed([quoted(item.title, item.id) for item in untested.values()])
-        yield Sentence(f"Whether {'this assumption holds' if len(untested) == 1 else 'these assumptions hold'}: {names}.", tuple(untested))
+        yield Sentence(
+            f"Find out whether {'this assumption holds' if len(untested) == 1 else 'these assumptions hold'}: {names}.", tuple(untested)
+        )
 
 
 def _figures_wanted(told: Account) -> Iterator[Sentence]:
     rows = {row.indicator: row for each in told.pathway for row in each.indicators if row.due and row.actual.missing is Missing.MISSING}
     if rows:
-        yield Sentence(f"Results that were planned or defined and not reported: {listed([name(told, id) for id in rows])}.", tuple(rows))
+        yield Sentence(f"Report what is missing: {listed([name(told, id) for id in rows])}.", tuple(rows))
     bare = tuple(dict.fromkeys(each.link.to for each in told.pathway if not each.indicators))
     if bare:
         yield Sentence(
-            f"A way to see {listed([name(told, id) for id in bare])}: no indicator measures {'it' if len(bare) == 1 else 'them'}.", bare
+            f"Decide how {listed([name(told, id) for id in bare])} would be seen: no indicator measures {'it' if len(bare) == 1 else 'them'}.",
+            bare,
         )
 
 
@@ -151,18 +157,18 @@ def _needed(told: Account, level: ClaimLevel, wanted: Sequence[LinkAccount]) -> 
     because: list[str] = [told.start.id]
     values: Values = ()
     if Gap.ACTIVITY_NOT_DELIVERED in missing:
-        parts.append("the activity were shown to have taken place")
+        parts.append("the activity is known to have taken place")
     if Gap.THEORY_NOT_REASONED in missing:
-        parts.append("the theory were reasoned throughout")
+        parts.append("the reasoning and the assumptions of every step are written down")
         because += [each.link.id for each in told.pathway if not each.reasoned]
     if wanted:
         steps, values = steps_in_words(wanted)
-        parts.append(f"{steps} {'was' if len(wanted) == 1 else 'were'} verified")
+        parts.append(f"{steps} {'is' if len(wanted) == 1 else 'are'} verified")
         because += ids_of(wanted)
     if Gap.RIVALS_NOT_ASSESSED in missing and level is not ClaimLevel.MINIMAL:
-        parts.append("the other explanations were examined")
+        parts.append("the other explanations are examined")
         because += [rival.id for rival in told.rivals]
-    return Sentence(f"The level would rise to {level} if {listed(parts)}.", tuple(because), values)
+    return Sentence(f"{_CLAIM[level]} becomes possible once {listed(parts)}.", tuple(because), values)
 
 
 def _downwards(told: Account) -> Iterator[Sentence]:
@@ -173,17 +179,13 @@ def _downwards(told: Account) -> Iterator[Sentence]:
         if after.rank < told.best.found.level.rank:
             falls.setdefault(after, []).append(each)
     for level, steps in falls.items():
-        words, values = steps_in_words(steps)
-        yield Sentence(f"The level would fall to {level} if independent evidence refuted {_either(words)}.", ids_of(steps), values)
+        words, values = steps_in_words(steps, "or")
+        yield Sentence(f"The level would fall to {level} if independent evidence refuted {words}.", ids_of(steps), values)
     passed = [each for each in told.pathway if each.unavoidable and each.finding.state is not LinkState.REFUTED]
     if passed and not falls:
-        words, values = steps_in_words(passed)
-        text = f"No pathway would be left if independent evidence refuted {_either(words)}, which every pathway passes."
+        words, values = steps_in_words(passed, "or")
+        text = f"No pathway would be left if independent evidence refuted {words}: every pathway passes there."
         yield Sentence(text, ids_of(passed), values)
-
-
-def _either(steps: str) -> str:
-    return steps.replace("steps ", "any of steps ")
 
 
 def _footing(told: Account) -> Iterator[Sentence]:
@@ -214,7 +216,7 @@ def _other_main(told: Account) -> Iterator[Sentence]:
     others = [rival for rival in told.rivals if rival.status is not RivalStatus.MAIN]
     if others:
         names = listed([quoted(rival.title, rival.id) for rival in others], "or")
-        text = f"If {names} was found to be the main explanation, the contribution would have to be told beside it."
+        text = f"If {names} turned out to be the main explanation, the contribution would have to be told beside it."
         yield Sentence(text, [rival.id for rival in others])
 
 

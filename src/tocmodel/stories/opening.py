@@ -1,13 +1,13 @@
 """The short answer of a story, the question, and the theory: the first two of Mayne's six steps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from tocmodel.model import AssumptionState, Basis, RivalExplanation, RivalStatus, Sign
+from tocmodel.model import AssumptionState, Basis, Evidence, EvidenceKind, RivalExplanation, RivalStatus, Sign
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
-from tocmodel.stories.links import LinkState
-from tocmodel.stories.phrases import arrow, ids_of, name, refuted, steps_in_words, verified_run
+from tocmodel.stories.links import LinkState, Why
+from tocmodel.stories.phrases import arrow, ids_of, name, refuted, verified_run
 from tocmodel.stories.sentence import Section, Sentence
 from tocmodel.stories.wording import counted, listed, quoted
 
@@ -33,14 +33,38 @@ _RIVAL = {
 
 
 def in_short(told: Account) -> Section:
-    """The short answer: what may be said, and what is missing."""
-    first = [claim(told)]
+    """The short answer: what may be said, whose word there is, what is refuted, and what is missing."""
     missing = list(_missing(told))
+    sentences = [claim(told), *_weak_support(told), *_contradicted(told)]
     if missing:
-        text = listed([sentence.text for sentence in missing]) if len(missing) < 3 else "; ".join(sentence.text for sentence in missing)
         because = [id for sentence in missing for id in sentence.because]
-        first.append(Sentence(f"Missing: {text}.", tuple(because), tuple(value for sentence in missing for value in sentence.values)))
-    return Section(None, "In short", (tuple(first), *((sentence,) for sentence in _contradicted(told))))
+        values = tuple(value for sentence in missing for value in sentence.values)
+        sentences.append(Sentence(f"Missing: {'; '.join(sentence.text for sentence in missing)}.", because, values))
+    return Section(None, "In short", tuple((sentence,) for sentence in sentences))
+
+
+def _weak_support(told: Account) -> Iterator[Sentence]:
+    """How many steps are supported by nothing that counts, and whose word that is."""
+    weak = [each for each in told.pathway if each.finding.why is Why.NOT_INDEPENDENT]
+    items = [id for each in weak for id in each.finding.link.supporting]
+    if weak:
+        values = (("supported", len(weak)), ("steps", len(told.pathway)))
+        whose, sources = _voice(told, items)
+        text = f"{len(weak)} of {counted(len(told.pathway), 'step')} {'is' if len(weak) == 1 else 'are'} supported only by {whose}."
+        yield Sentence(text, (*ids_of(weak), *items, *sources), values)
+
+
+def _voice(told: Account, items: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Whose word these pieces of evidence are, and the one source behind them if there is but one."""
+    found = [record for record in (told.model.by_id[id] for id in items) if isinstance(record, Evidence)]
+    own_sources = {source.id for source in told.model.sources if source.self_reported}
+    sources = {item.source.source if item.source else "" for item in found}
+    own = all(item.kind is EvidenceKind.SELF_REPORT or (item.source and item.source.source in own_sources) for item in found)
+    whose = "the programme's own word" if own else "what is not independent, or no more than opinion"
+    if len(sources) == 1 and "" not in sources:
+        (source,) = sources
+        return f"{whose}, all of it from {name(told, source)}", (source,)
+    return whose, ()
 
 
 def claim(told: Account) -> Sentence:
@@ -56,11 +80,12 @@ def claim(told: Account) -> Sentence:
         return Sentence(text, (*because, outcome))
     if level is ClaimLevel.MINIMAL:
         output = next(each.link.to for each in reversed(run) if told.conditions.kinds[each.link.to] == "output")
-        text = f"{start} took place and brought about {name(told, output)}; that it contributed to {end} cannot be claimed yet."
+        text = f"{start} took place and led to {name(told, output)}; that it contributed to {end} cannot be claimed yet."
         return Sentence(text, (*because, output))
     if not told.pathway:
         return Sentence(f"No claim can be made: the theory draws no helping pathway from {start} to {end}.", because)
-    return Sentence(f"That {start} contributed to {end} cannot be claimed yet.", because)
+    took_place = f"{start} took place, but that it" if told.delivery.held else f"That {start} took place is not established, and that it"
+    return Sentence(f"{took_place} contributed to {end} cannot be claimed yet.", because)
 
 
 def _missing(told: Account) -> Iterator[Sentence]:
@@ -68,13 +93,13 @@ def _missing(told: Account) -> Iterator[Sentence]:
     for gap in told.best.found.missing:
         if gap is Gap.THEORY_NOT_REASONED:
             bare = [each for each in told.pathway if not each.reasoned]
-            steps, values = steps_in_words(bare)
-            yield Sentence(f"the reasoning behind {steps} is not fully stated", ids_of(bare), values)
+            text = f"the reasoning or the assumptions behind {len(bare)} of {counted(len(told.pathway), 'step')}"
+            yield Sentence(text, ids_of(bare), (("not reasoned", len(bare)), ("steps", len(told.pathway))))
         elif gap is Gap.ACTIVITY_NOT_DELIVERED:
-            yield Sentence("nothing that counts says that the activity took place", (told.start.id, *told.delivery.against))
+            yield Sentence("undisputed word that the activity took place", (told.start.id, *told.delivery.against))
         elif gap is Gap.LINK_REFUTED:
             broken = [each for each in told.pathway if each.finding.state is LinkState.REFUTED]
-            yield Sentence("every pathway has a refuted step", ids_of(broken))
+            yield Sentence("a pathway without a refuted step", ids_of(broken))
         elif gap is Gap.CHAIN_NOT_VERIFIED:
             yield _unverified(told)
         elif gap is Gap.RIVALS_NOT_ASSESSED:
@@ -83,18 +108,16 @@ def _missing(told: Account) -> Iterator[Sentence]:
 
 def _unverified(told: Account) -> Sentence:
     open_steps = [each for each in told.pathway if each.finding.state is not LinkState.VERIFIED]
-    if len(open_steps) == len(told.pathway):
-        return Sentence("no step is supported by independent evidence", ids_of(open_steps))
-    steps, values = steps_in_words(open_steps)
-    return Sentence(f"{steps} {'is' if len(open_steps) == 1 else 'are'} not verified by independent evidence", ids_of(open_steps), values)
+    values = (("not verified", len(open_steps)), ("steps", len(told.pathway)))
+    text = f"independent and undisputed evidence on {len(open_steps)} of {counted(len(told.pathway), 'step')}"
+    return Sentence(text, ids_of(open_steps), values)
 
 
 def _unexamined(told: Account) -> Sentence:
     waiting = [rival for rival in told.rivals if rival.status is RivalStatus.NOT_EXAMINED]
     if not told.rivals:
-        return Sentence("no other explanation is named, although there always is one", (told.end.id,))
-    number = counted(len(waiting), "other explanation")
-    text = f"{number} {'has' if len(waiting) == 1 else 'have'} not been examined"
+        return Sentence("other explanations of the change, of which none is named", (told.end.id,))
+    text = f"an examination of {counted(len(waiting), 'other explanation')}"
     return Sentence(text, [rival.id for rival in waiting], (("not examined", len(waiting)),))
 
 
@@ -111,7 +134,7 @@ def question(told: Account) -> Section:
     start, end = name(told, told.start.id), name(told, told.end.id)
     asked = Sentence(f"Did {start} contribute to {end}?", (told.start.id, told.end.id))
     kind = Sentence(
-        "The question is whether it made a difference together with other things, not which share of a change is its own.",
+        "The question is whether the activity made a difference together with other things, not which share of a change is its own.",
         (told.start.id, told.end.id),
     )
     return Section(1, "The question", ((asked, kind),))
@@ -136,23 +159,21 @@ def _drawn(told: Account) -> Iterator[Sentence]:
         return
     count = told.way.count
     ways = "1 pathway" if count.count == 1 and count.exact else f"{count} pathways"
-    told_one = "" if count.count == 1 and count.exact else "; this story follows the one that allows most to be claimed"
+    told_one = "" if count.count == 1 and count.exact else "; the story follows the one that comes closest to a claim"
     yield Sentence(f"The theory draws {ways}{told_one}.", (*ends, *ids_of(told.pathway)), (("pathways", count.count),))
-    steps = " ".join(f"{'⇢' if each.link.basis in {Basis.INFERRED, None} else '→'} {name(told, each.link.to)}" for each in told.pathway)
-    yield Sentence(
-        f"{name(told, told.start.id)} {steps}.", (told.start.id, *(id for each in told.pathway for id in (each.link.id, each.link.to)))
-    )
     yield _carried(told)
+    for loop in told.way.loops:
+        yield Sentence(f"On the way, {listed([name(told, id) for id in loop])} feed each other in a loop.", loop)
 
 
 def _carried(told: Account) -> Sentence:
     carried = list(takewhile(lambda each: each.link.basis not in {Basis.INFERRED, None}, told.pathway))
     if len(carried) == len(told.pathway):
-        return Sentence("Sources carry every step of it.", ids_of(told.pathway))
+        return Sentence("Sources carry every step of it (→).", ids_of(told.pathway))
     if not carried:
-        return Sentence("No source carries it from its first step on (⇢); it is the author's reading.", ids_of(told.pathway))
+        return Sentence("Already its first step is carried by no source (⇢).", ids_of(told.pathway))
     far = name(told, carried[-1].link.to)
-    text = f"Sources carry it as far as {far} (→); from there on no source's word reaches to the end (⇢)."
+    text = f"Sources carry it as far as {far} (→); there their word ends (⇢)."
     return Sentence(text, ids_of(told.pathway))
 
 
@@ -160,7 +181,8 @@ def _reasons(told: Account, each: LinkAccount) -> Iterator[Sentence]:
     link = each.link
     said_by = (link.id, *([link.source.source] if link.source else []))
     why = f"{quoted(link.rationale)} ({_CARRIED[link.basis]})" if link.rationale else f"no rationale is stated ({_CARRIED[link.basis]})"
-    yield Sentence(f"Step {each.step}, to {name(told, link.to)}: {why}.", (*said_by, link.to), (("step", each.step),))
+    arrow_sign = "⇢" if link.basis in {Basis.INFERRED, None} else "→"
+    yield Sentence(f"Step {each.step} {arrow_sign} {name(told, link.to)}: {why}.", (*said_by, link.to), (("step", each.step),))
     if each.assumptions:
         names = listed([f"{quoted(item.title, item.id)} ({_ASSUMED[item.state]})" for item in each.assumptions])
         yield Sentence(f"It assumes {names}.", (link.id, *(item.id for item in each.assumptions)))

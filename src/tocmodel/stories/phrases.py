@@ -34,11 +34,8 @@ def ids_of(links: Iterable[LinkAccount]) -> tuple[str, ...]:
     return tuple(each.link.id for each in links)
 
 
-def steps_in_words(links: Sequence[LinkAccount]) -> tuple[str, Values]:
-    """The steps of these links in words, with their numbers as data.
-
-    Consecutive steps are drawn together: steps 2 to 4.
-    """
+def steps_in_words(links: Sequence[LinkAccount], last: str = "and") -> tuple[str, Values]:
+    """The steps of these links in words, with their numbers as data; three or more in a row are drawn together."""
     numbers = sorted({each.step for each in links if each.step is not None})
     runs: list[list[int]] = []
     for number in numbers:
@@ -46,8 +43,11 @@ def steps_in_words(links: Sequence[LinkAccount]) -> tuple[str, Values]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
-    return f"{'step' if len(numbers) == 1 else 'steps'} {listed(parts)}", tuple(("step", number) for number in numbers)
+    together = last == "and"
+    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if together and len(run) > 2 else map(str, run))]
+    return f"{'step' if len(numbers) == 1 or last == 'or' else 'steps'} {listed(parts, last)}", tuple(
+        ("step", number) for number in numbers
+    )
 
 
 def verified_run(told: Account) -> list[LinkAccount]:
@@ -108,5 +108,8 @@ def inputs_of(row: AchievementRow) -> tuple[str, ...]:
 
 
 def _number(figure: Figure) -> str:
+    """An exact number; bounds as their source prints them, in quotation marks."""
     assert figure.bounds is not None
-    return grouped(figure.value) if figure.value is not None else str(figure.bounds)
+    if figure.value is not None:
+        return grouped(figure.value)
+    return quoted(figure.printed) if figure.printed else str(figure.bounds)

@@ -1,6 +1,6 @@
 """The contribution story: how far evidence carries the claim that an activity contributed to an objective, in Mayne's six steps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 from re import sub
@@ -138,11 +138,22 @@ class Story:
         return {id: number for number, id in enumerate(dict.fromkeys(id for said in self.sentences for id in said.because), start=1)}
 
     def _paragraph(self, paragraph: tuple[Sentence, ...], numbers: Mapping[str, int], shown: Callable[[str], str]) -> str:
-        return " ".join(shown(f"{said.text} [{', '.join(str(numbers[id]) for id in said.because)}]") for said in paragraph)
+        return " ".join(shown(f"{said.text} [{_ranges([numbers[id] for id in said.because])}]") for said in paragraph)
 
     def _reference(self, id: str) -> str:
         title = self.references[id]
         return f"{id}  {title}" if title else id
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Numbers in order, three or more in a row drawn together: 1, 3–5."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)))
 
 
 def _wrapped(text: str, mark: str) -> str:

@@ -33,18 +33,20 @@ def banned_phrases(text: str) -> tuple[str, ...]:
 
 
 def quoted(text: object, instead: str = "") -> str:
-    r"""Words of the model as a quotation: in one line, without control characters, in quotation marks that close.
+    r"""Words of the model as a quotation: in one line, without control characters and last full stop, in marks that close.
 
     Args:
         text: the words.
         instead: what to quote if there are none, such as an id.
 
     Example:
-        >>> quoted("Children say “no”\n and are heard"), quoted("", "clubs")
+        >>> quoted("Children say “no”\n and are heard."), quoted("", "clubs")
         ('“Children say ‘no’ and are heard”', '“clubs”')
     """
     line = "".join(letter if letter.isprintable() or letter in _JOINERS else " " for letter in str(text))
     line = " ".join(line.split()) or instead
+    if line.endswith(".") and not line.endswith(".."):
+        line = line[:-1]
     return f"“{line.replace('“', '‘').replace('”', '’')}”"
 
 
