@@ -100,13 +100,14 @@ def level_of(conditions: Conditions, links: Collection[Link]) -> StoryLevel:
     )
 
 
-def _order(conditions: Conditions, way: BestPathway) -> tuple[int, int, int, int, int, tuple[str, ...]]:
+def _order(conditions: Conditions, way: BestPathway) -> tuple[int, bool, int, int, int, int, tuple[str, ...]]:
     states = [conditions.states[link.id] for link in way.links]
     run = takewhile(lambda link: conditions.states[link.id] is LinkState.VERIFIED, way.links)
     possible = level_reached({conditions.kinds[link.to] for link in run}, rivals_assessed=True)
     unverified = sum(state is not LinkState.VERIFIED for state in states)
     return (
         -way.found.level.rank,
+        Gap.LINK_REFUTED in way.found.missing,
         len(way.found.missing),
         -possible.rank,
         unverified,
