@@ -68,6 +68,44 @@ def probability(
 
 
 @frozen
+class Range:
+    """The probability that a node is reached, between the low ends of everything it rests on and the high ends.
+
+    Attributes:
+        low: the probability at the low ends; of an estimate, the low end of its 95 % interval.
+        high: likewise at the high ends.
+        value: the probability, or its estimate, where the two ends rest on the same numbers; None otherwise.
+        method: how it was found.
+        samples: how many samples an estimate drew; 0 otherwise.
+    """
+
+    low: float
+    high: float
+    value: float | None
+    method: Method
+    samples: int = 0
+
+
+def probability_range(system: Structure, to: str, *, limit: int = STATES, samples: int = SAMPLES, seed: int = 0) -> Range:
+    """The probability that a node is reached, from two runs: more that holds never reaches less.
+
+    Args:
+        system: the structure.
+        to: the id of the node.
+        limit: the most states that the exact method may hold.
+        samples: how many samples to draw where that does not suffice.
+        seed: of the random numbers.
+    """
+    lows, highs = system.lows(), system.highs()
+    low = probability(system, to, lows, limit=limit, samples=samples, seed=seed)
+    if all(lows[id] == highs[id] for id in system.relevant(to)):
+        return Range(low.low, low.high, low.value, low.method, low.samples)
+    high = probability(system, to, highs, limit=limit, samples=samples, seed=seed)
+    method = Method.MONTE_CARLO if Method.MONTE_CARLO in {low.method, high.method} else Method.EXACT
+    return Range(low.low, high.high, None, method, max(low.samples, high.samples))
+
+
+@frozen
 class Slopes:
     """How much single variables matter for reaching a node.
 

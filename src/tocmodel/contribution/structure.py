@@ -81,10 +81,12 @@ class LeftOut:
     Attributes:
         id: its id.
         why: why not.
+        at: ids of the nodes or links that it is about.
     """
 
     id: str
     why: str
+    at: tuple[str, ...] = ()
 
 
 def _no_duplicates(packages: Mapping[str, Iterable[Package]]) -> dict[str, tuple[Package, ...]]:
@@ -173,8 +175,8 @@ class Structure:
                     meet(id)
         return reached
 
-    def relevant(self, to: str) -> tuple[str, ...]:
-        """The variables that can have a say in whether a node is reached, in authored order."""
+    def upstream(self, to: str) -> tuple[set[str], set[str]]:
+        """The nodes and the variables that can have a say in whether a node is reached."""
         nodes, waiting = {to}, [to]
         variables: set[str] = set()
         while waiting:
@@ -190,6 +192,11 @@ class Structure:
                         if step.from_ not in nodes:
                             nodes.add(step.from_)
                             waiting.append(step.from_)
+        return nodes, variables
+
+    def relevant(self, to: str) -> tuple[str, ...]:
+        """The variables that can have a say in whether a node is reached, in authored order."""
+        _, variables = self.upstream(to)
         return tuple(id for id in self.variables if id in variables)
 
     def all_needed(self) -> "Structure":
@@ -286,19 +293,18 @@ def _counted(model: TheoryOfChange) -> tuple[list[Link], list[LeftOut]]:
     left_out: list[LeftOut] = []
     for link in model.links:
         if link.sign is Sign.HINDERS:
-            left_out.append(LeftOut(link.id, "it hinders"))
+            left_out.append(LeftOut(link.id, "it hinders", (link.to,)))
         elif _starts(model.node(link.to)):
-            why = (
-                "inputs are part of the delivery of what they feed"
-                if isinstance(model.node(link.from_), Input)
-                else "it leads into what starts by itself"
-            )
-            left_out.append(LeftOut(link.id, why))
+            fed = isinstance(model.node(link.from_), Input)
+            why = "inputs are part of the delivery of what they feed" if fed else "it leads into what starts by itself"
+            left_out.append(LeftOut(link.id, why, (link.to,)))
         elif link.to in with_packages and link.id not in packaged:
-            left_out.append(LeftOut(link.id, "it belongs to no package of its node"))
+            left_out.append(LeftOut(link.id, "it belongs to no package of its node", (link.to,)))
         else:
             counted.append(link)
-    left_out += [LeftOut(risk.id, "a risk has no place in the calculation") for risk in model.risks]
+    for risk in model.risks:
+        threatened = (*risk.about, *(link.id for link in model.links if risk.id in link.risks))
+        left_out.append(LeftOut(risk.id, "a risk has no place in the calculation", threatened))
     return counted, left_out
 
 
