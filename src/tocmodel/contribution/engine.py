@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from tocmodel.contribution.frontier import TooWideError, exact, exact_table
+from tocmodel.contribution.frontier import exact, exact_table
 from tocmodel.contribution.monte_carlo import sampled
 from tocmodel.contribution.network import network
+from tocmodel.contribution.states import TooWideError
 from tocmodel.contribution.structure import Structure
 
 STATES = 200_000
