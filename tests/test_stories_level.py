@@ -1,5 +1,7 @@
 """The level of claim of one chain, and the pathway that allows the highest."""
 
+from itertools import pairwise
+
 import pytest
 
 from tocmodel.model import Link, Sign
@@ -95,7 +97,7 @@ def test_loops_are_safe() -> None:
 def test_a_wide_theory_is_searched_at_once() -> None:
     nodes = ["a", *(f"n{layer}.{place}" for layer in range(60) for place in range(2)), "g"]
     layers = [["a"], *([f"n{layer}.0", f"n{layer}.1"] for layer in range(60)), ["g"]]
-    pairs = [(one, other) for layer, following in zip(layers, layers[1:], strict=False) for one in layer for other in following]
+    pairs = [(one, other) for layer, following in pairwise(layers) for one in layer for other in following]
     links = tuple(Link(from_=one, to=other) for one, other in pairs)
     found = best_pathway(
         Conditions(

@@ -25,6 +25,7 @@ from tocmodel.model import (
 )
 from tocmodel.stories.links import LinkFinding, Standing, StoryPolicy, link_findings, standings
 from tocmodel.stories.pathway import BestPathway, Conditions, best_pathway, node_kinds
+from tocmodel.stories.plausible import JudgedPlausibility, judged_plausibility
 
 _NUMERIC = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.RATIO}
 
@@ -134,6 +135,7 @@ class Account:
         rivals: the rival explanations that bear on the way.
         harvested: the harvested outcomes on the way.
         failed: assumptions that failed upstream of a target that was met.
+        judged: what follows from strengths; None where nobody judged any on the way.
     """
 
     model: TheoryOfChange = field(repr=False)
@@ -150,6 +152,7 @@ class Account:
     rivals: tuple[RivalExplanation, ...]
     harvested: tuple[HarvestedOutcome, ...]
     failed: tuple[FailedAssumption, ...]
+    judged: JudgedPlausibility | None
 
 
 def account(
@@ -210,6 +213,7 @@ def account(
         rivals=rivals,
         harvested=tuple(outcome for outcome in model.harvested_outcomes if {*way.nodes, *way.links} & set(outcome.about)),
         failed=tuple(_failed(accounts.values(), totals)),
+        judged=judged_plausibility(model, end, way, rules),
     )
 
 

@@ -39,6 +39,7 @@ class StoryPolicy:
         not_enough: the kinds of evidence that count neither for nor against: opinion in the wider sense.
         absence_counts: whether what was looked for and not found counts as contradicting. It does not unless somebody says that
             it would have been found; no evidence of an effect is not evidence of no effect.
+        plausible_from: the plausibility, 0 to 1, across which a change of judgement would change our mind.
     """
 
     to_verify: int = field(default=1, validator=validators.ge(1))
@@ -48,6 +49,7 @@ class StoryPolicy:
         converter=lambda kinds: frozenset(EvidenceKind(kind) for kind in kinds),
     )
     absence_counts: bool = False
+    plausible_from: float = field(default=0.5, validator=[validators.ge(0.0), validators.le(1.0)])
 
 
 DEFAULT = StoryPolicy()

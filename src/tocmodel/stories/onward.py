@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
+from tocmodel.contribution.mind import Verdict
+from tocmodel.contribution.plausibility import between
 from tocmodel.figures import Missing
+from tocmodel.figures.display import rounded
 from tocmodel.model import AssumptionState, Basis, RivalStatus
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState, Why
 from tocmodel.stories.pathway import best_pathway
-from tocmodel.stories.phrases import Values, ids_of, name, steps_in_words
+from tocmodel.stories.phrases import Values, arrow, ids_of, name, steps_in_words
 from tocmodel.stories.sentence import Section, Sentence
-from tocmodel.stories.wording import listed, quoted
+from tocmodel.stories.wording import counted, listed, quoted
 
 _CLAIM = {
     ClaimLevel.MINIMAL: "A minimal claim, on what the activity led to itself,",
@@ -60,9 +63,29 @@ def weakest_points(told: Account) -> Iterator[Sentence]:
         yield Sentence(text, (each.link.id, each.link.to), (("step", each.step),))
 
 
+def plausible(told: Account) -> Iterator[Sentence]:
+    """How plausible the judgements make it that the objective is reached; nothing where nobody judged any strength."""
+    if told.judged is None:
+        return
+    found, end = told.judged.plausibility, name(told, told.end.id)
+    because = (told.end.id, *found.because)
+    number, of = len(found.missing), len(found.grounds)
+    open_ends = f"{number} of {counted(of, 'link, assumption or delivery', 'links, assumptions and deliveries')} on the way to it {'is' if number == 1 else 'are'} not judged"
+    missing: Values = (("not judged", number), ("grounds", of))
+    if not found.can_be_judged:
+        yield Sentence(f"How plausible it is that {end} is reached cannot be judged: {open_ends}.", because, missing)
+        return
+    said = between(found.low, found.high)
+    text = f"On what was judged, the plausibility that {end} is reached, by this activity or another, is {said}"
+    if number:
+        yield Sentence(f"{text}; {open_ends} and may be anything.", because, (("plausibility", said), *missing))
+    else:
+        yield Sentence(f"{text}.", because, (("plausibility", said),))
+
+
 def collection(told: Account) -> Section:
     """Step 5: what to collect next, first what would raise the claim soonest."""
-    paragraphs = [(sentence,) for sentence in (*_evidence_wanted(told), *_theory_wanted(told), *_figures_wanted(told))]
+    paragraphs = [(sentence,) for sentence in (*_evidence_wanted(told), *_hotspots(told), *_theory_wanted(told), *_figures_wanted(told))]
     return Section(5, "What to collect next", tuple(paragraphs or [(_nothing_wanted(told),)]))
 
 
@@ -99,6 +122,14 @@ def _evidence_wanted(told: Account) -> Iterator[Sentence]:
         yield Sentence(text, [outcome.id for outcome in open_harvest])
 
 
+def _hotspots(told: Account) -> Iterator[Sentence]:
+    if told.judged is not None and told.judged.hotspots and told.judged.plausibility.can_be_judged:
+        top = told.judged.hotspots[:_MOST]
+        names = listed([f"{arrow(told, row.id)} ({rounded(row.swing, 2)})" for row in top])
+        text = f"Judge again what moves the plausibility most, in brackets by how much at most: {names}."
+        yield Sentence(text, [row.id for row in top], tuple(("swing", rounded(row.swing, 2)) for row in top))
+
+
 def _theory_wanted(told: Account) -> Iterator[Sentence]:
     for what, bare in (
         ("Write down the rationale of", [each for each in told.pathway if not each.link.rationale]),
@@ -129,7 +160,7 @@ def _figures_wanted(told: Account) -> Iterator[Sentence]:
 
 def change_of_mind(told: Account) -> Section:
     """Step 6: what would raise the claim, what would lower it, and what would take the theory away."""
-    sentences = [*_upwards(told), *_downwards(told), *_footing(told), *_other_main(told)]
+    sentences = [*_upwards(told), *_downwards(told), *_flips(told), *_footing(told), *_other_main(told)]
     return Section(6, "What would change our mind", tuple((sentence,) for sentence in sentences))
 
 
@@ -186,6 +217,31 @@ def _downwards(told: Account) -> Iterator[Sentence]:
         words, values = steps_in_words(passed, "or")
         text = f"No pathway would be left if independent evidence refuted {words}: every pathway passes there."
         yield Sentence(text, ids_of(passed), values)
+
+
+def _flips(told: Account) -> Iterator[Sentence]:
+    """What would carry the plausibility across the threshold, the smallest change first."""
+    if told.judged is None or not told.judged.plausibility.can_be_judged:
+        return
+    changes = [change for change in told.judged.changes if change.at is not None][:_MOST]
+    stands = {Verdict.ABOVE: "is at least", Verdict.BELOW: "is below", Verdict.OPEN: "may be on either side of"}[
+        told.judged.changes.verdict
+    ]
+    line = f"{told.policy.plausible_from:g}"
+    values: Values = (("threshold", line), *(("would have to be", rounded(change.at or 0.0, 2)) for change in changes))
+    if changes:
+        names = listed(
+            [
+                f"{arrow(told, change.id)} were {'at least' if change.rising else 'below'} {rounded(change.at or 0.0, 2)}"
+                for change in changes
+            ],
+            "or",
+        )
+        settle = "that would be settled" if told.judged.changes.verdict is Verdict.OPEN else "it would change sides"
+        text = f"The plausibility {stands} {line}; {settle} if {names}."
+    else:
+        text = f"The plausibility {stands} {line}, and no single judgement would change that."
+    yield Sentence(text, (told.end.id, *(change.id for change in changes)), values)
 
 
 def _footing(told: Account) -> Iterator[Sentence]:

@@ -22,11 +22,10 @@ def name(told: Account, id: str) -> str:
     return quoted(record.title if isinstance(record, Titled) else "", id)
 
 
-def arrow(told: Account, link: str) -> str:
-    """A link as its two titles."""
-    record = told.model.by_id[link]
-    assert isinstance(record, Link)
-    return f"{name(told, record.from_)} → {name(told, record.to)}"
+def arrow(told: Account, id: str) -> str:
+    """A link as its two titles; anything else as its own."""
+    record = told.model.by_id[id]
+    return f"{name(told, record.from_)} → {name(told, record.to)}" if isinstance(record, Link) else name(told, id)
 
 
 def ids_of(links: Iterable[LinkAccount]) -> tuple[str, ...]:

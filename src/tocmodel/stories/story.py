@@ -16,8 +16,9 @@ from tocmodel.stories.evidence import evidence
 from tocmodel.stories.judging import contribution
 from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState, StoryPolicy
-from tocmodel.stories.onward import change_of_mind, collection, rules, weakest, weakest_points
+from tocmodel.stories.onward import change_of_mind, collection, plausible, rules, weakest, weakest_points
 from tocmodel.stories.opening import in_short, question, theory
+from tocmodel.stories.plausible import JudgedPlausibility
 from tocmodel.stories.sentence import Section, Sentence
 from tocmodel.stories.wording import banned_phrases, own_words, quoted
 
@@ -40,6 +41,7 @@ class Story:
         pathway: the links of the pathway that the story tells, in order: the one that allows most to be claimed.
         weakest: the links of the pathway that are not verified, weakest first, ranked by structure and evidence.
         rivals: the other explanations that bear on the way.
+        judged: the plausibility, hotspots and flip points that follow from strengths; None where nobody judged any.
         trace: the trace between the two.
         policy: the thresholds that it was judged by.
         as_of: the date as of which figures are judged; None where there are none.
@@ -58,6 +60,7 @@ class Story:
     pathway: tuple[LinkAccount, ...]
     weakest: tuple[LinkAccount, ...]
     rivals: tuple[RivalExplanation, ...]
+    judged: JudgedPlausibility | None
     trace: Trace
     policy: StoryPolicy
     as_of: date | None
@@ -227,6 +230,7 @@ def story(
         pathway=told.pathway,
         weakest=weakest(told),
         rivals=told.rivals,
+        judged=told.judged,
         trace=told.way,
         policy=told.policy,
         as_of=told.as_of,
@@ -237,7 +241,7 @@ def story(
 
 
 def _with_weak_points(section: Section, told: Account) -> Section:
-    return evolve(section, paragraphs=(*section.paragraphs, *((sentence,) for sentence in weakest_points(told))))
+    return evolve(section, paragraphs=(*section.paragraphs, *((sentence,) for sentence in (*plausible(told), *weakest_points(told)))))
 
 
 def _marked(sections: tuple[Section, ...]) -> tuple[Section, ...]:
