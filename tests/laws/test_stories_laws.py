@@ -14,8 +14,6 @@ from tocmodel.model import (
     Activity,
     Assumption,
     Evidence,
-    EvidenceDirection,
-    EvidenceKind,
     Input,
     Link,
     Node,
@@ -34,47 +32,55 @@ from tocmodel.stories import ChainStep, ClaimLevel, LinkState, StoryPolicy, stor
 MIDDLE = ("x", "y", "z")
 
 
+ITEMS: dict[str, dict[str, Any]] = {
+    "solid": {"kind": "observation", "independent": True},
+    "own": {"kind": "self_report", "independent": False},
+    "absent": {"kind": "document", "independent": True, "direction": "looked_for_not_found"},
+    "against": {"kind": "document", "independent": True, "direction": "contradicts"},
+    "opinion": {"kind": "opinion", "independent": True, "direction": "contradicts"},
+}
+
+
 @st.composite
 def told_theories(draw: DrawFn, *, loops: bool = True) -> TheoryOfChange:
-    """Small theories between an activity and an objective, with evidence of every kind, assumptions and rivals."""
-    nodes: list[Record] = [Activity(id="a", title="A", basis=draw(st.sampled_from(("stated", "planned")))), Objective(id="g", title="G")]
+    """Small theories between an activity and an objective in which claims of every level occur."""
+
+    def mostly(good: Any, *others: Any) -> Any:
+        return draw(st.sampled_from((good, good, good, good, good, *others)))
+
+    nodes: list[Record] = [Activity(id="a", title="A", basis=mostly("stated", "planned")), Objective(id="g", title="G")]
     nodes += [draw(st.sampled_from((Output, Outcome, Objective)))(id=name, title=name.upper()) for name in MIDDLE]
     order = ["a", *MIDDLE, "g"]
+    passed = draw(st.lists(st.sampled_from(MIDDLE), unique=True, max_size=3).map(sorted))
+    backbone = list(pairwise(["a", *passed, "g"]))
     pairs = [
         (one, other)
         for one in order
         for other in order
         if one not in (other, "g") and other != "a" and (loops or order.index(one) < order.index(other))
     ]
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, min_size=2, max_size=9))
-    reasoned = st.sampled_from((True, True, True, False))
+    chosen = dict.fromkeys([*backbone, *draw(st.lists(st.sampled_from(pairs), max_size=4))])
     links = [
         Link(
             from_=one,
             to=other,
-            rationale="R" if draw(reasoned) else None,
-            assumptions=["s"] if draw(reasoned) else [],
-            sign="helps" if draw(reasoned) else "hinders",
-            strength={"low": "0.2", "high": "0.9", "by": "b"} if draw(st.booleans()) else None,
+            rationale=mostly("R", None),
+            assumptions=mostly(["s"], []),
+            sign=mostly("helps", "hinders"),
+            strength=draw(st.sampled_from((None, {"low": "0.2", "high": "0.9", "by": "b"}))),
         )
         for one, other in chosen
     ]
-    subjects = [*(link.id for link in links), *order]
-    likely = [*(link.id for link in links)] * 4 + subjects
+    spoken = [(link.id, mostly("solid", *ITEMS, None)) for link in links]
+    spoken += [(draw(st.sampled_from([*(link.id for link in links), *order])), mostly("solid", *ITEMS)) for _ in range(mostly(0, 1, 2))]
     evidence = [
-        Evidence(
-            id=f"e{number}",
-            about=draw(st.lists(st.sampled_from(likely), min_size=1, max_size=3, unique=True)),
-            direction=draw(st.sampled_from(("supports", "supports", "supports", "supports", *EvidenceDirection))),
-            kind=draw(st.sampled_from(("observation", "document", *EvidenceKind))),
-            independent=draw(st.sampled_from((True, True, False, None))),
-            group=draw(st.sampled_from(("", "one"))),
-        )
-        for number in range(draw(st.integers(0, 9)))
+        Evidence(id=f"e{number}", about=[about], group=draw(st.sampled_from(("", "one"))), **ITEMS[item])
+        for number, (about, item) in enumerate(spoken)
+        if item is not None
     ]
     rivals = [
-        RivalExplanation(id=f"r{number}", title="Rival", status=draw(st.sampled_from(("minor", *RivalStatus))), about=["g"])
-        for number in range(draw(st.integers(0, 2)))
+        RivalExplanation(id=f"r{number}", title="Rival", status=mostly("minor", *RivalStatus), about=["g"])
+        for number in range(mostly(1, 0, 2))
     ]
     state = draw(st.sampled_from(("untested", "holds", "failed")))
     return TheoryOfChange.of(Programme(id="p", title="P"), [*nodes, Assumption(id="s", title="S", state=state), *links, *evidence, *rivals])

@@ -232,7 +232,7 @@ def _flips(told: Account) -> Iterator[Sentence]:
     if changes:
         names = listed(
             [
-                f"{arrow(told, change.id)} were {'at least' if change.rising else 'below'} {rounded(change.at or 0.0, 2)}"
+                f"{arrow(told, change.id)} were judged {'at least' if change.rising else 'below'} {rounded(change.at or 0.0, 2)}"
                 for change in changes
             ],
             "or",
