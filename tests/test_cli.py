@@ -61,6 +61,19 @@ def test_trace_prints_pathways_with_their_marks() -> None:
     assert "⇢ Children engage duty bearers on behalf of their peers  [inferred; no evidence]" in result.stdout
 
 
+def test_story_prints_text_markdown_and_records() -> None:
+    ids = (KENYA, "child-rights-clubs", "children-engage-duty-bearers")
+    text = run("story", *ids)
+    assert text.exit_code == 0
+    assert "Level of claim: none" in text.stdout
+    assert "not an evaluation" in text.stdout.replace("\n", " ")
+    assert run("story", *ids, "--format", "markdown").stdout.startswith("# Contribution story")
+    records = json.loads(run("story", *ids, "--format", "json").stdout)
+    assert {record["level"] for record in records} == {"none"}
+    assert all(record["because"] for record in records)
+    assert len(list(csv.DictReader(io.StringIO(run("story", *ids, "--format", "csv").stdout)))) == len(records)
+
+
 def test_a_misspelt_id_gets_the_nearest_one_as_hint() -> None:
     result = run("trace", KENYA, "child-right-clubs", "children-engage-duty-bearers")
 

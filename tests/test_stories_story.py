@@ -213,7 +213,7 @@ def test_kenya_allows_no_claim_and_says_why(kenya: toc.TheoryOfChange, objective
     assert "“over 1550” of 1,550 planned, at least 100 % (met)" in text
     assert "“Building a Future”" not in text  # a quotation inside the title stays a quotation of the title
     assert "not made or endorsed by Terre des Hommes Netherlands or Kesho Kenya" in text
-    for shown in (story.markdown(), story._repr_html_()):
+    for shown in (story.markdown(), story.html()):
         assert "not an evaluation" in shown
     assert all("not an evaluation" in str(record["notice"]) for record in story.records())
 
@@ -271,7 +271,7 @@ def nasty() -> toc.Story:
 
 
 def test_untrusted_text_is_escaped_in_html() -> None:
-    html = nasty()._repr_html_()
+    html = nasty().html()
     assert "<script" not in html
     assert "<b>" not in html
 

@@ -158,7 +158,7 @@ def test_whatever_a_model_says_our_own_sentences_stay_clean(theory: tuple[Progra
             story = toc.story(model, start.id, end.id, as_of="2024-01-01")
             check_language(story)
             assert story.markdown()
-            assert "<script" not in story._repr_html_()
+            assert "<script" not in story.html()
 
 
 def levels_of_all_pathways(model: TheoryOfChange, story: toc.Story) -> list[ClaimLevel]:

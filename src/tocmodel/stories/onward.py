@@ -7,7 +7,6 @@ from attrs import evolve
 from tocmodel.contribution.mind import Verdict
 from tocmodel.contribution.plausibility import between
 from tocmodel.figures import Missing
-from tocmodel.figures.display import rounded
 from tocmodel.model import AssumptionState, Basis, RivalStatus
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
@@ -125,9 +124,9 @@ def _evidence_wanted(told: Account) -> Iterator[Sentence]:
 def _hotspots(told: Account) -> Iterator[Sentence]:
     if told.judged is not None and told.judged.hotspots and told.judged.plausibility.can_be_judged:
         top = told.judged.hotspots[:_MOST]
-        names = listed([f"{arrow(told, row.id)} ({rounded(row.swing, 2)})" for row in top])
+        names = listed([f"{arrow(told, row.id)} ({between(row.swing, row.swing)})" for row in top])
         text = f"Judge again what moves the plausibility most, in brackets by how much at most: {names}."
-        yield Sentence(text, [row.id for row in top], tuple(("swing", rounded(row.swing, 2)) for row in top))
+        yield Sentence(text, [row.id for row in top], tuple(("swing", between(row.swing, row.swing)) for row in top))
 
 
 def _theory_wanted(told: Account) -> Iterator[Sentence]:
@@ -228,15 +227,14 @@ def _flips(told: Account) -> Iterator[Sentence]:
         told.judged.changes.verdict
     ]
     line = f"{told.policy.plausible_from:g}"
-    values: Values = (("threshold", line), *(("would have to be", rounded(change.at or 0.0, 2)) for change in changes))
+    points = [between(change.at, change.at) for change in changes if change.at is not None]
+    values: Values = (("threshold", line), *(("would have to be", point) for point in points))
     if changes:
-        names = listed(
-            [
-                f"{arrow(told, change.id)} were judged {'at least' if change.rising else 'below'} {rounded(change.at or 0.0, 2)}"
-                for change in changes
-            ],
-            "or",
-        )
+        parts = [
+            f"{arrow(told, change.id)} were judged {'at least' if change.rising else 'below'} {point}"
+            for change, point in zip(changes, points, strict=True)
+        ]
+        names = listed(parts, "or")
         settle = "that would be settled" if told.judged.changes.verdict is Verdict.OPEN else "it would change sides"
         text = f"The plausibility {stands} {line}; {settle} if {names}."
     else:

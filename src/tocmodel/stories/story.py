@@ -125,8 +125,8 @@ class Story:
 
     __repr__ = __str__
 
-    def _repr_html_(self) -> str:
-        """The story as HTML, every text escaped."""
+    def html(self) -> str:
+        """The story as a piece of HTML, every text escaped; a notebook shows it."""
         numbers = self._numbers()
         parts = [f"<h2>{escape(self.title)}</h2>", *([f"<p><em>{escape(self.notice)}</em></p>"] if self.notice else [])]
         for section in self.sections:
@@ -135,6 +135,8 @@ class Story:
         items = "".join(f"<li>{escape(self._reference(id))}</li>" for id in numbers)
         parts.append(f"<h3>What the numbers in brackets stand for</h3><ol>{items}</ol>")
         return f'<section class="tocmodel-story">{"".join(parts)}</section>'
+
+    _repr_html_ = html
 
     def _numbers(self) -> dict[str, int]:
         """A number for every id, in the order in which the story first rests on it."""
@@ -204,7 +206,7 @@ def story(
         >>> print(told.level, [gap.value for gap in told.missing])
         minimal ['chain_not_verified', 'rivals_not_assessed']
         >>> print(told.sentence())
-        “Reading clubs meet” took place and brought about “Children borrow books”; that it contributed to “Children read for pleasure” cannot be claimed yet.
+        “Reading clubs meet” took place and led to “Children borrow books”; that it contributed to “Children read for pleasure” cannot be claimed yet.
 
     Source: Mayne (2008, 2012, 2019); the rules stand in docs/reference/story.md.
     """
