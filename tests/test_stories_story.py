@@ -304,3 +304,44 @@ def test_links_as_records() -> None:
     draft.evidence("on-it", about=["hand-out"], **SOLID)
     record = told(draft).link_records()[0]
     assert (record["link"], record["step"], record["state"], record["counted_for"]) == ("hand-out", 1, "verified", "on-it")
+
+
+# Judged strengths
+
+
+def judged(low: str, high: str) -> dict[str, str]:
+    return {"low": low, "high": high, "by": "a panel", "on": "2024-05-02", "why": "for the test"}
+
+
+def test_judged_strengths_add_plausibility_hotspots_and_flip_points() -> None:
+    draft = TheoryOfChange.build("t")
+    draft.activity("nursery", "N", basis="stated", delivery=judged("1", "1"))
+    draft.outcome("planted", "P")
+    draft.objective("shade", "S")
+    draft.link("nursery", "planted", strength=judged("0.5", "0.8"))
+    draft.link("planted", "shade", strength=judged("0.5", "0.5"))
+    story = told(draft)
+    check_language(story)
+    text = str(story).replace("\n  ", " ")
+    assert "the plausibility that “S” is reached, by this activity or another, is 0.25 to 0.4." in text
+    assert "by how much at most: “N” → “P” (0.15)." in text
+    assert (
+        "The plausibility is below 0.5; it would change sides if “P” → “S” were judged at least 0.625 or “N” → “P” were judged at least 1."
+        in text
+    )
+    assert story.judged is not None
+    assert (story.judged.plausibility.low, story.judged.plausibility.high) == (0.25, 0.4)
+
+
+def test_without_judgements_nothing_is_said_of_plausibility_and_with_too_few_it_cannot_be_judged() -> None:
+    assert told(nursery()).judged is None
+    assert "plausib" not in str(told(nursery()))
+    draft = TheoryOfChange.build("t")
+    draft.activity("nursery", "N")
+    draft.outcome("planted", "P")
+    draft.objective("shade", "S")
+    draft.link("nursery", "planted", strength=judged("0.5", "1"))
+    draft.link("planted", "shade")
+    story = told(draft)
+    check_language(story)
+    assert "How plausible it is that “S” is reached" in str(story)

@@ -84,7 +84,7 @@ def _elsewhere(told: Account) -> list[Sentence]:
     numbers = listed([f"{len(alike)} {state}" for state, alike in by_state.items() if alike])
     values = (("other links", len(others)), *((state.value, len(alike)) for state, alike in by_state.items()))
     lie = "lies" if len(others) == 1 else "lie"
-    return [Sentence(f"{counted(len(others), 'more link')} {lie} on other pathways: {numbers}.", ids_of(others), values)]
+    return [Sentence(f"{counted(len(others), 'more link')} {lie} on other pathways: {numbers}.", (told.start.id, told.end.id), values)]
 
 
 def _harvest(told: Account) -> list[Sentence]:

@@ -85,7 +85,14 @@ def plausible(told: Account) -> Iterator[Sentence]:
 def collection(told: Account) -> Section:
     """Step 5: what to collect next, first what would raise the claim soonest."""
     paragraphs = [(sentence,) for sentence in (*_evidence_wanted(told), *_hotspots(told), *_theory_wanted(told), *_figures_wanted(told))]
+    if _asks_people(told):
+        text = "Ask only where asking is safe for those concerned and they agree to it; what is known already need not be asked again."
+        paragraphs.append((Sentence(text, (told.start.id, told.end.id)),))
     return Section(5, "What to collect next", tuple(paragraphs or [(_nothing_wanted(told),)]))
+
+
+def _asks_people(told: Account) -> bool:
+    return any(each.finding.state is LinkState.UNTESTED for each in told.pathway) or any(each.agreement is None for each in told.harvested)
 
 
 def _nothing_wanted(told: Account) -> Sentence:
@@ -204,7 +211,8 @@ def _needed(told: Account, level: ClaimLevel, wanted: Sequence[LinkAccount]) -> 
 def _downwards(told: Account) -> Iterator[Sentence]:
     """To which level the claim would fall if one link was refuted, found by judging the changed conditions."""
     falls: dict[ClaimLevel, list[LinkAccount]] = {}
-    for each in told.pathway:
+    claimed = told.best.found.level is not ClaimLevel.NONE
+    for each in told.pathway if claimed else ():
         after = best_pathway(told.conditions.supposing({each.link.id: LinkState.REFUTED})).found.level
         if after.rank < told.best.found.level.rank:
             falls.setdefault(after, []).append(each)

@@ -80,12 +80,17 @@ def claim(told: Account) -> Sentence:
         return Sentence(text, (*because, outcome))
     if level is ClaimLevel.MINIMAL:
         output = next(each.link.to for each in reversed(run) if told.conditions.kinds[each.link.to] == "output")
-        text = f"{start} took place and led to {name(told, output)}; that it contributed to {end} cannot be claimed yet."
+        text = f"{_took_place(told)} and led to {name(told, output)}; that it contributed to {end} cannot be claimed yet."
         return Sentence(text, (*because, output))
     if not told.pathway:
         return Sentence(f"No claim can be made: the theory draws no helping pathway from {start} to {end}.", because)
-    took_place = f"{start} took place, but that it" if told.delivery.held else f"That {start} took place is not established, and that it"
-    return Sentence(f"{took_place} contributed to {end} cannot be claimed yet.", because)
+    begun = f"{_took_place(told)} but that it" if told.delivery.held else f"That {start} took place is not established, and that it"
+    return Sentence(f"{begun} contributed to {end} cannot be claimed yet.", because)
+
+
+def _took_place(told: Account) -> str:
+    ground = "as a source states" if told.delivery.stated else "as a figure above zero shows"
+    return f"{name(told, told.start.id)} took place, {ground},"
 
 
 def _missing(told: Account) -> Iterator[Sentence]:

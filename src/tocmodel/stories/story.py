@@ -206,7 +206,7 @@ def story(
         >>> print(told.level, [gap.value for gap in told.missing])
         minimal ['chain_not_verified', 'rivals_not_assessed']
         >>> print(told.sentence())
-        “Reading clubs meet” took place and led to “Children borrow books”; that it contributed to “Children read for pleasure” cannot be claimed yet.
+        “Reading clubs meet” took place, as a source states, and led to “Children borrow books”; that it contributed to “Children read for pleasure” cannot be claimed yet.
 
     Source: Mayne (2008, 2012, 2019); the rules stand in docs/reference/story.md.
     """
