@@ -129,13 +129,16 @@ class _Explorer:
             after = np.where(last, after, states.states + (1 << tally.first))
         states.either(here * states.odds(condition), after, slopes=slopes)
 
-    def _time_to_look(self, condition: Condition, opened: int, from_: str | None) -> "NDArray[np.bool_]":
-        """The states in which all gates asked for are open, the others were looked at, and this one is being looked at."""
+    def _time_to_look(self, condition: Condition, opened: int, from_: str | None) -> "NDArray[np.float64]":
+        """1 for the states in which all gates asked for are open, the others were looked at, and this one is being looked at."""
+        import numpy as np
+
         masks = self.states.states
         asked = self.states.mask(condition.gates)
         others = sum(1 << self.pending[name] for name in condition.gates if name in self.pending and name != from_)
         now = 1 << self.pending[from_] if from_ is not None else 0
-        return ((masks & asked) == asked) & ((masks & (others | opened)) == 0) & ((masks & now) == now)
+        here = ((masks & asked) == asked) & ((masks & (others | opened)) == 0) & ((masks & now) == now)
+        return here.astype(np.float64)
 
 
 # In rounds
