@@ -26,15 +26,19 @@ def bare_structure(
 
 
 @st.composite
-def structures(draw: st.DrawFn, *, plain: bool = False, uncertain: int = 13) -> Structure:
-    """Structures with at most so many uncertain things; loops are allowed. Plain: one driver, no packages, no assumptions."""
+def structures(draw: st.DrawFn, *, plain: bool = False, ring: bool = False, uncertain: int = 13) -> Structure:
+    """Structures with at most so many uncertain things; loops are allowed.
+
+    Plain: one driver, no packages, no assumptions. Ring: three nodes that wait for each other stand between driver and target.
+    """
     drivers = ["d1"] if plain else ["d1", "d2"][: draw(st.integers(1, 2))]
     assumptions = [] if plain else ["a1", "a2"][: draw(st.integers(0, 2))]
-    inner = [*"uvwx"[: draw(st.integers(1, 4))], TARGET]
+    inner = [*"uvwx"[: 3 if ring else draw(st.integers(1, 4))], TARGET]
     ends = st.tuples(st.sampled_from([*drivers, *inner]), st.sampled_from(inner)).filter(lambda pair: pair[0] != pair[1])
     room = uncertain - len(drivers) - len(assumptions) - len(inner)
     links: dict[str, Step] = {}
-    drawn = draw(st.lists(ends, min_size=min(4, room), max_size=room))
+    fixed = [("d1", "u"), ("u", "v"), ("v", "w"), ("w", "u"), ("v", TARGET)] if ring else []
+    drawn = [*fixed, *draw(st.lists(ends, min_size=2, max_size=max(2, room - len(fixed))))]
     unsupported = set(inner) - {to for _, to in drawn}
     for number, (from_, to) in enumerate([*drawn, *(("d1", node) for node in inner if node in unsupported)]):
         needed = tuple(id for id in assumptions if draw(st.integers(0, 3)) == 0)
@@ -51,9 +55,11 @@ def structures(draw: st.DrawFn, *, plain: bool = False, uncertain: int = 13) -> 
 
 
 @st.composite
-def judged(draw: st.DrawFn, *, plain: bool = False, chances: st.SearchStrategy[float] = CHANCES) -> tuple[Structure, dict[str, float]]:
+def judged(
+    draw: st.DrawFn, *, plain: bool = False, ring: bool = False, chances: st.SearchStrategy[float] = CHANCES
+) -> tuple[Structure, dict[str, float]]:
     """A structure with a probability for each of its variables."""
-    system = draw(structures(plain=plain))
+    system = draw(structures(plain=plain, ring=ring))
     return system, {id: draw(chances) for id in system.variables}
 
 

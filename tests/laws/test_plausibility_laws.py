@@ -33,7 +33,7 @@ def test_the_engine_agrees_with_enumeration(case: tuple[Structure, dict[str, flo
 
 @pytest.mark.parametrize("way", ["in_rounds", "explore"])
 @settings(max_examples=30)
-@given(case=judged(chances=INNER))
+@given(case=judged(chances=INNER, ring=True))
 def test_both_ways_through_loops_agree_with_enumeration(way: str, case: tuple[Structure, dict[str, float]]) -> None:
     system, chances = case
     with pytest.MonkeyPatch.context() as patch:
@@ -160,7 +160,7 @@ def test_the_range_holds_every_point_inside(case: tuple[Structure, dict[str, flo
 
 
 @settings(max_examples=40)
-@given(judged())
+@given(judged() | judged(ring=True, chances=INNER))
 def test_slopes_are_the_difference_between_always_and_never(case: tuple[Structure, dict[str, float]]) -> None:
     system, chances = case
     found = slopes(system, TARGET, chances, of=list(chances))
