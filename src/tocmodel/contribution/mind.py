@@ -7,9 +7,8 @@ from attrs import frozen
 
 from tocmodel.contribution.engine import STATES, probability_range, slopes
 from tocmodel.contribution.flips import check_threshold, chosen_variables, flip
-from tocmodel.contribution.plausibility import between, title
+from tocmodel.contribution.plausibility import between, decimals, title
 from tocmodel.contribution.structure import Part, structure
-from tocmodel.figures.display import rounded
 from tocmodel.model import Judgement, RivalStatus, TheoryOfChange
 from tocmodel.tables import Column, Table
 
@@ -90,8 +89,8 @@ _COLUMNS: tuple[Column[Change], ...] = (
     Column("what", lambda row: row.part.value if row.part else "rival"),
     Column("id", lambda row: row.id),
     Column("now", _now),
-    Column("would have to be", lambda row: "" if row.at is None else f"{'at least' if row.rising else 'below'} {rounded(row.at, 3)}"),
-    Column("change", lambda row: "unknown" if row.size is None else rounded(row.size, 3), number=True),
+    Column("would have to be", lambda row: "" if row.at is None else f"{'at least' if row.rising else 'below'} {decimals(row.at)}"),
+    Column("change", lambda row: "unknown" if row.size is None else decimals(row.size), number=True),
 )
 
 

@@ -19,7 +19,8 @@ class Continued:
 
     Attributes:
         id: the id of the activity or driver.
-        by: ids of the actors who carry it on; empty for an external driver, which never was the programme's.
+        by: ids of the actors who carry it on; empty for an external driver, which never was the programme's, and for a
+            node that nothing leads to, of which nobody says what carries it.
         resource: what they have for it.
     """
 

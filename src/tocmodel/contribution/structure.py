@@ -23,6 +23,9 @@ class Part(StrEnum):
     LINK = "link"
     ASSUMPTION = "assumption"
     DRIVER = "driver"
+    """Whether an activity or an external driver is delivered."""
+    UNSUPPORTED = "unsupported"
+    """Whether a node that nothing leads to is reached."""
 
 
 @frozen
@@ -31,7 +34,7 @@ class Variable:
 
     Attributes:
         id: the id of the link, assumption or node.
-        part: which of the three it is.
+        part: what it is.
         low: its lowest probability.
         high: its highest.
         judged: who judged it so, when and why; None where nobody gave a range, which makes it 0 to 1.
@@ -113,8 +116,8 @@ class Structure:
 
     @cached_property
     def starts(self) -> frozenset[str]:
-        """The nodes that start by themselves; each is a variable too."""
-        return frozenset(id for id, variable in self.variables.items() if variable.part is Part.DRIVER)
+        """The nodes that are not reached through others: activities, drivers and what nothing leads to; each is a variable too."""
+        return frozenset(self.starts_in_order)
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:
@@ -123,7 +126,12 @@ class Structure:
 
     @property
     def starts_in_order(self) -> tuple[str, ...]:
-        """The nodes that start by themselves, in authored order."""
+        """The same in authored order."""
+        return tuple(id for id, variable in self.variables.items() if variable.part in {Part.DRIVER, Part.UNSUPPORTED})
+
+    @property
+    def drivers(self) -> tuple[str, ...]:
+        """The activities and external drivers, in authored order."""
         return tuple(id for id, variable in self.variables.items() if variable.part is Part.DRIVER)
 
     @cached_property
@@ -258,12 +266,12 @@ def structure(model: TheoryOfChange, *, overlay: Mapping[str, Judgement] | None 
             packages[node.id] = tuple(Package(1, (link.id,)) for link in into[node.id])
             if len(into[node.id]) > 1:
                 assumed.append(node.id)
+        elif _starts(node):
+            variables.append(_variable(node.id, Part.DRIVER, node.delivery, overlay, "its delivery is not judged"))
         else:
-            variables.append(
-                _variable(
-                    node.id, Part.DRIVER, node.delivery, overlay, "its delivery is not judged" if _starts(node) else "nothing leads to it"
-                )
-            )
+            variables.append(_variable(node.id, Part.UNSUPPORTED, node.delivery, overlay, "nothing leads to it"))
+        if node.id in packages and node.delivery is not None:
+            left_out.append(LeftOut(node.id, "its delivery is judged, but it is reached through its links", (node.id,)))
     variables += [_variable(link.id, Part.LINK, link.strength, overlay, "its strength is not judged") for link in counted]
     needed = {id for link in counted for id in link.assumptions} | {id for own in stated.values() for package in own for id in package.of}
     variables += [
