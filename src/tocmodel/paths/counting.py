@@ -16,7 +16,7 @@ from tocmodel.paths.reach import way
 if TYPE_CHECKING:
     from tocmodel.model import TheoryOfChange
     from tocmodel.model.graph import Graph
-    from tocmodel.paths.arrays import Mask, Numbers
+    from tocmodel.paths.arrays import Numbers
 
 EXACT = 2**53
 """Below this every whole number is exact as a float."""
@@ -105,7 +105,7 @@ def _count(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links: int
     both = np.intersect1d(starts, ends)
     if not kept.any():
         return PathCount(len(both))
-    part, fresh = links.part(kept & _first_of_parallels(links), both)
+    part, fresh = links.part(kept & links.first_of_parallels(), both)
     first, last = fresh[starts], fresh[ends]
     first, last = first[first >= 0], last[last >= 0]
     layers = topological_layers(part)
@@ -121,15 +121,6 @@ def _count(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links: int
     found, exact = tally(part, first.tolist(), last.tolist(), [step] * len(part.links), longer, budget)
     counted = sum(found.values())
     return PathCount(counted, exact=True) if exact else PathCount(max(counted, 1), exact=False)
-
-
-def _first_of_parallels(links: LinkArrays) -> "Mask":
-    import numpy as np
-
-    _, where = np.unique(links.tails * len(links.nodes) + links.heads, return_index=True)
-    chosen = np.zeros(len(links.links), bool)
-    chosen[where] = True
-    return chosen
 
 
 def _by_layers(links: LinkArrays, layers: "Sequence[Numbers]", starts: "Numbers", ends: "Numbers") -> float:
