@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocmodel.checks import check
-    from tocmodel.contribution import Trace, trace
+    from tocmodel.contribution import Trace, contribution_matrix, downstream, strongest_paths, trace, upstream
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Place, Severity
@@ -68,12 +68,16 @@ __all__ = [
     "attainment",
     "cascade",
     "check",
+    "contribution_matrix",
+    "downstream",
     "people_reached",
     "progress",
     "read",
     "report",
     "status",
+    "strongest_paths",
     "trace",
+    "upstream",
     "write",
 ]
 
@@ -103,12 +107,16 @@ _HOMES = {
     "attainment": "tocmodel.measurement",
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
+    "contribution_matrix": "tocmodel.contribution",
+    "downstream": "tocmodel.contribution",
     "people_reached": "tocmodel.measurement",
     "progress": "tocmodel.measurement",
     "read": "tocmodel.formats",
     "report": "tocmodel.reports",
     "status": "tocmodel.measurement",
+    "strongest_paths": "tocmodel.contribution",
     "trace": "tocmodel.contribution",
+    "upstream": "tocmodel.contribution",
     "write": "tocmodel.formats",
 }
 """Where each public name lives. A name is loaded when it is first used, so that importing the library costs next to nothing."""

@@ -106,6 +106,10 @@ class LinkArrays:
             found[self.number[id]] = None
         return np.fromiter(found, np.int64, len(found))
 
+    def ids(self, numbers: "Numbers") -> tuple[str, ...]:
+        """The ids of nodes, in the order given."""
+        return tuple(self.nodes[number] for number in numbers.tolist())
+
     def part(self, links: "Mask", nodes: "Numbers | None" = None) -> "tuple[LinkArrays, Numbers]":
         """The graph of these links and the nodes they join, and of further nodes; and the new number of every old one."""
         import numpy as np
