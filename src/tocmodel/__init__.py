@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocmodel.checks import check
-    from tocmodel.contribution import Plausibility, Trace, plausibility, trace
+    from tocmodel.contribution import Plausibility, Trace, contribution_matrix, downstream, plausibility, strongest_paths, trace, upstream
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Place, Severity
@@ -71,6 +71,8 @@ __all__ = [
     "attainment",
     "cascade",
     "check",
+    "contribution_matrix",
+    "downstream",
     "people_reached",
     "plausibility",
     "progress",
@@ -78,7 +80,9 @@ __all__ = [
     "report",
     "status",
     "story",
+    "strongest_paths",
     "trace",
+    "upstream",
     "write",
 ]
 
@@ -110,6 +114,8 @@ _HOMES = {
     "attainment": "tocmodel.measurement",
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
+    "contribution_matrix": "tocmodel.contribution",
+    "downstream": "tocmodel.contribution",
     "people_reached": "tocmodel.measurement",
     "plausibility": "tocmodel.contribution",
     "progress": "tocmodel.measurement",
@@ -117,7 +123,9 @@ _HOMES = {
     "report": "tocmodel.reports",
     "status": "tocmodel.measurement",
     "story": "tocmodel.stories",
+    "strongest_paths": "tocmodel.contribution",
     "trace": "tocmodel.contribution",
+    "upstream": "tocmodel.contribution",
     "write": "tocmodel.formats",
 }
 """Where each public name lives. A name is loaded when it is first used, so that importing the library costs next to nothing."""
