@@ -5,7 +5,7 @@ import pytest
 import tocmodel as toc
 from tocmodel.contribution.engine import Method
 from tocmodel.contribution.judgements import Origin, with_judgements
-from tocmodel.contribution.plausibility import between, if_fails, plausibility
+from tocmodel.contribution.plausibility import Plausibility, between, if_fails, plausibility
 from tocmodel.contribution.structure import Part, structure
 from tocmodel.errors import FieldError, UnknownIdError
 from tocmodel.model import Judgement, TheoryBuilder, TheoryOfChange
@@ -249,11 +249,11 @@ def test_the_result_is_data_text_and_escaped_html() -> None:
     theory = TheoryOfChange.build("reading", notice="Fictional.")
     theory.activity("club", "Clubs <b>meet</b>", delivery=judged("0.5"))
     found = toc.plausibility(theory.done(), "club")
-    assert isinstance(found, toc.Plausibility)
+    assert isinstance(found, Plausibility)
     assert found.records() == [found.record()]
     assert found.record()["low"] == 0.5
     assert found.table.records()[0]["by"] == "a panel of librarians"
-    html = found._repr_html_()
+    html: str = getattr(found, "_repr_html_")()  # noqa: B009 — what a notebook calls
     assert "&lt;b&gt;meet&lt;/b&gt;" in html
     assert "<b>" not in html
     assert "Fictional." in html

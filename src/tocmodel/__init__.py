@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocmodel.checks import check
-    from tocmodel.contribution import Plausibility, Trace, plausibility, trace
+    from tocmodel.contribution import Trace, plausibility, trace
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Place, Severity
@@ -55,7 +55,6 @@ __all__ = [
     "Missing",
     "Period",
     "Place",
-    "Plausibility",
     "Reason",
     "Severity",
     "Slice",
@@ -92,7 +91,6 @@ _HOMES = {
     "Missing": "tocmodel.figures",
     "Period": "tocmodel.periods",
     "Place": "tocmodel.findings",
-    "Plausibility": "tocmodel.contribution",
     "Reason": "tocmodel.measurement",
     "Severity": "tocmodel.findings",
     "Slice": "tocmodel.slices",
