@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocmodel.checks import check
-    from tocmodel.contribution import Plausibility, Trace, contribution_matrix, downstream, plausibility, strongest_paths, trace, upstream
+    from tocmodel.contribution import Trace, contribution_matrix, downstream, plausibility, strongest_paths, trace, upstream
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Place, Severity
@@ -56,7 +56,6 @@ __all__ = [
     "Missing",
     "Period",
     "Place",
-    "Plausibility",
     "Reason",
     "Severity",
     "Slice",
@@ -99,7 +98,6 @@ _HOMES = {
     "Missing": "tocmodel.figures",
     "Period": "tocmodel.periods",
     "Place": "tocmodel.findings",
-    "Plausibility": "tocmodel.contribution",
     "Reason": "tocmodel.measurement",
     "Severity": "tocmodel.findings",
     "Slice": "tocmodel.slices",

@@ -160,4 +160,7 @@ def changes_of_mind(
     ]
     stands = {Verdict.ABOVE: "is at or above", Verdict.BELOW: "is below", Verdict.OPEN: "may be on either side of"}[verdict]
     caption = f"The plausibility of “{model.node(to).title}”, {between(now.low, now.high)}, {stands} {threshold:g}; what would change that"
-    return ChangesOfMind(tuple(changes), _COLUMNS, caption, tuple(filter(None, [str(model.programme.notice)])), verdict=verdict)
+    notes = [str(model.programme.notice)]
+    if verdict is Verdict.OPEN and all(change.kind is Kind.RIVAL for change in changes):
+        notes.insert(0, "Knowing a single one of its links, assumptions or deliveries would not settle it.")
+    return ChangesOfMind(tuple(changes), _COLUMNS, caption, tuple(filter(None, notes)), verdict=verdict)

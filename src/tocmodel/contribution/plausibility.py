@@ -139,8 +139,10 @@ class Plausibility:
         if self.all_needed is not None:
             nodes = ", ".join(f"“{self.titles[node]}”" for node in self.assumed)
             parts.append(f"Each link alone was taken to suffice for {nodes}; if all were needed, it would be {between(*self.all_needed)}.")
-        if self.left_out:
-            parts.append(f"Left out: {', '.join(item.id for item in self.left_out)}.")
+        parts += [
+            f"Left out, since {why}: {', '.join(item.id for item in self.left_out if item.why == why)}."
+            for why in dict.fromkeys(item.why for item in self.left_out)
+        ]
         return " ".join(parts)
 
     def record(self) -> dict[str, object]:
@@ -309,6 +311,7 @@ class Failure:
         if_fails: its plausibility if the assumption does not hold.
         loss_at_low: how much it would lose with everything else at the low end.
         loss_at_high: likewise at the high end.
+        titles: titles of the assumption and the node.
     """
 
     assumption: str
@@ -317,6 +320,12 @@ class Failure:
     if_fails: Range
     loss_at_low: float
     loss_at_high: float
+    titles: Mapping[str, str]
+
+    def sentence(self) -> str:
+        """The failure in words."""
+        now, then = between(self.now.low, self.now.high), between(self.if_fails.low, self.if_fails.high)
+        return f"If it did not hold that “{self.titles[self.assumption]}”, the plausibility of “{self.titles[self.to]}” would be {then} instead of {now}."
 
     def record(self) -> dict[str, object]:
         """The failure as one flat record."""
@@ -353,4 +362,5 @@ def if_fails(
     known_node(system, to)
     now = probability_range(system, to, limit=limit, seed=seed)
     failed = probability_range(system.supposing({assumption: 0.0}), to, limit=limit, seed=seed)
-    return Failure(assumption, to, now, failed, max(0.0, now.low - failed.low), max(0.0, now.high - failed.high))
+    losses = max(0.0, now.low - failed.low), max(0.0, now.high - failed.high)
+    return Failure(assumption, to, now, failed, *losses, titles={id: title(model, id) for id in (assumption, to)})

@@ -57,11 +57,13 @@ class Step:
         from_: the node it starts from.
         to: the node it leads to.
         assumptions: ids of the assumptions that it needs.
+        feedback: whether the author means it to close a loop.
     """
 
     from_: str
     to: str
     assumptions: tuple[str, ...] = ()
+    feedback: bool = False
 
 
 @frozen
@@ -208,10 +210,15 @@ class Structure:
         return tuple(id for id in self.variables if id in variables)
 
     def all_needed(self) -> "Structure":
-        """The other reading of the nodes without stated packages: every link into them is needed."""
-        others = {
-            node: (Package(len(self.packages[node]), tuple(package.of[0] for package in self.packages[node])),) for node in self.assumed
-        }
+        """The other reading of the nodes without stated packages: every link into them is needed.
+
+        Links that the author declares feedback are not needed, since a loop cannot be what it waits for.
+        """
+        others: dict[str, tuple[Package, ...]] = {}
+        for node in self.assumed:
+            links = [package.of[0] for package in self.packages[node]]
+            forward = [id for id in links if not self.links[id].feedback] or links
+            others[node] = (Package(len(forward), tuple(forward)),)
         return evolve(self, packages={**self.packages, **others})
 
     def supposing(self, given: Suppositions) -> "Structure":
@@ -281,7 +288,7 @@ def structure(model: TheoryOfChange, *, overlay: Mapping[str, Judgement] | None 
     ]
     system = Structure(
         variables={variable.id: variable for variable in variables},
-        links={link.id: Step(link.from_, link.to, link.assumptions) for link in counted},
+        links={link.id: Step(link.from_, link.to, link.assumptions, link.feedback) for link in counted},
         packages=packages,
         assumed=tuple(assumed),
         left_out=tuple(left_out),
