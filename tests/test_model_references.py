@@ -1,7 +1,7 @@
 """The table of which field names which records: every record and every field that holds ids is in it."""
 
 from collections.abc import Iterator
-from typing import get_args
+from typing import get_args, get_origin
 
 import pytest
 from attrs import fields, has
@@ -46,7 +46,7 @@ def test_every_figure_of_a_record_cites_its_source(cls: type[Record]) -> None:
     holding = [attribute.name for attribute in fields(cls) if attribute.type is Figure or Figure in get_args(attribute.type)]
     record = object.__new__(cls)
     for attribute in fields(cls):
-        object.__setattr__(record, attribute.name, None)
+        object.__setattr__(record, attribute.name, () if get_origin(attribute.type) is tuple else None)
     for name in holding:
         object.__setattr__(record, name, Figure.read(5, source=f"source-of-{name}"))
     assert {reference.id for reference in references(record)} == {f"source-of-{name}" for name in holding}

@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 
-from tocmodel.paths import PathCount, between, bottlenecks, components_with_loops, count_paths, list_paths
+from tocmodel.paths import PathCount, bottlenecks, components_with_loops, count_paths, list_paths
 
 
 def graph(*links: str) -> "nx.MultiDiGraph[str]":
@@ -51,11 +51,6 @@ def test_a_budget_that_runs_out_gives_a_lower_bound_and_says_so() -> None:
 @pytest.mark.parametrize(("most", "expected"), [(2, []), (3, [("a", "b", "d", "e"), ("a", "c", "d", "e")])])
 def test_paths_may_be_limited_in_length(most: int, expected: list[tuple[str, ...]]) -> None:
     assert list(list_paths(DIAMOND, "a", "e", max_links=most)) == expected
-
-
-def test_what_lies_between() -> None:
-    assert between(graph("ab", "bc", "bx", "yb"), "a", "c") == {"a", "b", "c"}
-    assert between(DIAMOND, "e", "a") == set()
 
 
 def test_what_every_path_passes() -> None:

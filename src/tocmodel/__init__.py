@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocmodel.checks import check
-    from tocmodel.contribution import Trace, trace
+    from tocmodel.contribution import Trace, plausibility, strongest_paths, trace
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Place, Severity
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tocmodel.periods import Period
     from tocmodel.reports import report
     from tocmodel.slices import Slice
+    from tocmodel.stories import Story, story
     from tocmodel.versions import diff
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Severity",
     "Slice",
     "Status",
+    "Story",
     "TheoryBuilder",
     "TheoryOfChange",
     "TocmodelError",
@@ -72,10 +74,13 @@ __all__ = [
     "diff",
     "iter_programmes",
     "people_reached",
+    "plausibility",
     "progress",
     "read",
     "report",
     "status",
+    "story",
+    "strongest_paths",
     "trace",
     "write",
 ]
@@ -97,6 +102,7 @@ _HOMES = {
     "Severity": "tocmodel.findings",
     "Slice": "tocmodel.slices",
     "Status": "tocmodel.measurement",
+    "Story": "tocmodel.stories",
     "TheoryBuilder": "tocmodel.model",
     "TheoryOfChange": "tocmodel.model",
     "TocmodelError": "tocmodel.errors",
@@ -109,10 +115,13 @@ _HOMES = {
     "diff": "tocmodel.versions",
     "iter_programmes": "tocmodel.formats",
     "people_reached": "tocmodel.measurement",
+    "plausibility": "tocmodel.contribution",
     "progress": "tocmodel.measurement",
     "read": "tocmodel.formats",
     "report": "tocmodel.reports",
     "status": "tocmodel.measurement",
+    "story": "tocmodel.stories",
+    "strongest_paths": "tocmodel.contribution",
     "trace": "tocmodel.contribution",
     "write": "tocmodel.formats",
 }

@@ -20,12 +20,13 @@ import tocmodel as toc
 from tocmodel.errors import TocmodelError
 from tocmodel.findings import Finding, Severity, in_order
 from tocmodel.formats import validate
+from tocmodel.formats.overlay import read_overlay
 from tocmodel.tables import csv_text
 from tocmodel.versions import achievement_changes
 
 app = typer.Typer(
     name="tocmodel",
-    help="Theories of change and their indicators: check, achieve, trace, report.",
+    help="Theories of change and their indicators: check, achieve, trace, tell, report.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -45,6 +46,17 @@ FileArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A
 ProgrammeOption: TypeAlias = Annotated[
     str | None, typer.Option("--programme", metavar="ID", help="Which programme, where a file holds several, as IATI files do.")
 ]
+
+
+class StoryFormat(StrEnum):
+    """How a story is printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
+
 FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 AsOfOption: TypeAlias = Annotated[
     str | None,
@@ -77,6 +89,39 @@ def trace(
     with _messages():
         found = toc.trace(_read(file, programme), from_, to, max_paths=max_paths)
         _emit(form, lambda: str(found), found.records)
+
+
+@app.command()
+def plausibility(
+    file: FileArgument,
+    to: Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")],
+    overlay: Annotated[Path | None, typer.Option("--overlay", metavar="FILE", help="Judgements that stand beside the model.")] = None,
+    dependence: Annotated[str, typer.Option("--dependence", help="independent, or unknown for bounds.")] = "independent",
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Tell how plausible it is that a node is reached, on the judgements that are stated."""
+    with _messages():
+        judgements = read_overlay(overlay) if overlay else None
+        found = toc.plausibility(_read(file), to, overlay=judgements, dependence=dependence)
+        _emit(form, lambda: str(found), found.records)
+
+
+@app.command()
+def story(
+    file: FileArgument,
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.")],
+    as_of: AsOfOption = None,
+    form: Annotated[StoryFormat, typer.Option("--format", help="How to print the story.")] = StoryFormat.TEXT,
+) -> None:
+    """Tell how far evidence carries the claim that an activity contributed to an objective."""
+    with _messages():
+        model = _read(file)
+        told = toc.story(model, from_, to, as_of=_judged_on(model, as_of))
+        if form is StoryFormat.MARKDOWN:
+            typer.echo(told.markdown(), nl=False)
+        else:
+            _emit(Format(form.value), lambda: str(told), told.records)
 
 
 @app.command()

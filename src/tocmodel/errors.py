@@ -113,6 +113,23 @@ class DifferenceDoesNotFitError(TocmodelError, ValueError):
         return f"not as they were when the difference was made: {', '.join(self.ids)}; make it anew from this model"
 
 
+class BudgetError(TocmodelError):
+    """A search took more steps than it was given.
+
+    Attributes:
+        doing: what took them.
+        budget: how many it was given.
+    """
+
+    def __init__(self, doing: str, budget: int) -> None:
+        self.doing = doing
+        self.budget = budget
+        super().__init__(doing, budget)
+
+    def __str__(self) -> str:
+        return f"{self.doing} took more than {self.budget:,} steps; give it a larger budget, or ask for shorter paths with max_links"
+
+
 class NotOneRowError(TocmodelError, LookupError):
     """A table was asked for the one row of a selection that holds none, or several."""
 
