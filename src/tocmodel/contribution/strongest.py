@@ -10,7 +10,7 @@ from tocmodel.contribution.trace import ids_of_nodes
 from tocmodel.errors import FieldError
 from tocmodel.figures import Interval
 from tocmodel.model import EvidenceDirection, Judgement, Link, TheoryOfChange
-from tocmodel.paths import arrays, on_the_way, strongest_paths as strongest_of
+from tocmodel.paths import LinkArrays, arrays, components_with_loops, on_the_way, strongest_paths as strongest_of
 from tocmodel.paths.strongest import StrongPath
 
 
@@ -103,7 +103,7 @@ def strongest_paths(model: TheoryOfChange, from_: str | Iterable[str], to: str |
 
     Ranges rank by the product of their low ends; the product of the high ends is shown beside it. The product is the
     probability that every step follows only if the steps are independent; see `dependence_bounds` for what holds otherwise.
-    Where any link on the way has no judged range of strength, the ranking is refused: that link could be the strongest of
+    Where any link of a pathway has no judged range of strength, the ranking is refused: that link could be the strongest of
     all, or worth nothing. The result then says which links, and ranks by structure: the fewest links first, and of as many
     the pathway with more links that evidence supports. Nothing is said about strength by that.
 
@@ -134,13 +134,21 @@ def strongest_paths(model: TheoryOfChange, from_: str | Iterable[str], to: str |
     starts, ends = ids_of_nodes(model, from_), ids_of_nodes(model, to)
     graph = arrays(model)
     on = set(on_the_way(graph, starts, ends).links)
-    links = {link.id: link for link in model.links if link.id in on}
-    missing = tuple(link.id for link in links.values() if link.strength is None or link.strength.low is None)
+    walked = [link for link in model.links if link.id in on]
+    unjudged = {link.id for link in walked if link.strength is None or link.strength.low is None}
+    home = {node: position for position, loop in enumerate(components_with_loops(graph)) for node in loop}
+    looped = {link.id for link in walked if link.from_ in home and home[link.from_] == home.get(link.to)}
+    if unjudged <= looped:  # else some link of a pathway is unjudged for certain, and nothing hangs on the others
+        unjudged = {link.id for link in walked if link.id in unjudged and _on_a_path(graph, link, starts, ends)}
+    links = {link.id: link for link in walked}
+    missing = tuple(id for id in links if id in unjudged)
     supporting = evidence_by_subject(model, EvidenceDirection.SUPPORTS)
     if missing:
-        weights = {id: _STEP * _SUPPORTED if id in supporting else _STEP for id in links}
+        weights = {id: _STEP * _SUPPORTED if id in supporting else _STEP for id in on}
     else:
-        weights = {id: float(judged.low) for id, judged in _judged(links.values()).items() if judged.low is not None}
+        weights = dict.fromkeys(on, 0.0) | {
+            id: float(judged.low) for id, judged in _judged(links.values()).items() if judged.low is not None
+        }
     paths = strongest_of(graph, starts, ends, weights, k)
     pathways = pathways_of(model, [path.nodes for path in paths], links.values(), supporting)
     named = {*starts, *ends, *(node for path in paths for node in path.nodes)}
@@ -161,6 +169,18 @@ def strongest_paths(model: TheoryOfChange, from_: str | Iterable[str], to: str |
 
 _STEP, _SUPPORTED = 0.5, 1 + 1e-6
 """Weights whose products are larger for fewer links, and among as many for more that evidence supports. They are shown nowhere."""
+
+
+def _on_a_path(graph: LinkArrays, link: Link, starts: tuple[str, ...], ends: tuple[str, ...]) -> bool:
+    """Whether a link can be on a pathway, and not only on walks that come back to a node.
+
+    It cannot if all that leads to its start passes its end before, or all that its end leads to passes its start again.
+    """
+    before = [start for start in starts if start != link.to]
+    after = [end for end in ends if end != link.from_]
+    comes = before and on_the_way(graph.without(graph.numbers(link.to)), before, link.from_).nodes
+    goes = after and on_the_way(graph.without(graph.numbers(link.from_)), link.to, after).nodes
+    return bool(comes and goes)
 
 
 def _judged(links: Iterable[Link]) -> dict[str, Judgement]:

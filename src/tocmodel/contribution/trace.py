@@ -233,7 +233,8 @@ def trace(
         max_paths: the most pathways to list.
         max_links: the most links of a pathway to count or list; None for any. Nodes and links on the way are those on
             walks of at most so many links.
-        via: the id of a node; only pathways that pass it are counted and listed, and only what lies on them is on the way.
+        via: the id of a node; only pathways that pass it are counted and listed, and only what lies on walks that pass it
+            is on the way.
         through: the id of an actor; likewise for pathways on which that actor does, takes part in, or is the one changed
             by some node.
 

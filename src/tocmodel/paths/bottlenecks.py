@@ -69,14 +69,13 @@ def bottlenecks(graph: "Graph | LinkArrays | TheoryOfChange", starts: str | Iter
 
 def _passed_by_all(part: LinkArrays, origins: set[int], goals: set[int]) -> list[tuple[str, int]]:
     """Nodes and links on every path, in order; the ends of the paths among them."""
-    places = _some_path(part, origins, goals)
-    beyond = len(places)
+    first, heads, links = part.after.first.tolist(), part.after.nodes.tolist(), part.after.links.tolist()
+    places = _some_path(first, heads, links, origins, goals)
     place_of = [-1] * len(part.nodes)
     for place, (kind, name) in enumerate(places):
         if kind == _NODE:
             place_of[name] = place
     along = [name if kind == _LINK else -1 for kind, name in places]
-    following = part.following
     seen = bytearray(len(part.nodes))
     open_nodes = [origin for origin in origins if place_of[origin] < 0]
     far, swept = max(place_of[origin] for origin in origins), -1
@@ -85,17 +84,16 @@ def _passed_by_all(part: LinkArrays, origins: set[int], goals: set[int]) -> list
         while open_nodes:
             node = open_nodes.pop()
             if node in goals:
-                far = beyond
-            for link, head in following[node]:
+                return found
+            for at in range(first[node], first[node + 1]):
+                head = heads[at]
                 place = place_of[head]
                 if place >= 0:
-                    place -= link == along[place - 1]  # a step along the path touches its link first
+                    place -= links[at] == along[place - 1]  # a step along the path touches its link first
                     far = max(far, place)
                 elif not seen[head]:
                     seen[head] = True
                     open_nodes.append(head)
-        if far == beyond:
-            return found
         while swept + 1 < far and not open_nodes:  # a place that something leads past: go on from it as from any node
             swept += 1
             kind, name = places[swept]
@@ -111,21 +109,19 @@ def _passed_by_all(part: LinkArrays, origins: set[int], goals: set[int]) -> list
                 far += 1
 
 
-def _some_path(part: LinkArrays, origins: set[int], goals: set[int]) -> list[tuple[str, int]]:
-    """The nodes and links, in turn, of a path with the fewest links."""
+def _some_path(first: list[int], heads: list[int], links: list[int], origins: set[int], goals: set[int]) -> list[tuple[str, int]]:
+    """The nodes and links, in turn, of the first path that is found; the arguments are those of `Neighbours`, as plain lists."""
     came: dict[int, tuple[int, int] | None] = dict.fromkeys(sorted(origins))
-    queue = list(came)
-    for node in queue:
-        if node in goals:
-            path = [(_NODE, node)]
-            step = came[node]
-            while step is not None:
-                link, before = step
-                path += [(_LINK, link), (_NODE, before)]
-                step = came[before]
-            return path[::-1]
-        for link, head in part.following[node]:
-            if head not in came:
-                came[head] = (link, node)
-                queue.append(head)
-    return []
+    open_nodes = list(came)
+    while (node := open_nodes.pop()) not in goals:
+        for at in range(first[node], first[node + 1]):
+            if heads[at] not in came:
+                came[heads[at]] = (links[at], node)
+                open_nodes.append(heads[at])
+    path = [(_NODE, node)]
+    step = came[node]
+    while step is not None:
+        link, before = step
+        path += [(_LINK, link), (_NODE, before)]
+        step = came[before]
+    return path[::-1]

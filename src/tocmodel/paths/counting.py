@@ -5,12 +5,14 @@ A path is a sequence of nodes; parallel links between two nodes are one step of 
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import combinations
+from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
 from tocmodel.paths.arrays import LinkArrays, arrays, topological_layers
 from tocmodel.paths.components import components
+from tocmodel.paths.groups import staged
 from tocmodel.paths.reach import way
 
 if TYPE_CHECKING:
@@ -90,6 +92,10 @@ def count_paths(
     links = arrays(graph)
     first, last = links.numbers(starts), links.numbers(ends)
     groups = [links.numbers(group) for group in passing]
+    if groups:
+        stages = staged(links, first, last, groups)
+        if not way(stages.links, stages.starts, stages.ends, max_links).any() and not len(np.intersect1d(stages.starts, stages.ends)):
+            return PathCount(0)
     total, exact = 0, True
     for size in range(len(groups) + 1):
         for avoided in combinations(groups, size):
@@ -102,39 +108,50 @@ def count_paths(
 
 
 def count_pairs(
-    graph: "Graph | LinkArrays | TheoryOfChange", starts: Iterable[str], ends: Iterable[str], *, budget: int = 100_000
+    graph: "Graph | LinkArrays | TheoryOfChange", starts: Iterable[str], ends: Iterable[str], *, budget: int = 20_000
 ) -> dict[tuple[str, str], PathCount]:
     """The counts of `count_paths` for every pair of a start and an end, zeros among them.
 
-    Without loops one pass over the links gives the counts from all starts to an end at once.
+    Without loops one pass over the links gives the counts from all starts to an end at once, with loops those from a start
+    to all ends.
 
     Args:
         graph: the causal graph.
         starts: ids of nodes.
         ends: ids of nodes.
-        budget: the most sets of nodes to tell apart inside components with loops, for each pair.
+        budget: the most sets of nodes to tell apart inside components with loops, for each start.
 
     Raises:
         UnknownIdError: if a node is not in the graph.
     """
-    import numpy as np
-
     links = arrays(graph)
     first, last = links.numbers(starts), links.numbers(ends)
-    found: dict[tuple[str, str], PathCount] = {}
     single = links.only(links.first_of_parallels())
     layers = topological_layers(single)
-    back = None if layers is None else LinkArrays(single.nodes, single.links, single.heads, single.tails)
-    for end in last.tolist():
-        if back is not None and layers is not None:
-            ways = _pushed(back, layers[::-1], np.array([end]))
-        else:
-            ways = np.full(len(links.nodes), float(EXACT))
-        for start in first.tolist():
-            pair = links.nodes[start], links.nodes[end]
-            exact = ways[start] < EXACT
-            found[pair] = PathCount(int(ways[start])) if exact else count_paths(links, *pair, budget=budget)
-    return {(start, end): found[start, end] for start in links.ids(first) for end in links.ids(last)}
+    if layers is None:
+        counts = {start: _from_one(single, start, last, budget) for start in first.tolist()}
+        return {
+            (links.nodes[start], end): count for start, found in counts.items() for end, count in zip(links.ids(last), found, strict=True)
+        }
+    back = LinkArrays(single.nodes, single.links, single.heads, single.tails)
+    ways = {end: _pushed(back, layers[::-1], last[position : position + 1]) for position, end in enumerate(links.ids(last))}
+    return {
+        (start, end): PathCount(int(found[number])) if found[number] < EXACT else count_paths(single, start, end)
+        for start, number in zip(links.ids(first), first.tolist(), strict=True)
+        for end, found in ways.items()
+    }
+
+
+def _from_one(links: LinkArrays, start: int, ends: "Numbers", budget: int) -> list[PathCount]:
+    """The counts from one start to each end, in a graph with loops."""
+    import numpy as np
+
+    origin = np.array([start])
+    part, fresh = links.part(way(links, origin, ends), origin)
+    known = [number for number in fresh[ends].tolist() if number >= 0]
+    found, rough = tally(part, fresh[origin].tolist(), known, [{0: 1}] * len(part.links), add, budget)
+    counts = {end: sum(ways.values()) for end, ways in found.items()}
+    return [PathCount(max(counts.get(end, 0), int(end in rough)), exact=end not in rough) for end in fresh[ends].tolist()]
 
 
 def _count(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links: int | None, budget: int) -> PathCount:
@@ -157,9 +174,9 @@ def _count(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links: int
     def longer(one: int, other: int) -> int | None:
         return one + other if max_links is None or one + other <= max_links else None
 
-    found, exact = tally(part, first.tolist(), last.tolist(), [step] * len(part.links), longer, budget)
-    counted = sum(found.values())
-    return PathCount(counted, exact=True) if exact else PathCount(max(counted, 1), exact=False)
+    found, rough = tally(part, first.tolist(), last.tolist(), [step] * len(part.links), longer, budget)
+    counted = sum(sum(ways.values()) for ways in found.values())
+    return PathCount(max(counted, 1), exact=False) if rough else PathCount(counted)
 
 
 def _pushed(links: LinkArrays, layers: "Sequence[Numbers]", starts: "Numbers") -> "NDArray[np.float64]":
@@ -192,8 +209,8 @@ def _by_length(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links:
 
 def tally(
     links: LinkArrays, starts: Iterable[int], ends: Collection[int], steps: Sequence[Grades], join: Join, budget: int
-) -> tuple[Grades, bool]:
-    """Simple paths from the starts to the ends by their grade, and whether all were found.
+) -> tuple[dict[int, Grades], set[int]]:
+    """Simple paths from the starts to each end by their grade, and the ends to which there may be more.
 
     Args:
         links: the graph; parallel links count apart.
@@ -205,49 +222,64 @@ def tally(
     """
     goals = set(ends)
     arrived: dict[int, Grades] = {start: {0: 1} for start in starts}
-    answer: Grades = {}
-    exact = True
+    answer: dict[int, Grades] = {}
+    rough: set[int] = set()
     for members in components(links):
         inside = set(members)
+        bits: dict[int, int] = {}
+        complete = rough.isdisjoint(members)
         for entry in members:
             if entry not in arrived:
                 continue
             before = arrived.pop(entry)
             reached: dict[int, Grades] = {entry: {0: 1}}
             if len(members) > 1:
-                used, complete = _walk(links, inside, entry, steps, join, budget, reached)
+                used, whole = _walk(links, inside, bits, entry, steps, join, budget, reached)
                 budget -= used
-                exact = exact and complete
+                complete = complete and whole
             for node, ways in reached.items():
                 here = _joined(before, ways, join)
                 if node in goals:
-                    _add(answer, here)
+                    _add(answer.setdefault(node, {}), here)
                 for link, head in links.following[node]:
                     if head not in inside:
                         _add(arrived.setdefault(head, {}), _joined(here, steps[link], join))
-    return answer, exact
+        if not complete:
+            rough.update(members, (head for member in members for _, head in links.following[member]))
+    return answer, rough & goals
 
 
 def _walk(
-    links: LinkArrays, inside: set[int], entry: int, steps: Sequence[Grades], join: Join, budget: int, reached: dict[int, Grades]
+    links: LinkArrays,
+    inside: set[int],
+    bits: dict[int, int],
+    entry: int,
+    steps: Sequence[Grades],
+    join: Join,
+    budget: int,
+    reached: dict[int, Grades],
 ) -> tuple[int, bool]:
     """Simple paths inside one component from its entry to each member, added to `reached`; the budget used; whether it sufficed.
 
     Paths that end at one node after the same set of nodes go on alike, so they are one: at most n 2^n of them rather than n!.
+    A node gets its bit in these sets when a path first comes by, so that they stay short where the budget is soon used up.
     """
-    place = {node: 1 << position for position, node in enumerate(sorted(inside))}
-    layer: dict[tuple[int, int], Grades] = {(entry, place[entry]): {0: 1}}
+
+    def bit(node: int) -> int:
+        return bits.setdefault(node, 1 << len(bits))
+
+    layer: dict[tuple[int, int], Grades] = {(entry, bit(entry)): {0: 1}}
     used = 0
     while layer:
         following: dict[tuple[int, int], Grades] = {}
         for (node, passed), ways in layer.items():
             for link, head in links.following[node]:
-                if head not in inside or passed & place[head]:
+                if head not in inside or passed & bit(head):
                     continue
                 onward = _joined(ways, steps[link], join)
                 if not onward:
                     continue
-                state = (head, passed | place[head])
+                state = (head, passed | bit(head))
                 if state not in following:
                     if used >= budget:
                         _gather(following, reached)

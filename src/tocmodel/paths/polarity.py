@@ -79,10 +79,11 @@ def polarity(
     if topological_layers(part) is not None:
         return Polarity.MIXED
     steps: list[Grades] = [{int(sign): 1} for sign in odd.tolist()]
-    found, exact = tally(part, first.tolist(), last.tolist(), steps, xor, budget)
+    tallied, rough = tally(part, first.tolist(), last.tolist(), steps, xor, budget)
+    found = {sign for signs in tallied.values() for sign in signs}
     if len(found) > 1:
         return Polarity.MIXED
-    if not exact:
+    if rough:
         return Polarity.UNKNOWN
     return Polarity.NEGATIVE if 1 in found else Polarity.POSITIVE
 
