@@ -184,7 +184,10 @@ def _shared_variables(gates: Mapping[str, tuple[Need, ...]], apart: frozenset[st
 
 
 def _folded(gates: dict[str, tuple[Need, ...]], fixed: Collection[str]) -> dict[str, tuple[Need, ...]]:
-    """A gate that one condition alone asks for, and that needs all of its own conditions, is folded into that condition."""
+    """Fold gates that need all of their own conditions into the conditions that ask for them.
+
+    Variables must stay in one place, so a gate with variables is folded only if a single condition asks for it.
+    """
     users: dict[str, Counter[str]] = {gate: Counter() for gate in gates}
     for gate, needs in gates.items():
         for asked, number in _asked(needs).items():
@@ -193,24 +196,25 @@ def _folded(gates: dict[str, tuple[Need, ...]], fixed: Collection[str]) -> dict[
     while waiting:
         gate = waiting.pop()
         needs = gates.get(gate, ())
-        if len(needs) != 1 or not needs[0].every or users[gate].total() != 1:
-            continue
-        user = next(iter(+users[gate]))
-        if user == gate:
+        if len(needs) != 1 or not needs[0].every:
             continue
         inner = needs[0].of
         by = Condition(
             frozenset(name for item in inner for name in item.gates), frozenset(name for item in inner for name in item.variables)
         )
-        for name in (gate, user):
+        if gate in by.gates or (by.variables and users[gate].total() != 1):
+            continue
+        own = list(+users[gate])
+        for name in (gate, *own):
             for asked in _asked(gates[name]):
                 del users[asked][name]
-        replaced = (_replaced(need, gate, user, by) for need in gates[user])
-        gates[user] = tuple(need for need in replaced if need.at_least <= len(need.of))
         del gates[gate]
-        for asked, number in _asked(gates[user]).items():
-            users[asked][user] = number
-        waiting += [name for name in (user, *sorted(by.gates)) if name not in fixed]
+        for user in own:
+            replaced = (_replaced(need, gate, user, by) for need in gates[user])
+            gates[user] = tuple(need for need in replaced if need.at_least <= len(need.of))
+            for asked, number in _asked(gates[user]).items():
+                users[asked][user] = number
+        waiting += [name for name in (*own, *sorted(by.gates)) if name not in fixed]
     return gates
 
 
