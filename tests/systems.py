@@ -37,8 +37,8 @@ def structures(draw: st.DrawFn, *, plain: bool = False, ring: bool = False, unce
     ends = st.tuples(st.sampled_from([*drivers, *inner]), st.sampled_from(inner)).filter(lambda pair: pair[0] != pair[1])
     room = uncertain - len(drivers) - len(assumptions) - len(inner)
     links: dict[str, Step] = {}
-    fixed = [("d1", "u"), ("u", "v"), ("v", "w"), ("w", "u"), ("v", TARGET)] if ring else []
-    drawn = [*fixed, *draw(st.lists(ends, min_size=2, max_size=max(2, room - len(fixed))))]
+    fixed = [("d1", "u"), ("d1", "w"), ("u", "v"), ("v", "w"), ("w", "u"), ("v", TARGET), ("u", TARGET)] if ring else []
+    drawn = [*fixed, *draw(st.lists(ends, min_size=0 if ring else 2, max_size=max(2, room - len(fixed))))]
     unsupported = set(inner) - {to for _, to in drawn}
     for number, (from_, to) in enumerate([*drawn, *(("d1", node) for node in inner if node in unsupported)]):
         needed = tuple(id for id in assumptions if draw(st.integers(0, 3)) == 0)

@@ -1,7 +1,8 @@
-"""Importance, hotspots, flip points and what would change our mind."""
+"""Importance, hotspots, flip points, what would change our mind, and the overlap of activities."""
 
 import pytest
 
+from tocmodel.contribution.added import activity_overlap
 from tocmodel.contribution.flips import flip_points
 from tocmodel.contribution.hotspots import RankedBy, hotspots
 from tocmodel.contribution.importance import importance
@@ -168,3 +169,23 @@ def test_where_nothing_alone_would_settle_it_that_is_said() -> None:
     assert nothing.verdict is Verdict.OPEN
     assert len(nothing) == 0
     assert "would not settle it" in str(nothing)
+
+
+def test_activities_that_do_for_each_other_overlap_and_those_that_need_each_other_do_not() -> None:
+    theory = TheoryOfChange.build("two")
+    theory.outcome("t", "t")
+    for activity in ("a", "b", "c"):
+        theory.activity(activity, activity, delivery=judged("1"))
+        theory.link(activity, "t", strength=judged("0.5", "0.6"))
+    either = activity_overlap(theory.done(), ["a", "b"], "t")
+    assert either.alone["a"].at_low == pytest.approx(0.25)  # c stays
+    assert either.together.at_high == pytest.approx(0.936 - 0.6)
+    assert either.overlap.at_low == pytest.approx(0.25 + 0.25 - 0.375)
+    assert [row["what"] for row in either.records()] == ["a", "b", "together", "overlap"]
+    theory.package("all", "t", links=["a->t", "b->t", "c->t"])
+    both = activity_overlap(theory.done(), ["a", "b"], "t")
+    assert both.overlap.at_low == pytest.approx(-0.125)
+    with pytest.raises(UnknownIdError, match="no activity or driver has the id 't'"):
+        activity_overlap(theory.done(), ["a", "t"], "t")
+    with pytest.raises(FieldError, match="at least two"):
+        activity_overlap(theory.done(), ["a", "a"], "t")

@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 import tocmodel as toc
-from tocmodel.contribution import acts_in, agents_of_change, loops, overlap
+from tocmodel.contribution import acts_in, agents_of_change, contribution_matrix, downstream, loops, overlap, upstream
 from tocmodel.errors import FieldError, RefusedError, UnknownIdError
 from tocmodel.model import Judgement, TheoryBuilder
 
@@ -112,22 +112,22 @@ def test_unknown_ids_are_named(model: toc.TheoryOfChange) -> None:
 
 
 def test_the_matrix_has_its_zeros_and_says_what_sources_carry(model: toc.TheoryOfChange) -> None:
-    matrix = toc.contribution_matrix(model)
+    matrix = contribution_matrix(model)
     assert [row["paths"] for row in matrix.records()] == [2, 2, 0]
     assert (matrix["clubs", "fluent"].shortest, matrix["clubs", "fluent"].carried) == (2, True)
     assert (matrix["posters", "fluent"].shortest, matrix["posters", "fluent"].carried) == (None, None)
-    assert toc.contribution_matrix(model, ["boxes"], ["home"])["boxes", "home"].carried is False
+    assert contribution_matrix(model, ["boxes"], ["home"])["boxes", "home"].carried is False
     assert matrix.wide().cells() == [["Clubs meet", "2"], ["Book <boxes>", "2"], ["Posters", "0"]]
     assert matrix.wide().records()[2] == {"activity": "posters", "fluent": 0}
     with pytest.raises(UnknownIdError):
         matrix["clubs", "read"]
-    assert len(toc.contribution_matrix(model, [], []).wide()) == 0
+    assert len(contribution_matrix(model, [], []).wide()) == 0
 
 
 def test_streams_stand_nearest_first(model: toc.TheoryOfChange) -> None:
-    assert [(row.node, row.links) for row in toc.downstream(model, "clubs")] == [("read", 1), ("noise", 1), ("fluent", 2)]
-    assert [row.node for row in toc.upstream(model, "read", max_links=1)] == ["clubs", "boxes", "fluent"]
-    assert [row.node for row in toc.upstream(model, "posters")] == []
+    assert [(row.node, row.links) for row in downstream(model, "clubs")] == [("read", 1), ("noise", 1), ("fluent", 2)]
+    assert [row.node for row in upstream(model, "read", max_links=1)] == ["clubs", "boxes", "fluent"]
+    assert [row.node for row in upstream(model, "posters")] == []
 
 
 def test_loops_say_whether_they_were_declared(model: toc.TheoryOfChange) -> None:

@@ -280,3 +280,15 @@ def test_missing_grounds_are_empty_in_records() -> None:
 )
 def test_ranges_are_rounded_outwards(low: float, high: float, text: str) -> None:
     assert between(low, high) == text
+
+
+def test_packages_that_cannot_count_are_listed() -> None:
+    theory = draft()
+    theory.outcome("tired", "Children are tired")
+    theory.link("tired", "readers", sign="hinders")
+    theory.link("habit", "club")
+    theory.package("of-an-activity", "club", links=["habit->club"])
+    theory.package("of-nothing", "readers", links=["tired->readers"])
+    reasons = {item.id: item.why for item in structure(theory.done()).left_out}
+    assert reasons["of-an-activity"] == "its node starts by itself"
+    assert reasons["of-nothing"] == "nothing in it counts"

@@ -14,6 +14,7 @@ from tests.systems import CHANCES, INNER, TARGET, bare_structure, enumerated, ho
 from tocmodel.contribution import fixed_point
 from tocmodel.contribution.bounds import dependence_range
 from tocmodel.contribution.engine import Method, coalitions, probability, probability_range, slopes
+from tocmodel.contribution.network import idle_links
 from tocmodel.contribution.structure import Package, Part, Step, Structure, Variable
 
 
@@ -39,6 +40,25 @@ def test_both_ways_through_loops_agree_with_enumeration(way: str, case: tuple[St
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fixed_point, "_SMALL", 0 if way == "in_rounds" else 99)
         assert value(system, chances) == pytest.approx(enumerated(system, chances), abs=1e-12)
+
+
+@settings(max_examples=30)
+@given(judged(ring=True, chances=INNER))
+def test_idle_links_make_no_difference(case: tuple[Structure, dict[str, float]]) -> None:
+    system, chances = case
+    idle = idle_links(system, TARGET)
+    without = {**chances, **dict.fromkeys(idle, 0.0)}
+    assert enumerated(system, without) == pytest.approx(enumerated(system, chances), abs=1e-12)
+    assert {id for id, step in system.links.items() if step.from_ == TARGET and step.to in system.upstream(TARGET)[0]} <= idle
+
+
+@settings(max_examples=40)
+@given(judged())
+def test_needing_all_links_never_raises(case: tuple[Structure, dict[str, float]]) -> None:
+    system, chances = case
+    single = {node: tuple(Package(1, (id,)) for id, step in system.links.items() if step.to == node) for node in system.packages}
+    alone = evolve(system, packages=single, assumed=tuple(single))
+    assert value(alone.all_needed(), chances) <= value(alone, chances) + 1e-12
 
 
 @settings(max_examples=40)

@@ -48,7 +48,7 @@ def sampled(net: Network, chances: Mapping[str, float], *, samples: int, seed: i
     Args:
         net: the network.
         chances: the probability of every variable.
-        samples: how many samples to draw, rounded up to a multiple of 64.
+        samples: how many samples to draw, at least 64, rounded up to a multiple of it.
         seed: of the random numbers.
     """
     hits, drawn = _hits(net, chances, samples, seed, ())
@@ -66,7 +66,7 @@ def sampled_slopes(
         net: the network, in which the variables were kept.
         chances: the probability of every variable.
         of: the variables.
-        samples: how many samples to draw, rounded up to a multiple of 64.
+        samples: how many samples to draw, at least 64, rounded up to a multiple of it.
         seed: of the random numbers.
     """
     names = sorted(of)
@@ -79,7 +79,7 @@ def _hits(net: Network, chances: Mapping[str, float], samples: int, seed: int, v
     """In how many samples the target opens: as drawn, and with each varied variable held to be true and to be false."""
     import numpy as np
 
-    words = -(-samples // 64)
+    words = max(1, -(-samples // 64))
     hits = [0] * (1 + 2 * len(varied))
     variables = sorted({variable for needs in net.gates.values() for need in needs for item in need.of for variable in item.variables})
     order = _order(net)

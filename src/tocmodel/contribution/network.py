@@ -66,8 +66,9 @@ def network(
         keep: variables to keep as they are even where they are certain or impossible, because they are to be varied.
         apart: variables to keep as gates of their own, whose names `variable_gate` tells.
     """
-    may = {id for id, chance in chances.items() if chance > 0} | {*keep, *apart}
-    must = {id for id, chance in chances.items() if chance >= 1} - {*keep, *apart}
+    idle = idle_links(system, target)
+    may = ({id for id, chance in chances.items() if chance > 0} | {*keep, *apart}) - idle
+    must = {id for id, chance in chances.items() if chance >= 1} - {*keep, *apart} - idle
     certain = system.reached(must)
     if target in certain:
         return Network({}, target, certain=True)
@@ -85,6 +86,36 @@ def network(
     shared = _shared_variables(_shared_links(gates), frozenset(apart))
     fixed = {target, *map(variable_gate, apart)}
     return Network(_pruned(_folded(shared, fixed), target), target)
+
+
+def idle_links(system: Structure, target: str) -> frozenset[str]:
+    """Links on a loop that make no difference to the target, since what they lead to leads on only through their own source.
+
+    What is reached because of such a link could only help its source, which was reached already. All links that leave the
+    target are among them.
+    """
+    import networkx as nx
+
+    nodes, _ = system.upstream(target)
+    inner = {id: step for id, step in system.links.items() if step.from_ in nodes and step.to in nodes}
+    back: nx.DiGraph[str] = nx.DiGraph()
+    back.add_nodes_from([target])
+    back.add_edges_from((step.to, step.from_) for step in inner.values())
+    if nx.is_directed_acyclic_graph(back):
+        return frozenset()
+    above: dict[str, str | None] = dict(nx.immediate_dominators(back, target))
+
+    def leads_on_only_through(node: str, source: str) -> bool:
+        while node != target:
+            after = above.get(node)
+            if after is None:
+                return False
+            if after == source:
+                return True
+            node = after
+        return False
+
+    return frozenset(id for id, step in inner.items() if leads_on_only_through(step.to, step.from_))
 
 
 def variable_gate(variable: str) -> str:
@@ -153,7 +184,10 @@ def _shared_variables(gates: Mapping[str, tuple[Need, ...]], apart: frozenset[st
 
 
 def _folded(gates: dict[str, tuple[Need, ...]], fixed: Collection[str]) -> dict[str, tuple[Need, ...]]:
-    """A gate that one condition alone asks for, and that needs all of its own conditions, is folded into that condition."""
+    """Fold gates that need all of their own conditions into the conditions that ask for them.
+
+    Variables must stay in one place, so a gate with variables is folded only if a single condition asks for it.
+    """
     users: dict[str, Counter[str]] = {gate: Counter() for gate in gates}
     for gate, needs in gates.items():
         for asked, number in _asked(needs).items():
@@ -162,24 +196,25 @@ def _folded(gates: dict[str, tuple[Need, ...]], fixed: Collection[str]) -> dict[
     while waiting:
         gate = waiting.pop()
         needs = gates.get(gate, ())
-        if len(needs) != 1 or not needs[0].every or users[gate].total() != 1:
-            continue
-        user = next(iter(+users[gate]))
-        if user == gate:
+        if len(needs) != 1 or not needs[0].every:
             continue
         inner = needs[0].of
         by = Condition(
             frozenset(name for item in inner for name in item.gates), frozenset(name for item in inner for name in item.variables)
         )
-        for name in (gate, user):
+        if gate in by.gates or (by.variables and users[gate].total() != 1):
+            continue
+        own = list(+users[gate])
+        for name in (gate, *own):
             for asked in _asked(gates[name]):
                 del users[asked][name]
-        replaced = (_replaced(need, gate, user, by) for need in gates[user])
-        gates[user] = tuple(need for need in replaced if need.at_least <= len(need.of))
         del gates[gate]
-        for asked, number in _asked(gates[user]).items():
-            users[asked][user] = number
-        waiting += [name for name in (user, *sorted(by.gates)) if name not in fixed]
+        for user in own:
+            replaced = (_replaced(need, gate, user, by) for need in gates[user])
+            gates[user] = tuple(need for need in replaced if need.at_least <= len(need.of))
+            for asked, number in _asked(gates[user]).items():
+                users[asked][user] = number
+        waiting += [name for name in (*own, *sorted(by.gates)) if name not in fixed]
     return gates
 
 

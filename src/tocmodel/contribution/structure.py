@@ -261,7 +261,11 @@ def structure(model: TheoryOfChange, *, overlay: Mapping[str, Judgement] | None 
     stated: dict[str, list[Package]] = {}
     for package in judged_model.packages:
         own = _package(package, counted)
-        if own is not None and not _starts(judged_model.node(package.node)):
+        if _starts(judged_model.node(package.node)):
+            left_out.append(LeftOut(package.id, "its node starts by itself", (package.node,)))
+        elif own is None:
+            left_out.append(LeftOut(package.id, "nothing in it counts", (package.node,)))
+        else:
             stated.setdefault(package.node, []).append(own)
     packages: dict[str, tuple[Package, ...]] = {}
     variables: list[Variable] = []
