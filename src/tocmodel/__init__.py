@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocmodel.checks import check
-    from tocmodel.contribution import Trace, trace
+    from tocmodel.contribution import Plausibility, Trace, plausibility, trace
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Place, Severity
@@ -55,6 +55,7 @@ __all__ = [
     "Missing",
     "Period",
     "Place",
+    "Plausibility",
     "Reason",
     "Severity",
     "Slice",
@@ -69,6 +70,7 @@ __all__ = [
     "cascade",
     "check",
     "people_reached",
+    "plausibility",
     "progress",
     "read",
     "report",
@@ -90,6 +92,7 @@ _HOMES = {
     "Missing": "tocmodel.figures",
     "Period": "tocmodel.periods",
     "Place": "tocmodel.findings",
+    "Plausibility": "tocmodel.contribution",
     "Reason": "tocmodel.measurement",
     "Severity": "tocmodel.findings",
     "Slice": "tocmodel.slices",
@@ -104,6 +107,7 @@ _HOMES = {
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
     "people_reached": "tocmodel.measurement",
+    "plausibility": "tocmodel.contribution",
     "progress": "tocmodel.measurement",
     "read": "tocmodel.formats",
     "report": "tocmodel.reports",

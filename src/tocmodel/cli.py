@@ -19,6 +19,7 @@ import typer
 import tocmodel as toc
 from tocmodel.errors import TocmodelError
 from tocmodel.findings import Finding, Severity
+from tocmodel.formats.overlay import read_overlay
 from tocmodel.tables import csv_text
 
 app = typer.Typer(
@@ -67,6 +68,21 @@ def trace(
     """Trace how one node leads to another."""
     with _messages():
         found = toc.trace(_read(file), from_, to, max_paths=max_paths)
+        _emit(form, lambda: str(found), found.records)
+
+
+@app.command()
+def plausibility(
+    file: FileArgument,
+    to: Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")],
+    overlay: Annotated[Path | None, typer.Option("--overlay", metavar="FILE", help="Judgements that stand beside the model.")] = None,
+    dependence: Annotated[str, typer.Option("--dependence", help="independent, or unknown for bounds.")] = "independent",
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Tell how plausible it is that a node is reached, on the judgements that are stated."""
+    with _messages():
+        judgements = read_overlay(overlay) if overlay else None
+        found = toc.plausibility(_read(file), to, overlay=judgements, dependence=dependence)
         _emit(form, lambda: str(found), found.records)
 
 
