@@ -1,5 +1,16 @@
 """What a theory of change consists of: frozen records, the model that joins them, and its builder."""
 
+from tocmodel.model.assessment import (
+    CriterionLevel,
+    EvidenceTest,
+    Rubric,
+    RubricCriterion,
+    RubricRating,
+    RubricRow,
+    RubricRule,
+    Search,
+    VanEveraTest,
+)
 from tocmodel.model.context import (
     Actor,
     ActorRole,
@@ -89,6 +100,7 @@ __all__ = [
     "Code",
     "Coverage",
     "Criterion",
+    "CriterionLevel",
     "Decision",
     "Derivation",
     "Dimension",
@@ -97,6 +109,7 @@ __all__ = [
     "Evidence",
     "EvidenceDirection",
     "EvidenceKind",
+    "EvidenceTest",
     "HarvestedOutcome",
     "Horizon",
     "Indicator",
@@ -123,8 +136,14 @@ __all__ = [
     "Risk",
     "RivalExplanation",
     "RivalStatus",
+    "Rubric",
+    "RubricCriterion",
+    "RubricRating",
+    "RubricRow",
+    "RubricRule",
     "Sample",
     "ScaleLevel",
+    "Search",
     "Sensitivity",
     "Sign",
     "Source",
@@ -135,5 +154,6 @@ __all__ = [
     "TheoryBuilder",
     "TheoryOfChange",
     "Value",
+    "VanEveraTest",
     "rank",
 ]
