@@ -90,4 +90,9 @@ def dumps(document: object) -> str:
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 — likewise
             super().increase_indent(flow, indentless=False)
 
+    def text(dumper: Dumper, held: str) -> yaml.ScalarNode:
+        # the emitter would write a "next line" character as a line break, which reads back as a blank
+        return dumper.represent_scalar("tag:yaml.org,2002:str", held, style='"' if "\x85" in held else None)
+
+    Dumper.add_representer(str, text)
     return yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=140)

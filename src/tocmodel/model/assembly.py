@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, cast
 
-from attrs import NOTHING, Attribute, evolve, fields
+from attrs import NOTHING, Attribute, evolve, fields, has
 
 from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nearest
 from tocmodel.figures import Figure, Missing
@@ -19,6 +20,7 @@ from tocmodel.slices import Slice
 from tocmodel.units import factor
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Locate = Callable[[Record, str], Place]
 """Tells where a field of a record stands; an empty field name means the record itself."""
 
@@ -81,8 +83,8 @@ def _convert(attribute: "Attribute[object]", value: object, values: dict[str, ob
 
 def assemble(
     programme: Programme, records: Iterable[Record], locate: Locate = in_code, faults: Sequence[Finding] = ()
-) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
-    """Fit records together.
+) -> tuple[Programme, tuple[Record, ...], tuple[Finding, ...]]:
+    """Fit a programme and records together.
 
     Args:
         programme: the programme.
@@ -91,14 +93,16 @@ def assemble(
         faults: what was already found wrong; reported together with the rest.
 
     Returns:
-        The records, with values named and texts in the default language, and findings about data that could not be read.
+        The programme and the records, with values named and texts in the default language, and findings about data that
+        could not be read.
 
     Raises:
         InvalidModelError: if ids are used twice or not defined, or records contradict each other; it holds every fault.
     """
-    locations: dict[int, Record] = {}
+    spoken = _default(programme, programme.language)
+    locations: dict[int, Record] = {id(spoken): programme}
     finished = list(_finished(list(records), programme.language, locations))
-    by_id: dict[str, Record] = {programme.id: programme}
+    by_id: dict[str, Record] = {programme.id: spoken}
     found = list(faults)
 
     def place(record: Record, field: str = "") -> Place:
@@ -109,13 +113,13 @@ def assemble(
             message = f"the id {record.id!r} is used twice"
             found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, "one of the two needs another id"))
         by_id.setdefault(record.id, record)
-    for record in (programme, *finished):
+    for record in (spoken, *finished):
         found += _reference_faults(record, by_id, place)
         found += _contradictions(record, by_id, place)
     errors = in_order(found)
     if errors:
         raise InvalidModelError(errors, f"the model {programme.id!r}")
-    return tuple(finished), in_order(_unreadable(finished, place))
+    return spoken, tuple(finished), in_order(_unreadable(finished, place))
 
 
 def _finished(records: list[Record], language: str, origin: dict[int, Record]) -> Iterator[Record]:
@@ -123,11 +127,7 @@ def _finished(records: list[Record], language: str, origin: dict[int, Record]) -
     worded = {record.id for record in records if isinstance(record, Indicator) and record.kind is IndicatorKind.TEXT}
     suffixes = _suffixes(records)
     for record in records:
-        changes: dict[str, object] = {}
-        for attribute in fields(type(record)):
-            held: object = getattr(record, attribute.name)
-            if isinstance(held, Text) and held != held.with_default(language):
-                changes[attribute.name] = held.with_default(language)
+        changes = _in_default_language(record, language)
         if isinstance(record, Value):
             if record.indicator in worded and record.figure.missing is Missing.NOT_READABLE:
                 changes["figure"] = Figure.in_words(record.figure.printed, source=record.figure.source)
@@ -136,6 +136,32 @@ def _finished(records: list[Record], language: str, origin: dict[int, Record]) -
         finished = evolve(record, **changes) if changes else record
         origin[id(finished)] = record
         yield finished
+
+
+def _in_default_language(held: object, language: str) -> dict[str, object]:
+    """The fields of a record, or of a part of one, whose texts name the default language, with these texts as defaults."""
+    changes: dict[str, object] = {}
+    for name in _field_names(type(held)):
+        before: object = getattr(held, name)
+        after = _default(before, language)
+        if after is not before:
+            changes[name] = after
+    return changes
+
+
+def _default(held: T, language: str) -> T:
+    if isinstance(held, Text):
+        return held.with_default(language)
+    if isinstance(held, tuple):
+        items = tuple(_default(item, language) for item in held)
+        return cast("T", items) if any(one is not other for one, other in zip(items, held, strict=True)) else held
+    changes = _in_default_language(held, language)
+    return evolve(held, **changes) if changes else held  # type: ignore[type-var]
+
+
+@cache
+def _field_names(cls: type) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in fields(cls)) if has(cls) else ()
 
 
 def _suffixes(records: list[Record]) -> dict[int, str]:

@@ -117,7 +117,7 @@ class TheoryOfChange:
         Raises:
             InvalidModelError: if ids are used twice or not defined, or records contradict each other; it holds every fault.
         """
-        fitted, findings = assemble(programme, records, locate, faults)
+        programme, fitted, findings = assemble(programme, records, locate, faults)
         lists: dict[str, list[Record]] = {}
         for record in fitted:
             lists.setdefault(list_name(type(record)), []).append(record)
