@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from enum import StrEnum
 
 from tocmodel.figures.figure import Figure
-from tocmodel.figures.interval import Interval, Number, plain, to_decimal
+from tocmodel.figures.interval import EXACT, Interval, Number, plain, to_decimal
 
 
 class Rounding(StrEnum):
@@ -36,7 +36,7 @@ def rounded(value: Number, digits: int = 0, mode: Rounding | str = Rounding.HALF
         >>> rounded("0.875", 2), rounded("2.5", 0, "half_up"), rounded("77.55", 0, "floor")
         ('0.88', '3', '77')
     """
-    return f"{to_decimal(value).quantize(Decimal(1).scaleb(-digits), _MODES[Rounding(mode)]):f}"
+    return f"{to_decimal(value).quantize(Decimal((0, (1,), -digits)), _MODES[Rounding(mode)], EXACT):f}"
 
 
 def percent(share: Interval, digits: int = 1) -> str:
@@ -58,7 +58,7 @@ def percent(share: Interval, digits: int = 1) -> str:
 
 
 def _percentage(share: Decimal, digits: int, mode: Rounding) -> str:
-    return grouped(Decimal(rounded(share * 100, digits, mode)))
+    return grouped(Decimal(rounded(EXACT.multiply(share, Decimal(100)), digits, mode)))
 
 
 def grouped(number: Decimal) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -164,7 +165,10 @@ class Figure:
         return f"not readable: {self.printed!r}"
 
     def counted(self) -> Self:
-        """The figure as a count: whole and not negative, where its unit is counted ("over 1550 people" are at least 1551)."""
+        """The figure as a count: whole and not negative, where its unit is counted ("over 1550 people" are at least 1551).
+
+        What is no count, such as -5 or 1.5 people, stays as it is: wrong data is a finding of a check.
+        """
         if self.bounds is None or not counts(self.unit):
             return self
         counted = self.bounds.counted().not_negative()
@@ -179,10 +183,12 @@ class Figure:
         """
         if self.unit == unit:
             return self
-        times = Decimal(1) if self.unit is None else factor(self.unit, unit)
+        times = Fraction(1) if self.unit is None else factor(self.unit, unit)
         if self.bounds is None or times == 1:
             return evolve(self, unit=unit)
-        return evolve(self, printed="", bounds=self.bounds * Interval.exactly(times), unit=unit)
+        # multiplied before it is divided, so that 90 minutes are exactly 1.5 hours
+        bounds = self.bounds * Interval.exactly(times.numerator) / Interval.exactly(times.denominator)
+        return evolve(self, printed="", bounds=bounds, unit=unit)
 
     def plain(self, *, threshold: bool = False) -> object:
         """The figure as it stands in a file: the printed text, or a mapping where it says more.
