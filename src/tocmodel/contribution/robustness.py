@@ -61,7 +61,9 @@ class Robustness:
         if self.robustness == 0:
             return f"No chain of claims leads from {start} to {end}."
         unit = "claim" if self.counting is Counting.CLAIMS else "source on a link"
-        fewest = f"1 {unit}" if self.robustness == 1 else f"{self.robustness} {unit.replace('claim', 'claims').replace('source', 'sources')}"
+        fewest = (
+            f"1 {unit}" if self.robustness == 1 else f"{self.robustness} {unit.replace('claim', 'claims').replace('source', 'sources')}"
+        )
         told = f"{len(self.threads)} of {self.speaking} sources on the way {'tells' if len(self.threads) == 1 else 'tell'} a whole path"
         if self.pieced_together:
             told = (
@@ -230,11 +232,15 @@ def robustness_table(claims: Claims, from_: Iterable[str], to: Iterable[str], *,
         return RobustnessRow(origin, {end: _cut(claims, own, (end,), how)[0] for end in ends}, _cut(claims, own, ends, how)[0])
 
     columns: list[Column[RobustnessRow]] = [Column("from", lambda row: row.origin)]
-    columns += [Column(end, lambda row, end=end: _shown(row.cells[end]), number=True) for end in ends]
+    columns += [_target_column(end) for end in ends]
     columns.append(Column(_ALL_TARGETS, lambda row: _shown(row.all_targets), number=True))
     rows = (*(row(start, (start,)) for start in starts), row(_ALL_ORIGINS, starts))
     unit = "claims" if how is Counting.CLAIMS else "sources on links"
     return RobustnessTable(rows, tuple(columns), f"Fewest {unit} to delete before no path is left", tuple(claims.warnings))
+
+
+def _target_column(end: str) -> Column[RobustnessRow]:
+    return Column(end, lambda row: _shown(row.cells[end]), number=True)
 
 
 def _shown(number: int | None) -> str:

@@ -47,7 +47,14 @@ LineOf: TypeAlias = Callable[[PathInFile], int | None]
 
 VALUES: dict[str, type[ValueFields]] = {"baselines": Baseline, "targets": Target, "actuals": Actual}
 """The lists that stand under an indicator."""
-SHORTHANDS: dict[type, str] = {Category: "id", Breakdown: "dimension", ScaleLevel: "name", Term: "indicator", Sample: "n", RubricCriterion: "id"}
+SHORTHANDS: dict[type, str] = {
+    Category: "id",
+    Breakdown: "dimension",
+    ScaleLevel: "name",
+    Term: "indicator",
+    Sample: "n",
+    RubricCriterion: "id",
+}
 """Small objects that may be written as the one field that matters."""
 MIGRATIONS: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
 """For every older version, the step that makes it one version newer."""
