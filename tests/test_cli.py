@@ -154,3 +154,32 @@ def test_without_its_libraries_the_command_line_says_what_to_install() -> None:
     assert done.returncode == 2
     assert "pip install 'tocmodel[cli]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+READING = "examples/fictional/reading_clubs.yaml"
+
+
+def test_plausibility_prints_the_result_and_what_it_rests_on() -> None:
+    result = run("plausibility", READING, "readers")
+
+    assert result.exit_code == 0
+    assert "3 of the 17 links, assumptions and deliveries on the way are not judged" in result.stdout
+    assert "This programme is fictional." in result.stdout
+
+    with_overlay = run("plausibility", READING, "readers", "--overlay", "examples/fictional/second_panel.yaml", "--format", "json")
+    record = json.loads(with_overlay.stdout)[0]
+    assert (record["to"], record["method"], record["missing"]) == ("readers", "exact", "")
+    bounds = json.loads(run("plausibility", READING, "readers", "--dependence", "unknown", "--format", "json").stdout)[0]
+    assert bounds["method"] == "bounds"
+    assert bounds["low"] <= record["low"] <= record["high"] <= bounds["high"]
+
+
+def test_plausibility_of_an_unknown_node_and_of_a_bad_overlay_end_with_2(tmp_path: Path) -> None:
+    result = run("plausibility", READING, "reader")
+    assert result.exit_code == 2
+    assert "did you mean 'readers'?" in result.stderr
+    overlay = tmp_path / "overlay.yaml"
+    overlay.write_text("judgements: {time: {low: 0, high: 1}}", encoding="utf-8")
+    result = run("plausibility", READING, "readers", "--overlay", overlay)
+    assert result.exit_code == 2
+    assert "a judgement needs by, on, why" in result.stderr

@@ -145,6 +145,10 @@ class Table(Generic[R]):
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.footer)
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
 
+    def html(self) -> str:
+        """The table as HTML, every text escaped, for pages and for results that hold a table."""
+        return self._repr_html_()
+
     def _html_cells(self, cells: Sequence[str]) -> str:
         styles = [' style="text-align:right"' if column.number else "" for column in self.columns]
         return "".join(f"<td{style}>{escape(cell)}</td>" for cell, style in zip(cells, styles, strict=True))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from tocmodel.contribution.frontier import exact, exact_table
-from tocmodel.contribution.monte_carlo import sampled
+from tocmodel.contribution.monte_carlo import sampled, sampled_slopes
 from tocmodel.contribution.network import network
 from tocmodel.contribution.states import TooWideError
 from tocmodel.contribution.structure import Structure
@@ -15,6 +15,8 @@ STATES = 200_000
 """How many states the exact method may hold unless told otherwise."""
 SAMPLES = 1 << 18
 """How many samples an estimate draws unless told otherwise: its standard error is at most 0.001."""
+_SAMPLES_OF_SLOPES = 1 << 16
+"""How many at most where each variable is varied in turn."""
 
 
 class Method(StrEnum):
@@ -147,7 +149,7 @@ def slopes(
         chances: the probability of every variable of the structure.
         of: the variables.
         limit: the most states that the exact method may hold.
-        samples: how many samples to draw where that does not suffice; two runs with the same numbers for each variable.
+        samples: how many samples to draw where that does not suffice; the same samples for each variable.
         seed: of the random numbers.
     """
     may = {id for id, chance in chances.items() if chance > 0} | set(of)
@@ -156,12 +158,7 @@ def slopes(
     try:
         found = exact(net, chances, limit=limit, slopes_of=of)
     except TooWideError:
-        value = sampled(net, chances, samples=samples, seed=seed).value
-        gain = {
-            id: sampled(net, {**chances, id: 1.0}, samples=samples, seed=seed).value
-            - sampled(net, {**chances, id: 0.0}, samples=samples, seed=seed).value
-            for id in of
-        }
+        value, gain = sampled_slopes(net, chances, of=of, samples=min(samples, _SAMPLES_OF_SLOPES), seed=seed)
         return Slopes(value, gain, needed, Method.MONTE_CARLO)
     return Slopes(found.value, found.slopes, needed, Method.EXACT)
 

@@ -11,6 +11,7 @@ from tocmodel.contribution.ordering import inner_order
 from tocmodel.contribution.states import Outcome, States, TooWideError
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 _SMALL = 9
@@ -128,13 +129,16 @@ class _Explorer:
             after = np.where(last, after, states.states + (1 << tally.first))
         states.either(here * states.odds(condition), after, slopes=slopes)
 
-    def _time_to_look(self, condition: Condition, opened: int, from_: str | None) -> "NDArray[np.bool_]":
-        """The states in which all gates asked for are open, the others were looked at, and this one is being looked at."""
+    def _time_to_look(self, condition: Condition, opened: int, from_: str | None) -> "NDArray[np.float64]":
+        """1 for the states in which all gates asked for are open, the others were looked at, and this one is being looked at."""
+        import numpy as np
+
         masks = self.states.states
         asked = self.states.mask(condition.gates)
         others = sum(1 << self.pending[name] for name in condition.gates if name in self.pending and name != from_)
         now = 1 << self.pending[from_] if from_ is not None else 0
-        return ((masks & asked) == asked) & ((masks & (others | opened)) == 0) & ((masks & now) == now)
+        here = ((masks & asked) == asked) & ((masks & (others | opened)) == 0) & ((masks & now) == now)
+        return here.astype(np.float64)
 
 
 # In rounds
@@ -165,8 +169,10 @@ def closing_gates(net: Network, component: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def in_rounds(states: States, component: tuple[str, ...], dead: tuple[str, ...]) -> None:
-    """Decide a group in rounds: in the first, the gates that close its loops offer nothing; in each further one they offer
-    what they had in the round before. With k such gates nothing changes after k further rounds.
+    """Decide a group in rounds.
+
+    In the first, the gates that close its loops offer nothing; in each further one they offer what they had in the round
+    before. With k such gates nothing changes after k further rounds.
 
     All rounds are decided at once, gate by gate: a gate has one bit for each round. What the closing gates will have in
     each round is guessed before, and a guess that does not come true is dropped when its gate is decided.
@@ -205,9 +211,11 @@ def _guess(states: States, guesses: Mapping[str, int]) -> None:
     import numpy as np
 
     size = len(guesses)
-    ways: list[int] = []
-    for rounds in product(range(size + 1), repeat=size):
-        ways.append(sum((((1 << size) - 1) & ~((1 << first) - 1)) << bit for first, bit in zip(rounds, guesses.values(), strict=True)))
+    every = (1 << size) - 1
+    ways = [
+        sum((every & ~((1 << first) - 1)) << bit for first, bit in zip(rounds, guesses.values(), strict=True))
+        for rounds in product(range(size + 1), repeat=size)
+    ]
     ones = np.ones(len(states.states))
     states.step([Outcome(ones, states.states | way) for way in ways])
 

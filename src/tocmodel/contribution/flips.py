@@ -6,10 +6,9 @@ from attrs import frozen
 
 from tocmodel.contribution.engine import STATES, Slopes, slopes
 from tocmodel.contribution.judgements import Suppositions
-from tocmodel.contribution.plausibility import between, title
+from tocmodel.contribution.plausibility import between, decimals, title
 from tocmodel.contribution.structure import Part, Structure, known_node, structure
 from tocmodel.errors import FieldError, UnknownIdError
-from tocmodel.figures.display import rounded
 from tocmodel.model import Judgement, TheoryOfChange
 from tocmodel.tables import Column, Table
 
@@ -55,16 +54,12 @@ class FlipPoint:
         }
 
 
-def _shown(value: float | None) -> str:
-    return "none" if value is None else rounded(value, 3)
-
-
 _COLUMNS: tuple[Column[FlipPoint], ...] = (
     Column("what", lambda row: row.part.value),
     Column("id", lambda row: row.id),
     Column("now", lambda row: "missing" if row.missing else between(row.low, row.high)),
-    Column("flips at (all else low)", lambda row: _shown(row.at_low), number=True),
-    Column("flips at (all else high)", lambda row: _shown(row.at_high), number=True),
+    Column("flips at (all else low)", lambda row: decimals(row.at_low) or "none", number=True),
+    Column("flips at (all else high)", lambda row: decimals(row.at_high) or "none", number=True),
 )
 
 

@@ -87,10 +87,10 @@ def _decided(net: Network, chances: Mapping[str, float], limit: int, kept: froze
     """The states after every gate was decided, with only the kept ones remembered."""
     states = States(net, chances, limit, frozenset(slopes_of))
     for turn in in_order(net, kept):
-        if len(turn.component) > 1:
+        gate, *others = turn.component
+        if others:
             decide_together(states, turn.component, turn.dead)
             continue
-        gate = turn.component[0]
         chance, slopes = states.chance(gate, states.bits), states.slopes(gate, states.bits)
         states.bits[gate] = bit = states.take()
         states.either(chance, states.states | (1 << bit), forget=states.released(turn.dead), slopes=slopes)

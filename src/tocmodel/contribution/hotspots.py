@@ -7,9 +7,8 @@ from attrs import frozen
 
 from tocmodel.contribution.engine import STATES, slopes
 from tocmodel.contribution.flips import chosen_variables
-from tocmodel.contribution.plausibility import between, title
+from tocmodel.contribution.plausibility import between, decimals, title
 from tocmodel.contribution.structure import Part, Structure, structure
-from tocmodel.figures.display import rounded
 from tocmodel.model import EvidenceDirection, Judgement, TheoryOfChange
 from tocmodel.tables import Column, Table
 
@@ -81,7 +80,7 @@ _TAIL: tuple[Column[Hotspot], ...] = (Column("evidence", lambda row: str(row.evi
 _BY_SWING: tuple[Column[Hotspot], ...] = (
     *_HEAD,
     Column("held possible", lambda row: "missing" if row.missing else between(row.low, row.high)),
-    Column("swing", lambda row: rounded(row.swing, 3), number=True),
+    Column("swing", lambda row: decimals(row.swing), number=True),
     *_TAIL,
 )
 _BY_STRUCTURE: tuple[Column[Hotspot], ...] = (

@@ -8,9 +8,8 @@ from attrs import frozen
 from tocmodel.contribution.engine import STATES, Method, slopes
 from tocmodel.contribution.flips import chosen_variables
 from tocmodel.contribution.judgements import Suppositions
-from tocmodel.contribution.plausibility import title
+from tocmodel.contribution.plausibility import decimals, title
 from tocmodel.contribution.structure import Part, Structure, structure
-from tocmodel.figures.display import rounded
 from tocmodel.model import Judgement, TheoryOfChange
 from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
@@ -67,19 +66,15 @@ class Importance:
         }
 
 
-def _three(value: float | None) -> str:
-    return "" if value is None else rounded(value, 3)
-
-
 _COLUMNS: tuple[Column[Importance], ...] = (
     Column("what", lambda row: row.part.value),
     Column("id", lambda row: row.id),
-    Column("probability", lambda row: "missing" if row.missing else _three(row.chance), number=True),
-    Column("Birnbaum", lambda row: _three(row.birnbaum), number=True),
-    Column("criticality", lambda row: _three(row.criticality), number=True),
-    Column("diagnostic", lambda row: _three(row.diagnostic), number=True),
-    Column("if it holds, times", lambda row: _three(row.raw), number=True),
-    Column("if it fails, divided by", lambda row: _three(row.rrw), number=True),
+    Column("probability", lambda row: "missing" if row.missing else decimals(row.chance), number=True),
+    Column("Birnbaum", lambda row: decimals(row.birnbaum), number=True),
+    Column("criticality", lambda row: decimals(row.criticality), number=True),
+    Column("diagnostic", lambda row: decimals(row.diagnostic), number=True),
+    Column("if it holds, times", lambda row: decimals(row.raw), number=True),
+    Column("if it fails, divided by", lambda row: decimals(row.rrw), number=True),
 )
 
 

@@ -7,9 +7,8 @@ from attrs import frozen
 
 from tocmodel.contribution.engine import STATES, probability_range, slopes
 from tocmodel.contribution.flips import check_threshold, chosen_variables, flip
-from tocmodel.contribution.plausibility import between, title
+from tocmodel.contribution.plausibility import between, decimals, title
 from tocmodel.contribution.structure import Part, structure
-from tocmodel.figures.display import rounded
 from tocmodel.model import Judgement, RivalStatus, TheoryOfChange
 from tocmodel.tables import Column, Table
 
@@ -90,8 +89,8 @@ _COLUMNS: tuple[Column[Change], ...] = (
     Column("what", lambda row: row.part.value if row.part else "rival"),
     Column("id", lambda row: row.id),
     Column("now", _now),
-    Column("would have to be", lambda row: "" if row.at is None else f"{'at least' if row.rising else 'below'} {rounded(row.at, 3)}"),
-    Column("change", lambda row: "unknown" if row.size is None else rounded(row.size, 3), number=True),
+    Column("would have to be", lambda row: "" if row.at is None else f"{'at least' if row.rising else 'below'} {decimals(row.at)}"),
+    Column("change", lambda row: "unknown" if row.size is None else decimals(row.size), number=True),
 )
 
 
@@ -161,4 +160,7 @@ def changes_of_mind(
     ]
     stands = {Verdict.ABOVE: "is at or above", Verdict.BELOW: "is below", Verdict.OPEN: "may be on either side of"}[verdict]
     caption = f"The plausibility of “{model.node(to).title}”, {between(now.low, now.high)}, {stands} {threshold:g}; what would change that"
-    return ChangesOfMind(tuple(changes), _COLUMNS, caption, tuple(filter(None, [str(model.programme.notice)])), verdict=verdict)
+    notes = [str(model.programme.notice)]
+    if verdict is Verdict.OPEN and all(change.kind is Kind.RIVAL for change in changes):
+        notes.insert(0, "Knowing a single one of its links, assumptions or deliveries would not settle it.")
+    return ChangesOfMind(tuple(changes), _COLUMNS, caption, tuple(filter(None, notes)), verdict=verdict)

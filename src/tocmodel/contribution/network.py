@@ -81,7 +81,7 @@ def network(
         if node in gates:
             continue
         gates[node] = _needs(system, node, possible, certain, may, must)
-        waiting += [gate for need in gates[node] for condition in need.of for gate in condition.gates if gate not in gates]
+        waiting += [gate for need in gates[node] for gate in asked_by(need) if gate not in gates]
     shared = _shared_variables(_shared_links(gates), frozenset(apart))
     fixed = {target, *map(variable_gate, apart)}
     return Network(_pruned(_folded(shared, fixed), target), target)
@@ -92,9 +92,7 @@ def variable_gate(variable: str) -> str:
     return f"holds {variable}"
 
 
-def _needs(
-    system: Structure, node: str, possible: Collection[str], certain: Collection[str], may: Collection[str], must: Collection[str]
-) -> tuple[Need, ...]:
+def _needs(system: Structure, node: str, possible: set[str], certain: set[str], may: set[str], must: set[str]) -> tuple[Need, ...]:
     """The needs of a node, without what is certain or impossible."""
     if node in system.starts:
         return (Need(1, (Condition(variables=frozenset({node})),)),)
@@ -141,7 +139,9 @@ def _shared_variables(gates: Mapping[str, tuple[Need, ...]], apart: frozenset[st
     conditions = [condition for needs in gates.values() for need in needs for condition in need.of]
     count = Counter(variable for condition in conditions for variable in condition.variables)
     shared = frozenset(variable for variable, number in count.items() if number > 1 or variable in apart)
-    result = {variable_gate(variable): (Need(1, (Condition(variables=frozenset({variable})),)),) for variable in sorted(shared)}
+    result: dict[str, tuple[Need, ...]] = {
+        variable_gate(variable): (Need(1, (Condition(variables=frozenset({variable})),)),) for variable in sorted(shared)
+    }
 
     def opened(condition: Condition) -> Condition:
         own = condition.variables & shared
@@ -179,7 +179,7 @@ def _folded(gates: dict[str, tuple[Need, ...]], fixed: Collection[str]) -> dict[
         del gates[gate]
         for asked, number in _asked(gates[user]).items():
             users[asked][user] = number
-        waiting += [name for name in (user, *by.gates) if name not in fixed]
+        waiting += [name for name in (user, *sorted(by.gates)) if name not in fixed]
     return gates
 
 
@@ -219,6 +219,6 @@ def _merged(needs: Iterable[Need]) -> tuple[Need, ...]:
     return ((Need(1, single),) if single else ()) + others
 
 
-def asked_by(need: Need) -> frozenset[str]:
-    """The gates that a package asks for."""
-    return frozenset(gate for condition in need.of for gate in condition.gates)
+def asked_by(need: Need) -> list[str]:
+    """The gates that a package asks for, always in the same order."""
+    return sorted({gate for condition in need.of for gate in condition.gates})

@@ -1,6 +1,6 @@
 """In which order the gates of a network are decided, so that few of them have to be remembered at a time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import frozen
 
@@ -29,7 +29,7 @@ def in_order(net: Network, kept: frozenset[str]) -> Iterator[Turn]:
     """
     import networkx as nx
 
-    asked = {gate: frozenset(name for need in needs for name in asked_by(need)) for gate, needs in net.gates.items()}
+    asked = {gate: tuple(dict.fromkeys(name for need in needs for name in asked_by(need))) for gate, needs in net.gates.items()}
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(net.gates)
     graph.add_edges_from((name, gate) for gate, names in asked.items() for name in names)
@@ -38,7 +38,7 @@ def in_order(net: Network, kept: frozenset[str]) -> Iterator[Turn]:
     yield from _turns(components, asked, kept)
 
 
-def inner_order(component: tuple[str, ...], asked: Mapping[str, frozenset[str]]) -> list[Turn]:
+def inner_order(component: tuple[str, ...], asked: Mapping[str, Collection[str]]) -> list[Turn]:
     """The gates of a part of a network without loops, one by one.
 
     Args:
@@ -48,7 +48,7 @@ def inner_order(component: tuple[str, ...], asked: Mapping[str, frozenset[str]])
     return list(_turns([(gate,) for gate in component], asked, frozenset()))
 
 
-def _turns(components: list[tuple[str, ...]], asked: Mapping[str, frozenset[str]], kept: frozenset[str]) -> Iterator[Turn]:
+def _turns(components: list[tuple[str, ...]], asked: Mapping[str, Collection[str]], kept: frozenset[str]) -> Iterator[Turn]:
     of = {gate: number for number, component in enumerate(components) for gate in component}
     asks = [frozenset(of[name] for gate in component for name in asked[gate]) - {number} for number, component in enumerate(components)]
     users: dict[str, set[int]] = {gate: set() for gate in of}

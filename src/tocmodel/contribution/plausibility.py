@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from html import escape
 
 from attrs import frozen
 
@@ -10,6 +9,7 @@ from tocmodel.contribution.bounds import dependence_range
 from tocmodel.contribution.engine import SAMPLES, STATES, Method, Range, probability_range
 from tocmodel.contribution.judgements import Judged, Origin, Suppositions
 from tocmodel.contribution.structure import LeftOut, Part, Structure, known_assumption, known_node, structure
+from tocmodel.figures import to_decimal
 from tocmodel.figures.display import rounded
 from tocmodel.model import Judgement, Link, TheoryOfChange
 from tocmodel.model.record import Titled, choice
@@ -51,15 +51,6 @@ class Ground:
         return {"id": self.id, "part": self.part.value, "title": self.title} | own | {"missing": self.about or None}
 
 
-_COLUMNS: tuple[Column[Ground], ...] = (
-    Column("what", lambda ground: ground.part.value),
-    Column("id", lambda ground: ground.id),
-    Column("probability", lambda ground: between(ground.judged.low, ground.judged.high) if ground.judged else "missing"),
-    Column("judged by", lambda ground: _by(ground)),
-    Column("why", lambda ground: ground.judged.why if ground.judged else ground.about),
-)
-
-
 def _by(ground: Ground) -> str:
     judged = ground.judged
     if judged is None:
@@ -68,6 +59,15 @@ def _by(ground: Ground) -> str:
         return "(supposed)"
     who = ", ".join(filter(None, [judged.by, judged.on])) or "(not said)"
     return f"{who} (overlay)" if judged.origin is Origin.OVERLAY else who
+
+
+_COLUMNS: tuple[Column[Ground], ...] = (
+    Column("what", lambda ground: ground.part.value),
+    Column("id", lambda ground: ground.id),
+    Column("probability", lambda ground: between(ground.judged.low, ground.judged.high) if ground.judged else "missing"),
+    Column("judged by", _by),
+    Column("why", lambda ground: ground.judged.why if ground.judged else ground.about),
+)
 
 
 @frozen(repr=False)
@@ -139,8 +139,10 @@ class Plausibility:
         if self.all_needed is not None:
             nodes = ", ".join(f"“{self.titles[node]}”" for node in self.assumed)
             parts.append(f"Each link alone was taken to suffice for {nodes}; if all were needed, it would be {between(*self.all_needed)}.")
-        if self.left_out:
-            parts.append(f"Left out: {', '.join(item.id for item in self.left_out)}.")
+        parts += [
+            f"Left out, since {why}: {', '.join(item.id for item in self.left_out if item.why == why)}."
+            for why in dict.fromkeys(item.why for item in self.left_out)
+        ]
         return " ".join(parts)
 
     def record(self) -> dict[str, object]:
@@ -177,7 +179,7 @@ class Plausibility:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return self.table._repr_html_() if self.grounds else f"<p>{escape(self.sentence())}</p>"  # noqa: SLF001 — the notebook's own protocol
+        return self.table.html()
 
 
 def between(low: float, high: float) -> str:
@@ -188,9 +190,15 @@ def between(low: float, high: float) -> str:
         ('0.123 to 0.5', '0.482', '0 to 0.2')
     """
     if low == high:
-        return _short(rounded(low, 3))
+        return _short(decimals(low))
     # what only the last places of a float add is not worth a step outwards
-    return f"{_short(rounded(round(low, 12), 3, mode='floor'))} to {_short(rounded(round(high, 12), 3, mode='ceiling'))}"
+    ends = to_decimal(round(low, 12)), to_decimal(round(high, 12))
+    return f"{_short(rounded(ends[0], 3, mode='floor'))} to {_short(rounded(ends[1], 3, mode='ceiling'))}"
+
+
+def decimals(value: float | None) -> str:
+    """A number for people, with three decimals; nothing for None."""
+    return "" if value is None else rounded(to_decimal(value), 3)
 
 
 def _short(text: str) -> str:
@@ -303,6 +311,7 @@ class Failure:
         if_fails: its plausibility if the assumption does not hold.
         loss_at_low: how much it would lose with everything else at the low end.
         loss_at_high: likewise at the high end.
+        titles: titles of the assumption and the node.
     """
 
     assumption: str
@@ -311,6 +320,12 @@ class Failure:
     if_fails: Range
     loss_at_low: float
     loss_at_high: float
+    titles: Mapping[str, str]
+
+    def sentence(self) -> str:
+        """The failure in words."""
+        now, then = between(self.now.low, self.now.high), between(self.if_fails.low, self.if_fails.high)
+        return f"If it did not hold that “{self.titles[self.assumption]}”, the plausibility of “{self.titles[self.to]}” would be {then} instead of {now}."
 
     def record(self) -> dict[str, object]:
         """The failure as one flat record."""
@@ -347,4 +362,5 @@ def if_fails(
     known_node(system, to)
     now = probability_range(system, to, limit=limit, seed=seed)
     failed = probability_range(system.supposing({assumption: 0.0}), to, limit=limit, seed=seed)
-    return Failure(assumption, to, now, failed, max(0.0, now.low - failed.low), max(0.0, now.high - failed.high))
+    losses = max(0.0, now.low - failed.low), max(0.0, now.high - failed.high)
+    return Failure(assumption, to, now, failed, *losses, titles={id: title(model, id) for id in (assumption, to)})

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tocmodel.contribution.engine import STATES, Range, probability_range
 from tocmodel.contribution.judgements import Suppositions
-from tocmodel.contribution.plausibility import between
-from tocmodel.contribution.structure import Part, known_node, structure
+from tocmodel.contribution.plausibility import between, title
+from tocmodel.contribution.structure import known_node, structure
 from tocmodel.errors import FieldError, UnknownIdError
 from tocmodel.figures import Interval, Number, to_decimal
 from tocmodel.model import Activity, Judgement, TheoryOfChange
+from tocmodel.tables import Column, Table
 
 
 @frozen
@@ -19,7 +20,8 @@ class Continued:
 
     Attributes:
         id: the id of the activity or driver.
-        by: ids of the actors who carry it on; empty for an external driver, which never was the programme's.
+        by: ids of the actors who carry it on; empty for an external driver, which never was the programme's, and for a
+            node that nothing leads to, of which nobody says what carries it.
         resource: what they have for it.
     """
 
@@ -29,52 +31,82 @@ class Continued:
 
 
 @frozen
-class AfterExit:
-    """What stays of a theory when what the programme drives ends.
+class NodeAfter:
+    """What becomes of one node after the programme.
+
+    Attributes:
+        node: its id.
+        title: its title.
+        sustained: whether something still leads to it; how likely is another question.
+        through: what goes on and leads to it.
+        owners: titles of the actors who carry that on.
+    """
+
+    node: str
+    title: str
+    sustained: bool
+    through: tuple[Continued, ...]
+    owners: tuple[str, ...]
+
+    def record(self) -> dict[str, object]:
+        """The node as one flat record."""
+        return {
+            "node": self.node,
+            "title": self.title,
+            "sustained": self.sustained,
+            "through": " ".join(item.id for item in self.through),
+            "by": " ".join(dict.fromkeys(actor for item in self.through for actor in item.by)),
+            "with": "; ".join(filter(None, (item.resource for item in self.through))),
+        }
+
+
+_COLUMNS: tuple[Column[NodeAfter], ...] = (
+    Column("node", lambda row: row.title),
+    Column("still led to", lambda row: "yes" if row.sustained else "no"),
+    Column("through", lambda row: ", ".join(item.id for item in row.through)),
+    Column("carried on by", lambda row: ", ".join(row.owners)),
+    Column("with", lambda row: "; ".join(filter(None, (item.resource for item in row.through)))),
+)
+
+
+@frozen(repr=False)
+class AfterExit(Table[NodeAfter]):
+    """What stays of a theory when what the programme drives ends: one row for each node that is reached through others.
 
     Attributes:
         to: the id of the node asked for.
-        title: its title.
         now: its plausibility with everything as it is.
         after: its plausibility after the programme.
         ends: ids of the activities and drivers that end.
         continues: what goes on, through whom and with what.
-        sustained: ids of the nodes that something still leads to; how likely is another question.
-        not_sustained: ids of the nodes that nothing leads to any more.
-        through: for each sustained node, ids of what goes on and leads to it.
     """
 
-    to: str
-    title: str
-    now: Range
-    after: Range
-    ends: tuple[str, ...]
-    continues: tuple[Continued, ...]
-    sustained: tuple[str, ...]
-    not_sustained: tuple[str, ...]
-    through: Mapping[str, tuple[str, ...]]
+    to: str = field(kw_only=True)
+    now: Range = field(kw_only=True)
+    after: Range = field(kw_only=True)
+    ends: tuple[str, ...] = field(kw_only=True)
+    continues: tuple[Continued, ...] = field(kw_only=True)
+
+    @property
+    def sustained(self) -> tuple[str, ...]:
+        """Ids of the nodes that something still leads to."""
+        return tuple(row.node for row in self.rows if row.sustained)
+
+    @property
+    def not_sustained(self) -> tuple[str, ...]:
+        """Ids of the nodes that nothing leads to any more."""
+        return tuple(row.node for row in self.rows if not row.sustained)
 
     def sentence(self) -> str:
-        """What stays, in words."""
-        change = f"from {between(self.now.low, self.now.high)} now to {between(self.after.low, self.after.high)}"
-        if self.to in self.not_sustained:
-            return f"After the programme nothing leads to “{self.title}” any more: its plausibility goes {change}."
-        owners = ", ".join(dict.fromkeys(actor for item in self.continues if item.id in self.through.get(self.to, ()) for actor in item.by))
-        carried = f", carried on by {owners}" if owners else ""
-        return f"After the programme the plausibility of “{self.title}” goes {change}{carried}."
-
-    def records(self) -> list[dict[str, object]]:
-        """One flat record for each node."""
-        by_id = {item.id: item for item in self.continues}
-        return [
-            {
-                "node": node,
-                "sustained": node in self.sustained,
-                "through": " ".join(self.through.get(node, ())),
-                "by": " ".join(dict.fromkeys(actor for id in self.through.get(node, ()) for actor in by_id[id].by)),
-            }
-            for node in (*self.sustained, *self.not_sustained)
-        ]
+        """What stays of the node asked for, in words."""
+        row = next((row for row in self.rows if row.node == self.to), None)
+        change = f"{between(self.after.low, self.after.high)}, against {between(self.now.low, self.now.high)} now"
+        if row is None:
+            return f"After the programme its plausibility is {change}."
+        if not row.sustained:
+            return f"After the programme nothing leads to “{row.title}” any more: its plausibility is {change}."
+        carried = f"; carried on by {', '.join(row.owners)}" if row.owners else ""
+        return f"After the programme the plausibility of “{row.title}” is {change}{carried}."
 
 
 def after_exit(
@@ -115,26 +147,31 @@ def after_exit(
     later = system.supposing(dict.fromkeys(ends, 0.0))
     may = {id for id, chance in later.highs().items() if chance > 0}
     reached = later.reached(may)
-    results = [node.id for node in model.nodes if node.id not in system.starts]
     going_on = [id for id in starting if id not in set(ends) and id in may]
-    through: dict[str, list[str]] = {}
-    for id in going_on:
-        for node in later.reached({other for other in may if later.variables[other].part is not Part.DRIVER} | {id}):
-            through.setdefault(node, []).append(id)
-    for node in results:  # reached only by several together
-        if node in reached and node not in through:
-            _, variables = later.upstream(node)
-            through[node] = [id for id in going_on if id in variables]
+    others = {id for id in may if id not in later.starts}
+    leading = {id: later.reached(others | {id}) for id in going_on}
+    continues = {id: Continued(id, model.node(id).sustained_by, str(model.node(id).sustained_with)) for id in going_on}
+    rows: list[NodeAfter] = []
+    for node in model.nodes:
+        if node.id in system.starts:
+            continue
+        through = [id for id in going_on if node.id in leading[id]] if node.id in reached else []
+        if node.id in reached and not through:  # reached only by several together
+            _, variables = later.upstream(node.id)
+            through = [id for id in going_on if id in variables]
+        actors = dict.fromkeys(actor for id in through for actor in continues[id].by)
+        owners = tuple(title(model, actor) for actor in actors)
+        rows.append(NodeAfter(node.id, str(node.title), node.id in reached, tuple(continues[id] for id in through), owners))
     return AfterExit(
+        tuple(rows),
+        _COLUMNS,
+        "After the programme",
+        (notice,) if (notice := str(model.programme.notice)) else (),
         to=to,
-        title=str(model.node(to).title),
         now=probability_range(system, to, limit=limit, seed=seed),
         after=probability_range(later, to, limit=limit, seed=seed),
         ends=tuple(ends),
-        continues=tuple(Continued(id, model.node(id).sustained_by, str(model.node(id).sustained_with)) for id in going_on),
-        sustained=tuple(node for node in results if node in reached),
-        not_sustained=tuple(node for node in results if node not in reached),
-        through={node: tuple(own) for node, own in through.items() if node in results},
+        continues=tuple(continues.values()),
     )
 
 

@@ -59,6 +59,8 @@ class States:
         weights: their probabilities.
         bits: the bit of each gate that is remembered.
         most: how many states there were at most.
+        free: the bits that are not in use.
+        moves: every step, for the way back; kept only where slopes are wanted.
     """
 
     net: Network
@@ -69,8 +71,8 @@ class States:
     weights: "Weights" = field(init=False)
     bits: dict[str, int] = field(factory=dict, init=False)
     most: int = field(default=1, init=False)
-    _free: tuple[int, ...] = field(default=tuple(range(_BITS)), init=False)
-    _moves: list[_Move] = field(factory=list, init=False)
+    free: tuple[int, ...] = field(default=tuple(range(_BITS)), init=False)
+    moves: list[_Move] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         import numpy as np
@@ -87,7 +89,7 @@ class States:
     def restore(self, other: "States") -> None:
         """Take over what another holds."""
         self.states, self.weights, self.most = other.states, other.weights, other.most
-        self.bits, self._free, self._moves = dict(other.bits), other._free, list(other._moves)
+        self.bits, self.free, self.moves = dict(other.bits), other.free, list(other.moves)
 
     # Bits
 
@@ -97,17 +99,17 @@ class States:
         Raises:
             TooWideError: if there is no room.
         """
-        free = set(self._free)
-        for first in self._free:
+        free = set(self.free)
+        for first in self.free:
             row = set(range(first, first + width))
             if row <= free:
-                self._free = tuple(bit for bit in self._free if bit not in row)
+                self.free = tuple(bit for bit in self.free if bit not in row)
                 return first
         raise TooWideError
 
     def release(self, first: int, width: int = 1) -> int:
         """Give bits back; the mask that clears them has to be applied in the next step."""
-        self._free = tuple(sorted((*self._free, *range(first, first + width))))
+        self.free = tuple(sorted((*self.free, *range(first, first + width))))
         return ((1 << width) - 1) << first
 
     def released(self, gates: Iterable[str]) -> int:
@@ -123,7 +125,7 @@ class States:
     def odds(self, condition: Condition, changed: Mapping[str, float] | None = None) -> float:
         """The probability of the variables of a condition."""
         odds = 1.0
-        for variable in condition.variables:
+        for variable in sorted(condition.variables):  # always in the same order, for the last places of a float
             odds *= changed[variable] if changed and variable in changed else self.chances[variable]
         return odds
 
@@ -202,8 +204,8 @@ class States:
                 to = np.zeros(len(self.states), dtype=np.intp)
                 to[may] = part
                 led.append(to)
-            self._moves.append(_Move(self.weights, tuple(zip(outcomes, led, strict=True))))
-        self.states, self.weights = states, np.bincount(inverse, weights=weights, minlength=len(states))
+            self.moves.append(_Move(self.weights, tuple(zip(outcomes, led, strict=True))))
+        self.states, self.weights = states, np.bincount(inverse, weights=weights, minlength=len(states)).astype(np.float64, copy=False)
         self.most = max(self.most, len(states))
 
     def way_back(self, worth: "Weights") -> dict[str, float]:
@@ -213,7 +215,7 @@ class States:
             worth: of each state now.
         """
         slopes = dict.fromkeys(self.slopes_of, 0.0)
-        for move in reversed(self._moves):
+        for move in reversed(self.moves):
             before: Any = 0.0
             for outcome, led in move.outcomes:
                 own = worth[led]

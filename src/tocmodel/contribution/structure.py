@@ -23,6 +23,9 @@ class Part(StrEnum):
     LINK = "link"
     ASSUMPTION = "assumption"
     DRIVER = "driver"
+    """Whether an activity or an external driver is delivered."""
+    UNSUPPORTED = "unsupported"
+    """Whether a node that nothing leads to is reached."""
 
 
 @frozen
@@ -31,7 +34,7 @@ class Variable:
 
     Attributes:
         id: the id of the link, assumption or node.
-        part: which of the three it is.
+        part: what it is.
         low: its lowest probability.
         high: its highest.
         judged: who judged it so, when and why; None where nobody gave a range, which makes it 0 to 1.
@@ -54,11 +57,13 @@ class Step:
         from_: the node it starts from.
         to: the node it leads to.
         assumptions: ids of the assumptions that it needs.
+        feedback: whether the author means it to close a loop.
     """
 
     from_: str
     to: str
     assumptions: tuple[str, ...] = ()
+    feedback: bool = False
 
 
 @frozen
@@ -113,8 +118,8 @@ class Structure:
 
     @cached_property
     def starts(self) -> frozenset[str]:
-        """The nodes that start by themselves; each is a variable too."""
-        return frozenset(id for id, variable in self.variables.items() if variable.part is Part.DRIVER)
+        """The nodes that are not reached through others: activities, drivers and what nothing leads to; each is a variable too."""
+        return frozenset(self.starts_in_order)
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:
@@ -123,7 +128,12 @@ class Structure:
 
     @property
     def starts_in_order(self) -> tuple[str, ...]:
-        """The nodes that start by themselves, in authored order."""
+        """The same in authored order."""
+        return tuple(id for id, variable in self.variables.items() if variable.part in {Part.DRIVER, Part.UNSUPPORTED})
+
+    @property
+    def drivers(self) -> tuple[str, ...]:
+        """The activities and external drivers, in authored order."""
         return tuple(id for id, variable in self.variables.items() if variable.part is Part.DRIVER)
 
     @cached_property
@@ -200,10 +210,15 @@ class Structure:
         return tuple(id for id in self.variables if id in variables)
 
     def all_needed(self) -> "Structure":
-        """The other reading of the nodes without stated packages: every link into them is needed."""
-        others = {
-            node: (Package(len(self.packages[node]), tuple(package.of[0] for package in self.packages[node])),) for node in self.assumed
-        }
+        """The other reading of the nodes without stated packages: every link into them is needed.
+
+        Links that the author declares feedback are not needed, since a loop cannot be what it waits for.
+        """
+        others: dict[str, tuple[Package, ...]] = {}
+        for node in self.assumed:
+            links = [package.of[0] for package in self.packages[node]]
+            forward = [id for id in links if not self.links[id].feedback] or links
+            others[node] = (Package(len(forward), tuple(forward)),)
         return evolve(self, packages={**self.packages, **others})
 
     def supposing(self, given: Suppositions) -> "Structure":
@@ -258,12 +273,12 @@ def structure(model: TheoryOfChange, *, overlay: Mapping[str, Judgement] | None 
             packages[node.id] = tuple(Package(1, (link.id,)) for link in into[node.id])
             if len(into[node.id]) > 1:
                 assumed.append(node.id)
+        elif _starts(node):
+            variables.append(_variable(node.id, Part.DRIVER, node.delivery, overlay, "its delivery is not judged"))
         else:
-            variables.append(
-                _variable(
-                    node.id, Part.DRIVER, node.delivery, overlay, "its delivery is not judged" if _starts(node) else "nothing leads to it"
-                )
-            )
+            variables.append(_variable(node.id, Part.UNSUPPORTED, node.delivery, overlay, "nothing leads to it"))
+        if node.id in packages and node.delivery is not None:
+            left_out.append(LeftOut(node.id, "its delivery is judged, but it is reached through its links", (node.id,)))
     variables += [_variable(link.id, Part.LINK, link.strength, overlay, "its strength is not judged") for link in counted]
     needed = {id for link in counted for id in link.assumptions} | {id for own in stated.values() for package in own for id in package.of}
     variables += [
@@ -273,7 +288,7 @@ def structure(model: TheoryOfChange, *, overlay: Mapping[str, Judgement] | None 
     ]
     system = Structure(
         variables={variable.id: variable for variable in variables},
-        links={link.id: Step(link.from_, link.to, link.assumptions) for link in counted},
+        links={link.id: Step(link.from_, link.to, link.assumptions, link.feedback) for link in counted},
         packages=packages,
         assumed=tuple(assumed),
         left_out=tuple(left_out),
