@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocmodel.checks import check
-    from tocmodel.contribution import Plausibility, Trace, plausibility, trace
+    from tocmodel.contribution import Plausibility, Trace, contribution_matrix, downstream, plausibility, strongest_paths, trace, upstream
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Place, Severity
@@ -69,13 +69,17 @@ __all__ = [
     "attainment",
     "cascade",
     "check",
+    "contribution_matrix",
+    "downstream",
     "people_reached",
     "plausibility",
     "progress",
     "read",
     "report",
     "status",
+    "strongest_paths",
     "trace",
+    "upstream",
     "write",
 ]
 
@@ -106,13 +110,17 @@ _HOMES = {
     "attainment": "tocmodel.measurement",
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
+    "contribution_matrix": "tocmodel.contribution",
+    "downstream": "tocmodel.contribution",
     "people_reached": "tocmodel.measurement",
     "plausibility": "tocmodel.contribution",
     "progress": "tocmodel.measurement",
     "read": "tocmodel.formats",
     "report": "tocmodel.reports",
     "status": "tocmodel.measurement",
+    "strongest_paths": "tocmodel.contribution",
     "trace": "tocmodel.contribution",
+    "upstream": "tocmodel.contribution",
     "write": "tocmodel.formats",
 }
 """Where each public name lives. A name is loaded when it is first used, so that importing the library costs next to nothing."""

@@ -270,7 +270,7 @@ class RobustnessOverlap:
         return f"Robustness {alone}; together {self.joint}: {shared}."
 
 
-def overlap(claims: Claims, from_: Iterable[str], to: str | Iterable[str], *, counting: str = "claims") -> RobustnessOverlap:
+def robustness_overlap(claims: Claims, from_: Iterable[str], to: str | Iterable[str], *, counting: str = "claims") -> RobustnessOverlap:
     """How far several origins rest on the same claims: joint against single robustness.
 
     Args:
@@ -284,7 +284,7 @@ def overlap(claims: Claims, from_: Iterable[str], to: str | Iterable[str], *, co
 
     Example:
         >>> told = Claims([Claim("Clubs", "Reading", "s1"), Claim("Library", "Reading", "s2"), Claim("Reading", "Marks", "s2")])
-        >>> print(overlap(told, ["Clubs", "Library"], "Marks").sentence())
+        >>> print(robustness_overlap(told, ["Clubs", "Library"], "Marks").sentence())
         Robustness 1 from “Clubs”, 1 from “Library”; together 1: 1 of them counted twice.
     """
     how = choice(Counting)(counting)

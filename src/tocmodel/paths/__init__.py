@@ -2,7 +2,7 @@
 
 from tocmodel.paths.arrays import LinkArrays, arrays
 from tocmodel.paths.bottlenecks import Bottlenecks, bottlenecks
-from tocmodel.paths.counting import PathCount, count_paths
+from tocmodel.paths.counting import PathCount, count_pairs, count_paths
 from tocmodel.paths.cuts import Cut, smallest_link_cut, smallest_node_cut
 from tocmodel.paths.groups import GroupPassing, through_group
 from tocmodel.paths.loops import Loop, LoopPolarity, Loops, components_with_loops, simple_loops
@@ -26,6 +26,7 @@ __all__ = [
     "arrays",
     "bottlenecks",
     "components_with_loops",
+    "count_pairs",
     "count_paths",
     "downstream",
     "layers",

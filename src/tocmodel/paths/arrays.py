@@ -7,6 +7,7 @@ questions of a large graph makes the arrays once.
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
@@ -86,10 +87,9 @@ class LinkArrays:
     @cached_property
     def following(self) -> list[list[tuple[int, int]]]:
         """For every node its links and the nodes they lead to, as plain numbers, for steps taken one by one."""
-        found: list[list[tuple[int, int]]] = [[] for _ in self.nodes]
-        for link, (tail, head) in enumerate(zip(self.tails.tolist(), self.heads.tolist(), strict=True)):
-            found[tail].append((link, head))
-        return found
+        pairs = list(zip(self.after.links.tolist(), self.after.nodes.tolist(), strict=True))
+        first = self.after.first.tolist()
+        return [pairs[begin:end] for begin, end in pairwise(first)]
 
     def numbers(self, ids: "str | Iterable[str]") -> "Numbers":
         """The numbers of nodes, each once, in the order given.
@@ -105,6 +105,10 @@ class LinkArrays:
                 raise UnknownIdError(id, "node", self.nodes)
             found[self.number[id]] = None
         return np.fromiter(found, np.int64, len(found))
+
+    def ids(self, numbers: "Numbers") -> tuple[str, ...]:
+        """The ids of nodes, in the order given."""
+        return tuple(self.nodes[number] for number in numbers.tolist())
 
     def part(self, links: "Mask", nodes: "Numbers | None" = None) -> "tuple[LinkArrays, Numbers]":
         """The graph of these links and the nodes they join, and of further nodes; and the new number of every old one."""
@@ -131,6 +135,15 @@ class LinkArrays:
         kept = tuple(self.links[number] for number in np.flatnonzero(links).tolist())
         return LinkArrays(self.nodes, kept, self.tails[links], self.heads[links])
 
+    def first_of_parallels(self) -> "Mask":
+        """Which links are the first between their two nodes."""
+        import numpy as np
+
+        _, where = np.unique(self.tails * len(self.nodes) + self.heads, return_index=True)
+        chosen = np.zeros(len(self.links), bool)
+        chosen[where] = True
+        return chosen
+
     def without(self, nodes: "Numbers") -> "LinkArrays":
         """The graph with every link at these nodes taken away; the nodes themselves stay."""
         import numpy as np
@@ -156,9 +169,21 @@ def arrays(graph: "Graph | LinkArrays | TheoryOfChange") -> LinkArrays:
         return graph
     if isinstance(graph, TheoryOfChange):
         return numbered([node.id for node in graph.nodes], [(link.from_, link.to, link.id) for link in graph.links])
-    return numbered(
-        list(graph), [(tail, head, key) for tail, heads in graph.adjacency() for head, parallel in heads.items() for key in parallel]
-    )
+    import numpy as np
+
+    nodes = tuple(graph)
+    number = {node: position for position, node in enumerate(nodes)}
+    heads: list[str] = []
+    links: list[str] = []
+    counts: list[int] = []
+    for _, following in graph.adjacency():
+        before = len(links)
+        for head, parallel in following.items():
+            links.extend(parallel)
+            heads.extend([head] * len(parallel))
+        counts.append(len(links) - before)
+    ends = np.fromiter(map(number.__getitem__, heads), np.int64, len(heads))
+    return LinkArrays(nodes, tuple(links), np.repeat(np.arange(len(nodes)), counts), ends)
 
 
 def numbered(nodes: Sequence[str], links: Sequence[tuple[str, str, str]]) -> LinkArrays:
@@ -166,12 +191,9 @@ def numbered(nodes: Sequence[str], links: Sequence[tuple[str, str, str]]) -> Lin
     import numpy as np
 
     number = {node: position for position, node in enumerate(nodes)}
-    return LinkArrays(
-        tuple(nodes),
-        tuple(link[2] for link in links),
-        np.fromiter((number[link[0]] for link in links), np.int64, len(links)),
-        np.fromiter((number[link[1]] for link in links), np.int64, len(links)),
-    )
+    tails = np.fromiter((number[tail] for tail, _, _ in links), np.int64, len(links))
+    heads = np.fromiter((number[head] for _, head, _ in links), np.int64, len(links))
+    return LinkArrays(tuple(nodes), tuple(id for _, _, id in links), tails, heads)
 
 
 def neighbours(size: int, tails: "Numbers", heads: "Numbers") -> Neighbours:

@@ -70,25 +70,30 @@ def bottlenecks(graph: "Graph | LinkArrays | TheoryOfChange", starts: str | Iter
 def _passed_by_all(part: LinkArrays, origins: set[int], goals: set[int]) -> list[tuple[str, int]]:
     """Nodes and links on every path, in order; the ends of the paths among them."""
     places = _some_path(part, origins, goals)
-    place_of = {point: place for place, point in enumerate(places)}
     beyond = len(places)
-    seen: set[int] = set()
-    open_nodes: list[int] = []
-
-    def touched(point: tuple[str, int], node: int) -> int:
-        """The place on the path that a step touches first; -1 for a step off the path, which opens a node to go on from."""
-        place = place_of.get(point, place_of.get((_NODE, node), -1))
-        if place < 0 and node not in seen:
-            seen.add(node)
-            open_nodes.append(node)
-        return place
-
-    far, swept = max(touched((_NODE, origin), origin) for origin in origins), -1
+    place_of = [-1] * len(part.nodes)
+    for place, (kind, name) in enumerate(places):
+        if kind == _NODE:
+            place_of[name] = place
+    along = [name if kind == _LINK else -1 for kind, name in places]
+    following = part.following
+    seen = bytearray(len(part.nodes))
+    open_nodes = [origin for origin in origins if place_of[origin] < 0]
+    far, swept = max(place_of[origin] for origin in origins), -1
     found: list[tuple[str, int]] = []
     while True:
         while open_nodes:
             node = open_nodes.pop()
-            far = max(far, beyond if node in goals else -1, *(touched((_LINK, link), head) for link, head in part.following[node]))
+            if node in goals:
+                far = beyond
+            for link, head in following[node]:
+                place = place_of[head]
+                if place >= 0:
+                    place -= link == along[place - 1]  # a step along the path touches its link first
+                    far = max(far, place)
+                elif not seen[head]:
+                    seen[head] = True
+                    open_nodes.append(head)
         if far == beyond:
             return found
         while swept + 1 < far and not open_nodes:  # a place that something leads past: go on from it as from any node

@@ -14,9 +14,12 @@ from tocmodel.paths.components import components
 from tocmodel.paths.reach import way
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from tocmodel.model import TheoryOfChange
     from tocmodel.model.graph import Graph
-    from tocmodel.paths.arrays import Mask, Numbers
+    from tocmodel.paths.arrays import Numbers
 
 EXACT = 2**53
 """Below this every whole number is exact as a float."""
@@ -98,6 +101,42 @@ def count_paths(
     return PathCount(total, exact) if exact or not groups else PathCount(0, exact=False)
 
 
+def count_pairs(
+    graph: "Graph | LinkArrays | TheoryOfChange", starts: Iterable[str], ends: Iterable[str], *, budget: int = 100_000
+) -> dict[tuple[str, str], PathCount]:
+    """The counts of `count_paths` for every pair of a start and an end, zeros among them.
+
+    Without loops one pass over the links gives the counts from all starts to an end at once.
+
+    Args:
+        graph: the causal graph.
+        starts: ids of nodes.
+        ends: ids of nodes.
+        budget: the most sets of nodes to tell apart inside components with loops, for each pair.
+
+    Raises:
+        UnknownIdError: if a node is not in the graph.
+    """
+    import numpy as np
+
+    links = arrays(graph)
+    first, last = links.numbers(starts), links.numbers(ends)
+    found: dict[tuple[str, str], PathCount] = {}
+    single = links.only(links.first_of_parallels())
+    layers = topological_layers(single)
+    back = None if layers is None else LinkArrays(single.nodes, single.links, single.heads, single.tails)
+    for end in last.tolist():
+        if back is not None and layers is not None:
+            ways = _pushed(back, layers[::-1], np.array([end]))
+        else:
+            ways = np.full(len(links.nodes), float(EXACT))
+        for start in first.tolist():
+            pair = links.nodes[start], links.nodes[end]
+            exact = ways[start] < EXACT
+            found[pair] = PathCount(int(ways[start])) if exact else count_paths(links, *pair, budget=budget)
+    return {(start, end): found[start, end] for start in links.ids(first) for end in links.ids(last)}
+
+
 def _count(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links: int | None, budget: int) -> PathCount:
     import numpy as np
 
@@ -105,12 +144,12 @@ def _count(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links: int
     both = np.intersect1d(starts, ends)
     if not kept.any():
         return PathCount(len(both))
-    part, fresh = links.part(kept & _first_of_parallels(links), both)
+    part, fresh = links.part(kept & links.first_of_parallels(), both)
     first, last = fresh[starts], fresh[ends]
     first, last = first[first >= 0], last[last >= 0]
     layers = topological_layers(part)
     if layers is not None:
-        counted = _by_layers(part, layers, first, last) if max_links is None else _by_length(part, first, last, max_links)
+        counted = float(_pushed(part, layers, first)[last].sum()) if max_links is None else _by_length(part, first, last, max_links)
         if counted < EXACT:
             return PathCount(int(counted))
     step: Grades = {0 if max_links is None else 1: 1}
@@ -123,17 +162,11 @@ def _count(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links: int
     return PathCount(counted, exact=True) if exact else PathCount(max(counted, 1), exact=False)
 
 
-def _first_of_parallels(links: LinkArrays) -> "Mask":
-    import numpy as np
+def _pushed(links: LinkArrays, layers: "Sequence[Numbers]", starts: "Numbers") -> "NDArray[np.float64]":
+    """How many paths lead to every node from the starts, pushed from layer to layer.
 
-    _, where = np.unique(links.tails * len(links.nodes) + links.heads, return_index=True)
-    chosen = np.zeros(len(links.links), bool)
-    chosen[where] = True
-    return chosen
-
-
-def _by_layers(links: LinkArrays, layers: "Sequence[Numbers]", starts: "Numbers", ends: "Numbers") -> float:
-    """Counts pushed from layer to layer; exact while the last is below `EXACT`, since no count on the way is larger."""
+    Where the sum that a caller takes is below `EXACT` it is exact, since no count on the way to it is larger.
+    """
     import numpy as np
 
     ways = np.zeros(len(links.nodes))
@@ -142,7 +175,7 @@ def _by_layers(links: LinkArrays, layers: "Sequence[Numbers]", starts: "Numbers"
     for layer in layers:
         places = after.places(layer)
         np.add.at(ways, after.nodes[places], ways[links.tails[after.links[places]]])
-    return float(ways[ends].sum())
+    return ways
 
 
 def _by_length(links: LinkArrays, starts: "Numbers", ends: "Numbers", max_links: int) -> float:

@@ -80,7 +80,7 @@ def smallest_link_cut(
     worth = [1 if claims is None else claims[link] for link in part.links]
     source, sink = len(part.nodes), len(part.nodes) + 1
     origins, goals = (numbers[numbers >= 0] for numbers in (fresh[first], fresh[last]))
-    flow = _Flow(part.tails, part.heads, worth, origins, goals, source, sink)
+    flow = _Flow(part.tails, part.heads, worth, sum(worth) + 1, origins, goals, source, sink)
     reached = flow.reached_in_the_rest()
     cut = np.flatnonzero(reached[part.tails] & ~reached[part.heads])
     return Cut(sum(worth[link] for link in cut.tolist()), links=tuple(part.links[link] for link in cut.tolist()))
@@ -102,7 +102,7 @@ def smallest_node_cut(graph: "Graph | LinkArrays | TheoryOfChange", starts: str 
     first, last = links.numbers(starts), links.numbers(ends)
     if len(np.intersect1d(first, last)):
         return Cut(None)
-    part, fresh = links.part(way(links, first, last))
+    part, fresh = links.part(way(links, first, last) & links.first_of_parallels())
     if not part.links:
         return Cut(0)
     origins, goals = (numbers[numbers >= 0] for numbers in (fresh[first], fresh[last]))
@@ -113,7 +113,7 @@ def smallest_node_cut(graph: "Graph | LinkArrays | TheoryOfChange", starts: str 
     tails = np.concatenate([inner, part.tails + np.where(np.isin(part.tails, inner), size, 0)])
     heads = np.concatenate([inner + size, part.heads])
     worth = [1] * len(inner) + [len(inner) + 1] * len(part.links)
-    flow = _Flow(tails, heads, worth, origins, goals, 2 * size, 2 * size + 1)
+    flow = _Flow(tails, heads, worth, len(inner) + 1, origins, goals, 2 * size, 2 * size + 1)
     reached = flow.reached_in_the_rest()
     cut = inner[reached[inner] & ~reached[inner + size]]
     return Cut(len(cut), nodes=tuple(part.nodes[node] for node in cut.tolist()))
@@ -121,11 +121,16 @@ def smallest_node_cut(graph: "Graph | LinkArrays | TheoryOfChange", starts: str 
 
 @frozen(eq=False)
 class _Flow:
-    """A network of arcs with whole capacities from a source behind all starts to a sink behind all ends."""
+    """A network of arcs with whole capacities from a source behind all starts to a sink behind all ends.
+
+    Attributes:
+        endless: more than any cut; no real infinity, with which a flow without bound would be an error rather than a number.
+    """
 
     tails: "Numbers"
     heads: "Numbers"
     worth: list[int]
+    endless: int
     starts: "Numbers"
     ends: "Numbers"
     source: int
@@ -135,12 +140,10 @@ class _Flow:
         """What the source still reaches when the largest flow is sent: where it ends is the smallest cut."""
         import numpy as np
 
-        endless = sum(self.worth) + 1  # no real infinity: with one, a flow without bound is an error rather than a number
         tails = np.concatenate([self.tails, np.full(len(self.starts), self.source), self.ends])
         heads = np.concatenate([self.heads, self.starts, np.full(len(self.ends), self.sink)])
-        worth = self.worth + [endless] * (len(self.starts) + len(self.ends))
-        small = sum(worth) <= _SCIPY_MOST
-        rest = self._rest_by_scipy if small and find_spec("scipy") else self._rest_by_networkx
+        worth = self.worth + [self.endless] * (len(self.starts) + len(self.ends))
+        rest = self._rest_by_scipy if self.endless <= _SCIPY_MOST and find_spec("scipy") else self._rest_by_networkx
         rest_tails, rest_heads = rest(tails, heads, worth)
         onward = neighbours(self.sink + 1, rest_tails, rest_heads)
         return distances(onward, np.array([self.source])) >= 0
@@ -166,6 +169,6 @@ class _Flow:
         for tail, head, capacity in zip(tails.tolist(), heads.tolist(), worth, strict=True):
             before = network.get_edge_data(tail, head, {"capacity": 0})["capacity"]
             network.add_edge(tail, head, capacity=before + capacity)
-        rest = nx.algorithms.flow.dinitz(network, self.source, self.sink)
+        rest = nx.algorithms.flow.preflow_push(network, self.source, self.sink)
         left = [(tail, head) for tail, head, arc in rest.edges(data=True) if arc["flow"] < arc["capacity"]]
         return np.array([tail for tail, _ in left], np.int64), np.array([head for _, head in left], np.int64)

@@ -82,7 +82,8 @@ class _Search:
         self.goals: set[int] = set(last.tolist())
         self.left: list[int] = distances(part.before, last).tolist()
         self.longest = len(part.nodes) if max_links is None else max_links
-        self.after = [list(dict.fromkeys(head for _, head in heads)) for heads in part.following]
+        self.part = part
+        self.followed: dict[int, list[int]] = {}
         self.home = list(range(len(part.nodes)))
         self.looped: set[int] = set()
         if topological_layers(part) is None:
@@ -113,10 +114,17 @@ class _Search:
                 patience = budget
             stack.append(self.onward(step, path))
 
+    def after(self, node: int) -> list[int]:
+        """The nodes that follow a node, each once; worked out when a path first comes by."""
+        if node not in self.followed:
+            first = self.part.after.first
+            self.followed[node] = list(dict.fromkeys(self.part.after.nodes[first[node] : first[node + 1]].tolist()))
+        return self.followed[node]
+
     def onward(self, node: int, path: dict[str, None]) -> Iterator[int]:
         """The next nodes from which an end can be reached without a node of the path, within the links that are left."""
         left = self.longest - len(path)
-        for head in self.after[node]:
+        for head in self.after(node):
             if self.names[head] not in path and (self.leads_out(head, path, left) if head in self.looped else self.left[head] <= left):
                 yield head
 
@@ -129,7 +137,7 @@ class _Search:
             for at in layer:
                 if at in self.goals:
                     return True
-                for head in self.after[at]:
+                for head in self.after(at):
                     if self.home[head] != home:
                         if self.left[head] < left and self.names[head] not in path:
                             return True

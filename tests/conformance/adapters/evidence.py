@@ -11,7 +11,7 @@ from tocmodel.contribution.evidence_packages import package_posterior
 from tocmodel.contribution.evidence_tests import classify_test, necessity_bounds
 from tocmodel.contribution.hypotheses import posteriors
 from tocmodel.contribution.next_evidence import evidence_flip, next_best_evidence
-from tocmodel.contribution.robustness import overlap, robustness, robustness_table
+from tocmodel.contribution.robustness import robustness, robustness_overlap, robustness_table
 from tocmodel.errors import RefusedError
 
 CASES = Path("../shared/cases")
@@ -49,7 +49,7 @@ def _robustness_table(inputs: Inputs) -> object:
 
 @adapts("overlap")
 def _overlap(inputs: Inputs) -> object:
-    found = overlap(told(inputs), inputs["from"], inputs["to"])
+    found = robustness_overlap(told(inputs), inputs["from"], inputs["to"])
     return {"single": dict(found.single), "joint": found.joint, "overlap": found.overlap}
 
 
