@@ -31,7 +31,9 @@ class ClassifiedTest:
     speaks_for: SpeaksFor | None
 
 
-def classify_test(p_if_true: Number | float, p_if_false: Number | float, *, strong: Number | float = 2, weak: Number | float = "0.5") -> ClassifiedTest:
+def classify_test(
+    p_if_true: Number | float, p_if_false: Number | float, *, strong: Number | float = 2, weak: Number | float = "0.5"
+) -> ClassifiedTest:
     """Van Evera's label of a test, from its two probabilities.
 
     With p the larger and q the smaller one: finding is strong if p / q ≥ `strong`, not finding if (1 − p) / (1 − q) ≤ `weak`.

@@ -4,14 +4,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.conformance.adapters.plausibility import theory
 from tests.conformance.adapters.translation import Inputs, adapts
 from tocmodel.contribution.bayes import Clue, posterior, weight_db
 from tocmodel.contribution.claims import Claim, Claims
 from tocmodel.contribution.evidence_packages import package_posterior
 from tocmodel.contribution.evidence_tests import classify_test, necessity_bounds
+from tocmodel.contribution.fuzzy_maps import fuzzy_map
 from tocmodel.contribution.hypotheses import posteriors
 from tocmodel.contribution.next_evidence import evidence_flip, next_best_evidence
 from tocmodel.contribution.robustness import robustness, robustness_overlap, robustness_table
+from tocmodel.contribution.rubrics import certainty, rubric_level
+from tocmodel.contribution.shapley import Ends, model_shares, shapley_table
+from tocmodel.contribution.total_effects import total_effects
 from tocmodel.errors import RefusedError
 
 CASES = Path("../shared/cases")
@@ -131,3 +136,49 @@ def _classify_test(inputs: Inputs) -> object:
 def _necessity_bounds(inputs: Inputs) -> object:
     found = necessity_bounds(float(inputs["p_effect_without"]), float(inputs["p_effect_with"]))
     return {"low": found.low, "high": found.high}
+
+
+@adapts("rubric")
+def _rubric(inputs: Inputs) -> object:
+    found = rubric_level(inputs["scale"], inputs["criteria"], rule=inputs["rule"])
+    return {"level": found.level, "limiting": list(found.limiting), "unrated": list(found.unrated)}
+
+
+@adapts("certainty")
+def _certainty(inputs: Inputs) -> object:
+    found = certainty(inputs["start"], inputs["scale"], downgrades=inputs["downgrades"], upgrades=inputs["upgrades"])
+    return {"level": found.level}
+
+
+@adapts("shares")
+def _shares(inputs: Inputs) -> object:
+    found = model_shares(theory(inputs["model"]), inputs["target"], inputs["players"])
+    return {
+        "shares": {row.id: row.share for row in found},
+        "marginal": {row.id: {"low": row.marginal_low, "high": row.marginal_high} for row in found},
+        "alone": {row.id: row.alone for row in found},
+        "last_in": {row.id: row.last_in for row in found},
+        "total": found.totals[Ends.POINT],
+    }
+
+
+@adapts("shapley_table")
+def _shapley_table(inputs: Inputs) -> object:
+    values = {frozenset(filter(None, names.split("+"))): float(value) for names, value in inputs["values"].items()}
+    return {"shares": shapley_table(inputs["players"], values, order=[(first, second) for first, second in inputs["order"]])}
+
+
+@adapts("total_effects")
+def _total_effects(inputs: Inputs) -> object:
+    try:
+        found = total_effects(inputs["direct"])
+    except RefusedError:
+        return {"refused": True}
+    return {"total": [list(row) for row in found.total]}
+
+
+@adapts("fuzzy_map")
+def _fuzzy_map(inputs: Inputs) -> object:
+    weights = [[float(weight) for weight in row] for row in inputs["weights"]]
+    found = fuzzy_map(weights, list(map(float, inputs["initial"])), inference=inputs["inference"], steepness=float(inputs["lambda"]))
+    return {"equilibrium": list(found.states)}
