@@ -7,8 +7,9 @@ from attrs import field, frozen
 
 from tocmodel.contribution.chances import Chance, ChanceRange, log_product, share_of_logs
 from tocmodel.errors import RefusedError
-from tocmodel.model import EvidenceTest, Search, TheoryOfChange
+from tocmodel.model import EvidenceTest, Judgement, Search, TheoryOfChange
 from tocmodel.model.record import choice
+from tocmodel.tables import Column, Table
 
 
 def search(value: object) -> Search:
@@ -75,6 +76,9 @@ class Weight:
         """The weight where its ends agree; None otherwise."""
         return self.low if self.low == self.high else None
 
+    def __str__(self) -> str:
+        return _db(self.low) if self.value is not None else f"{_db(self.low)} to {_db(self.high)}"
+
 
 def weight_db(clue: Clue) -> Weight:
     """The weight of what was seen, in decibels: 10 log10 of the likelihood ratio; independent weights add.
@@ -95,10 +99,12 @@ def weight_db(clue: Clue) -> Weight:
     Source: I. J. Good, Weight of evidence (1985).
     """
     low, high = (_decibels(*clue.seen(at_low=end)) for end in (True, False))
-    if low is None or high is None:
-        message = "what was seen could happen neither if the claim holds nor if it does not; one of the probabilities is wrong"
-        raise RefusedError(message)
-    return Weight(low, high)
+    if low is None and high is None:
+        raise RefusedError(_IMPOSSIBLE)
+    return Weight(-math.inf if low is None else low, math.inf if high is None else high)
+
+
+_IMPOSSIBLE = "what was seen could happen neither if the claim holds nor if it does not; one of the probabilities is wrong"
 
 
 def _decibels(true: float, false: float) -> float | None:
@@ -107,6 +113,21 @@ def _decibels(true: float, false: float) -> float | None:
     if true == 0 or false == 0:
         return -math.inf if true == 0 else math.inf
     return 10 * math.log10(true / false) if true / false > 0 else 10 * (math.log10(true) - math.log10(false))
+
+
+def _db(weight: float) -> str:
+    return f"{weight:+.1f} dB" if math.isfinite(weight) else f"{'+' if weight > 0 else '−'}∞"
+
+
+_COLUMNS: tuple[Column[Clue], ...] = (
+    Column("clue", lambda clue: clue.name),
+    Column("if the claim holds", lambda clue: str(clue.p_if_true)),
+    Column("if it does not", lambda clue: str(clue.p_if_false)),
+    Column("found", lambda clue: clue.found.value.replace("_", " ")),
+    Column("weight", lambda clue: str(weight_db(clue))),
+    Column("judged by", lambda clue: ", ".join(filter(None, [clue.by, clue.on])) or "(not said)"),
+    Column("before looking", lambda clue: {True: "yes", False: "no", None: "not said"}[clue.before]),
+)
 
 
 @frozen(repr=False)
@@ -153,6 +174,8 @@ class Posterior:
                 "p_if_true_high": clue.p_if_true.high,
                 "p_if_false_low": clue.p_if_false.low,
                 "p_if_false_high": clue.p_if_false.high,
+                "db_low": weight_db(clue).low,
+                "db_high": weight_db(clue).high,
                 "by": clue.by,
                 "on": clue.on,
                 "before_looking": clue.before,
@@ -160,11 +183,19 @@ class Posterior:
             for clue in self.clues
         ]
 
+    @property
+    def table(self) -> Table[Clue]:
+        """Every clue with its judgements, its weight, and who judged."""
+        return Table(self.clues, _COLUMNS, self.sentence(), self.notes)
+
     def __str__(self) -> str:
-        return "\n".join([self.sentence(), *(f"Note: {note}" for note in self.notes)])
+        return str(self.table)
 
     def __repr__(self) -> str:
         return f"<Posterior {self.posterior} from {self.prior}>"
+
+    def _repr_html_(self) -> str:
+        return self.table.html()
 
 
 def posterior(prior: Chance, clues: Iterable[Clue], *, about: str = "") -> Posterior:
@@ -195,10 +226,9 @@ def posterior(prior: Chance, clues: Iterable[Clue], *, about: str = "") -> Poste
     before = ChanceRange.read(prior)
     low, high = _at(before.low, own, at_low=True), _at(before.high, own, at_low=False)
     if low is None and high is None:
-        message = "what was seen could happen neither if the claim holds nor if it does not; one of the probabilities is wrong"
-        raise RefusedError(message)
+        raise RefusedError(_IMPOSSIBLE)
     after = ChanceRange(0.0 if low is None else low, 1.0 if high is None else high)
-    return Posterior(before, after, own, about, tuple(_notes(own)))
+    return Posterior(before, after, own, about, (_prior_note(prior), *_notes(own)))
 
 
 def _at(prior: float, clues: Sequence[Clue], *, at_low: bool) -> float | None:
@@ -206,6 +236,13 @@ def _at(prior: float, clues: Sequence[Clue], *, at_low: bool) -> float | None:
     seen = [clue.seen(at_low=at_low) for clue in clues]
     true, false = log_product([prior, *(one for one, _ in seen)]), log_product([1 - prior, *(other for _, other in seen)])
     return share_of_logs(true, false)
+
+
+def _prior_note(prior: Chance) -> str:
+    if not isinstance(prior, Judgement):
+        return "the prior is a supposition of whoever calculated"
+    who = ", ".join(filter(None, [prior.by, prior.on])) or "nobody named"
+    return f"the prior was judged by {who}" + (f": {prior.why}" if prior.why else "")
 
 
 def _notes(clues: Sequence[Clue]) -> Iterable[str]:

@@ -199,7 +199,7 @@ class Claims:
         """
         from tocmodel.paths import on_the_way
 
-        ends = _labels(from_), _labels(to)
+        ends = labels(from_), labels(to)
         kept = set(on_the_way(self.map, *ends, max_links=max_links).links)
         chosen = [claim for link in kept for claim in self.by_link[link]]
         found = self._next(_in_order(self.claims, chosen), f"trace from {' or '.join(ends[0])} to {' or '.join(ends[1])}")
@@ -288,7 +288,8 @@ class Claims:
         return self.table.html()
 
 
-def _labels(value: str | Iterable[str]) -> tuple[str, ...]:
+def labels(value: str | Iterable[str]) -> tuple[str, ...]:
+    """One factor or several, each once."""
     return (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
 
 

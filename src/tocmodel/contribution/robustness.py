@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from tocmodel.contribution.claims import Claim, Claims, by_source
+from tocmodel.contribution.claims import Claim, Claims, by_source, labels
 from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
 
@@ -95,10 +95,6 @@ def _named(factors: tuple[str, ...]) -> str:
     return " or ".join(f"“{factor}”" for factor in factors)
 
 
-def _ends(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
-
-
 def _worth(claims: Claims, counting: Counting) -> dict[str, int]:
     if counting is Counting.CLAIMS:
         return {link: len(own) for link, own in claims.by_link.items()}
@@ -133,7 +129,7 @@ def robustness(claims: Claims, from_: str | Iterable[str], to: str | Iterable[st
     Source: robustness of argument, Powell, Copestake and Remnant, Causal mapping for evaluators (2023); coherence is ours.
     """
     how = choice(Counting)(counting)
-    starts, ends = _ends(from_), _ends(to)
+    starts, ends = labels(from_), labels(to)
     size, links = _cut(claims, starts, ends, how)
     own = {source: _told_whole(part, starts, ends, how) for source, part in by_source(claims).items()} if size else {}
     way = claims.trace(starts, ends)
@@ -226,7 +222,7 @@ def robustness_table(claims: Claims, from_: Iterable[str], to: Iterable[str], *,
         All origins        2      1            2
     """
     how = choice(Counting)(counting)
-    starts, ends = _ends(from_), _ends(to)
+    starts, ends = labels(from_), labels(to)
 
     def row(origin: str, own: tuple[str, ...]) -> RobustnessRow:
         return RobustnessRow(origin, {end: _cut(claims, own, (end,), how)[0] for end in ends}, _cut(claims, own, ends, how)[0])
@@ -288,7 +284,7 @@ def robustness_overlap(claims: Claims, from_: Iterable[str], to: str | Iterable[
         Robustness 1 from “Clubs”, 1 from “Library”; together 1: 1 of them counted twice.
     """
     how = choice(Counting)(counting)
-    starts, ends = _ends(from_), _ends(to)
+    starts, ends = labels(from_), labels(to)
     single = {start: _cut(claims, (start,), ends, how)[0] for start in starts}
     joint = _cut(claims, starts, ends, how)[0]
     known = [number for number in single.values() if number is not None]
