@@ -41,7 +41,7 @@ class Column(Generic[R]):
     number: bool = False
 
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @frozen(repr=False)
@@ -159,7 +159,7 @@ def csv_text(records: Sequence[Mapping[str, object]]) -> str:
     out = io.StringIO()
     if records:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(records[0])
+        writer.writerow(map(_guarded, records[0]))
         writer.writerows([_guarded(value) for value in record.values()] for record in records)
     return out.getvalue()
 
@@ -177,4 +177,4 @@ def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequ
 
 
 def _guarded(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -58,6 +58,23 @@ class Clue:
             return (true.low, false.high) if at_low else (true.high, false.low)
         return (1 - true.high, 1 - false.low) if at_low else (1 - true.low, 1 - false.high)
 
+    def record(self) -> dict[str, object]:
+        """The clue as one flat record with its weight in decibels."""
+        weight = weight_db(self)
+        return {
+            "name": self.name,
+            "found": self.found.value,
+            "p_if_true_low": self.p_if_true.low,
+            "p_if_true_high": self.p_if_true.high,
+            "p_if_false_low": self.p_if_false.low,
+            "p_if_false_high": self.p_if_false.high,
+            "db_low": weight.low,
+            "db_high": weight.high,
+            "by": self.by,
+            "on": self.on,
+            "before_looking": self.before,
+        }
+
 
 @frozen
 class Weight:
@@ -166,22 +183,7 @@ class Posterior:
 
     def records(self) -> list[dict[str, object]]:
         """Every clue as one flat record with its weight."""
-        return [
-            {
-                "name": clue.name,
-                "found": clue.found.value,
-                "p_if_true_low": clue.p_if_true.low,
-                "p_if_true_high": clue.p_if_true.high,
-                "p_if_false_low": clue.p_if_false.low,
-                "p_if_false_high": clue.p_if_false.high,
-                "db_low": weight_db(clue).low,
-                "db_high": weight_db(clue).high,
-                "by": clue.by,
-                "on": clue.on,
-                "before_looking": clue.before,
-            }
-            for clue in self.clues
-        ]
+        return [clue.record() for clue in self.clues]
 
     @property
     def table(self) -> Table[Clue]:

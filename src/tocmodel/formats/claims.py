@@ -15,11 +15,10 @@ from tocmodel.contribution.claims import Claim, Claims
 from tocmodel.errors import FieldError, MissingExtraError, UnreadableFileError, nearest
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats.native import read_text
-from tocmodel.tables import csv_text
+from tocmodel.tables import FORMULA_STARTS, csv_text
 
 _NEEDED = ("cause", "effect", "source")
 _KNOWN = (*_NEEDED, "quote", "id", "sentiment", "mention")
-_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -99,7 +98,11 @@ def _csv_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith(_GUARDED) else cell
+    return cell[1:] if _looks_guarded(cell) else cell
+
+
+def _looks_guarded(cell: str) -> bool:
+    return cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
 
 
 def _workbook_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -145,6 +148,7 @@ def write_claims(claims: Claims, path: str | PathLike[str]) -> Path:
     header = [*_KNOWN, *attributes]
     rows = [{name: _written(claim.record().get(name)) for name in header} for claim in claims]
     if file.suffix.lower() == ".csv":
+        rows = [{name: f"'{cell}" if _looks_guarded(cell) else cell for name, cell in row.items()} for row in rows]
         file.write_text(csv_text(rows) if rows else f"{','.join(header)}\n", encoding="utf-8", newline="")
     elif file.suffix.lower() == ".xlsx":
         _write_workbook(file, header, rows)
