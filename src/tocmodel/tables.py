@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
@@ -156,12 +156,15 @@ class Table(Generic[R]):
 
 def csv_text(records: Sequence[Mapping[str, object]]) -> str:
     """Records as CSV; text that a spreadsheet would take for a formula is guarded with an apostrophe."""
-    out = io.StringIO()
-    if records:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(map(_guarded, records[0]))
-        writer.writerows([_guarded(value) for value in record.values()] for record in records)
-    return out.getvalue()
+    lines = [_csv_line(records[0]), *(_csv_line(record.values()) for record in records)] if records else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    out = io.StringIO(newline="")
+    # written with both line signs, so that a cell with either of them is put in quotes
+    csv.writer(out, lineterminator="\r\n").writerow([_guarded(cell) for cell in cells])
+    return out.getvalue().removesuffix("\r\n")
 
 
 def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> list[str]:
