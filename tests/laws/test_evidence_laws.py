@@ -301,7 +301,7 @@ def test_certainty_stays_on_its_scale_and_doubts_never_raise_it(start: str, down
 
 # Shares
 
-PLAYERS = ("p", "q", "r", "t")
+PLAYERS: tuple[str, ...] = ("p", "q", "r", "t")
 
 
 @st.composite

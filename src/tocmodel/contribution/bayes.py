@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tocmodel.contribution.chances import Chance, ChanceRange, log_product, share_of_logs
 from tocmodel.errors import RefusedError
@@ -174,11 +174,12 @@ class Posterior:
         """The posterior in words, ranges first, with what it rests on."""
         looked = [clue for clue in self.clues if clue.found is not Search.NOT_LOOKED_FOR]
         found = sum(clue.found is Search.FOUND for clue in looked)
+        left = len(self.clues) - len(looked)
         of = f" of {self.about}" if self.about else ""
         return (
             f"On these judgements the probability{of} moves from {self.prior} to {self.posterior}: "
             f"{found} of {len(looked)} pieces of evidence that were looked for {'was' if found == 1 else 'were'} found"
-            + (f", {len(self.clues) - len(looked)} were not looked for." if len(looked) < len(self.clues) else ".")
+            + (f", {left} {'was' if left == 1 else 'were'} not looked for." if left else ".")
         )
 
     def records(self) -> list[dict[str, object]]:
@@ -259,7 +260,8 @@ def _notes(clues: Sequence[Clue]) -> Iterable[str]:
 def posterior_of(model: TheoryOfChange, about: str, *, prior: Chance) -> Posterior:
     """The probability of what a link, node or rival claims, after the tests that the model states about it.
 
-    The tests are taken as independent of each other. A probability that nobody judged may be anything from 0 to 1.
+    The tests are taken as independent of each other. Tests that were judged in words only are left out and named; of any other, a
+    probability that nobody judged may be anything from 0 to 1.
 
     Args:
         model: the model.
@@ -279,5 +281,8 @@ def posterior_of(model: TheoryOfChange, about: str, *, prior: Chance) -> Posteri
         0.636 to 0.818
     """
     named = model[about].id
-    clues = [Clue.of(test) for test in model.evidence_tests if named in test.about]
-    return posterior(prior, clues, about=f"“{named}”")
+    tests = [test for test in model.evidence_tests if named in test.about]
+    in_words = [test.id for test in tests if test.label and test.p_if_true is None and test.p_if_false is None]
+    found = posterior(prior, [Clue.of(test) for test in tests if test.id not in in_words], about=f"“{named}”")
+    left_out = (f"judged in words only, and left out: {', '.join(in_words)}",) if in_words else ()
+    return evolve(found, notes=(*found.notes, *left_out))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import evolve, field, frozen
 
-from tocmodel.errors import FieldError, RefusedError, nearest
+from tocmodel.errors import FieldError, RefusedError, UnknownIdError, nearest
 from tocmodel.model import Evidence, EvidenceDirection, Link, TheoryOfChange
 from tocmodel.model.record import optional_choice
 from tocmodel.paths.maps import LabelLink, ZoomCheck, zoom_check, zoomed
@@ -199,7 +199,7 @@ class Claims:
         """
         from tocmodel.paths import on_the_way
 
-        ends = labels(from_), labels(to)
+        ends = known_factors(self, from_), known_factors(self, to)
         kept = set(on_the_way(self.map, *ends, max_links=max_links).links)
         chosen = [claim for link in kept for claim in self.by_link[link]]
         found = self._next(_in_order(self.claims, chosen), f"trace from {' or '.join(ends[0])} to {' or '.join(ends[1])}")
@@ -288,9 +288,17 @@ class Claims:
         return self.table.html()
 
 
-def labels(value: str | Iterable[str]) -> tuple[str, ...]:
-    """One factor or several, each once."""
-    return (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
+def known_factors(claims: Claims, value: str | Iterable[str]) -> tuple[str, ...]:
+    """One factor or several, each once.
+
+    Raises:
+        UnknownIdError: if nobody mentions one of them.
+    """
+    factors = claims.factors
+    for factor in (own := (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))):
+        if factor not in factors:
+            raise UnknownIdError(factor, "factor", factors)
+    return own
 
 
 def _in_order(claims: Iterable[Claim], chosen: Iterable[Claim]) -> list[Claim]:

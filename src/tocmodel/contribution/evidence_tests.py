@@ -102,7 +102,7 @@ _WORDS: dict[tuple[VanEveraTest, Search], str] = {
     (VanEveraTest.DOUBLY_DECISIVE, Search.NOT_FOUND): "it had to be there",
     (VanEveraTest.SMOKING_GUN, Search.FOUND): "it would hardly be there otherwise",
     (VanEveraTest.SMOKING_GUN, Search.NOT_FOUND): "it is often absent all the same",
-    (VanEveraTest.HOOP, Search.FOUND): "the hoop is passed, which keeps the reading in play and no more",
+    (VanEveraTest.HOOP, Search.FOUND): "the hoop is passed, which keeps the claim in play and no more",
     (VanEveraTest.HOOP, Search.NOT_FOUND): "it had to be there",
     (VanEveraTest.STRAW_IN_THE_WIND, Search.FOUND): "it might be there otherwise too",
     (VanEveraTest.STRAW_IN_THE_WIND, Search.NOT_FOUND): "it is often absent all the same",
@@ -132,16 +132,16 @@ def verdict(label: VanEveraTest | str | None, found: Search | str, speaks_for: S
 
 @frozen
 class QualitativeTest:
-    """What a test of the model says, without probabilities.
+    """What a test of the model says, in words.
 
     Attributes:
         id: the id of the test.
         title: what one would expect to find.
         about: ids of what it tests.
-        label: its kind; None where nobody said and no probabilities tell.
+        kinds: its kind; two where judged ranges of probabilities leave it open, the less telling first; none where nobody said.
         computed: whether the kind follows from judged probabilities rather than from a judgement in words.
         found: what came of looking.
-        verdict: what that says of the claim.
+        verdicts: what that says of the claim, for each kind.
         by: who judged; empty where not said.
         before: whether it was judged before anybody looked; None where not said.
         evidence: the id of what was found.
@@ -150,13 +150,23 @@ class QualitativeTest:
     id: str
     title: str
     about: tuple[str, ...]
-    label: VanEveraTest | None
+    kinds: tuple[VanEveraTest, ...]
     computed: bool
     found: Search
-    verdict: Verdict
+    verdicts: tuple[Verdict, ...]
     by: str
     before: bool | None
     evidence: str | None
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in words: one, or from one to another."""
+        return " to ".join(dict.fromkeys(self.verdicts))
+
+    @property
+    def kind(self) -> str:
+        """The kind in words."""
+        return " to ".join(kind.value.replace("_", " ") for kind in self.kinds) or "not said"
 
     def sentence(self) -> str:
         """The test and its verdict in words."""
@@ -164,10 +174,11 @@ class QualitativeTest:
         if self.found is Search.NOT_LOOKED_FOR:
             return f"{expected} was not looked for, which says nothing."
         seen = "was found" if self.found is Search.FOUND else "was looked for and not found"
-        if self.label is None:
+        if not self.kinds:
             return f"{expected} {seen}; nobody said what kind of test it is, so what that means cannot be judged."
-        why = _WORDS[self.label, self.found]
-        return f"{expected} {seen}. As {_article(self.label)} test it speaks {self.verdict.value} the claim: {why}."
+        kinds = " or ".join(f"a {kind.value.replace('_', '-')}" for kind in self.kinds)
+        why = f": {_WORDS[self.kinds[0], self.found]}" if len(self.kinds) == 1 else ", since the judged ranges leave its kind open"
+        return f"{expected} {seen}. As {kinds} test it speaks {self.verdict} the claim{why}."
 
     def record(self) -> dict[str, object]:
         """The test as one flat record."""
@@ -175,27 +186,23 @@ class QualitativeTest:
             "id": self.id,
             "title": self.title,
             "about": " ".join(self.about),
-            "label": self.label.value if self.label else None,
+            "kinds": " ".join(self.kinds),
             "computed": self.computed,
             "found": self.found.value,
-            "verdict": self.verdict.value,
+            "verdict": self.verdict,
             "by": self.by,
             "before_looking": self.before,
             "evidence": self.evidence,
         }
 
 
-def _article(label: VanEveraTest) -> str:
-    return f"a {label.value.replace('_', '-')}"
-
-
 _COLUMNS: tuple[Column[QualitativeTest], ...] = (
     Column("test", lambda row: row.id),
     Column("about", lambda row: ", ".join(row.about)),
     Column("expected", lambda row: row.title),
-    Column("kind", lambda row: row.label.value.replace("_", " ") if row.label else "not said"),
+    Column("kind", lambda row: row.kind),
     Column("found", lambda row: row.found.value.replace("_", " ")),
-    Column("verdict", lambda row: row.verdict.value),
+    Column("verdict", lambda row: row.verdict),
     Column("judged by", lambda row: row.by or "(not said)"),
 )
 
@@ -203,7 +210,8 @@ _COLUMNS: tuple[Column[QualitativeTest], ...] = (
 def qualitative_tests(model: TheoryOfChange, about: str | None = None) -> Table[QualitativeTest]:
     """The tests of a model with what each says, in words and without probabilities.
 
-    The label is the one that was judged; where there is none, it is computed from the judged probabilities if both are points.
+    The label is the one that was judged; where there is none, it is computed from the two judged probabilities, at the ends of their
+    ranges that make the test tell least and most.
 
     Args:
         model: the model.
@@ -217,7 +225,7 @@ def qualitative_tests(model: TheoryOfChange, about: str | None = None) -> Table[
         >>> link = draft.link(draft.activity("club", "A club meets"), draft.outcome("habit", "Children read for pleasure"))
         >>> _ = draft.evidence_test("loans", "Members borrow books", about=link, label="hoop", found="found", by="a panel of teachers")
         >>> print(qualitative_tests(draft.done()).one().sentence())
-        “Members borrow books” was found. As a hoop test it speaks slightly for the claim: the hoop is passed, which keeps the reading in play and no more.
+        “Members borrow books” was found. As a hoop test it speaks slightly for the claim: the hoop is passed, which keeps the claim in play and no more.
     """
     wanted = None if about is None else model[about].id
     rows = [_qualitative(test) for test in model.evidence_tests if wanted is None or wanted in test.about]
@@ -228,25 +236,28 @@ def qualitative_tests(model: TheoryOfChange, about: str | None = None) -> Table[
 
 
 def _qualitative(test: EvidenceTest) -> QualitativeTest:
-    true, false = test.p_if_true, test.p_if_false
-    label, computed, speaks = test.label, False, SpeaksFor.CLAIM
-    points = [item.low for item in (true, false) if item is not None and item.low is not None and item.low == item.high]
-    if label is None and len(points) == 2:
-        found = classify_test(*points)
-        label, computed, speaks = found.test, True, found.speaks_for or SpeaksFor.CLAIM
-    by = test.by if test.label else ", ".join(dict.fromkeys(item.by for item in (true, false) if item and item.by))
+    found = [ClassifiedTest(test.label, SpeaksFor.CLAIM)] if test.label else _computed(test)
+    judges = [test.by] if test.label else [item.by for item in (test.p_if_true, test.p_if_false) if item]
     return QualitativeTest(
         test.id,
         str(test.title),
         test.about,
-        label,
-        computed,
+        tuple(dict.fromkeys(own.test for own in found)),
+        test.label is None and bool(found),
         test.found,
-        verdict(label, test.found, speaks),
-        by,
+        tuple(verdict(own.test, test.found, own.speaks_for or SpeaksFor.CLAIM) for own in found) or (verdict(None, test.found),),
+        ", ".join(dict.fromkeys(filter(None, judges))),
         test.judged_before_looking,
         test.evidence,
     )
+
+
+def _computed(test: EvidenceTest) -> list[ClassifiedTest]:
+    """The kinds at the two corners of the judged ranges; none where one of the probabilities has no range."""
+    true, false = test.p_if_true, test.p_if_false
+    if true is None or false is None or true.low is None or true.high is None or false.low is None or false.high is None:
+        return []
+    return list(dict.fromkeys([classify_test(true.low, false.high), classify_test(true.high, false.low)]))
 
 
 @frozen

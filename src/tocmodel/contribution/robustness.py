@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from tocmodel.contribution.claims import Claim, Claims, by_source, labels
+from tocmodel.contribution.claims import Claim, Claims, by_source, known_factors
 from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
 
@@ -129,7 +129,7 @@ def robustness(claims: Claims, from_: str | Iterable[str], to: str | Iterable[st
     Source: robustness of argument, Powell, Copestake and Remnant, Causal mapping for evaluators (2023); coherence is ours.
     """
     how = choice(Counting)(counting)
-    starts, ends = labels(from_), labels(to)
+    starts, ends = known_factors(claims, from_), known_factors(claims, to)
     size, links = _cut(claims, starts, ends, how)
     own = {source: _told_whole(part, starts, ends, how) for source, part in by_source(claims).items()} if size else {}
     way = claims.trace(starts, ends)
@@ -222,7 +222,7 @@ def robustness_table(claims: Claims, from_: Iterable[str], to: Iterable[str], *,
         All origins        2      1            2
     """
     how = choice(Counting)(counting)
-    starts, ends = labels(from_), labels(to)
+    starts, ends = known_factors(claims, from_), known_factors(claims, to)
 
     def row(origin: str, own: tuple[str, ...]) -> RobustnessRow:
         return RobustnessRow(origin, {end: _cut(claims, own, (end,), how)[0] for end in ends}, _cut(claims, own, ends, how)[0])
@@ -284,7 +284,7 @@ def robustness_overlap(claims: Claims, from_: Iterable[str], to: str | Iterable[
         Robustness 1 from “Clubs”, 1 from “Library”; together 1: 1 of them counted twice.
     """
     how = choice(Counting)(counting)
-    starts, ends = labels(from_), labels(to)
+    starts, ends = known_factors(claims, from_), known_factors(claims, to)
     single = {start: _cut(claims, (start,), ends, how)[0] for start in starts}
     joint = _cut(claims, starts, ends, how)[0]
     known = [number for number in single.values() if number is not None]
