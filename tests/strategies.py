@@ -34,6 +34,7 @@ from tocmodel.model import (
     Code,
     Coverage,
     Criterion,
+    CriterionLevel,
     Decision,
     Derivation,
     Dimension,
@@ -42,6 +43,7 @@ from tocmodel.model import (
     Evidence,
     EvidenceDirection,
     EvidenceKind,
+    EvidenceTest,
     HarvestedOutcome,
     Horizon,
     Indicator,
@@ -65,8 +67,14 @@ from tocmodel.model import (
     Risk,
     RivalExplanation,
     RivalStatus,
+    Rubric,
+    RubricCriterion,
+    RubricRating,
+    RubricRow,
+    RubricRule,
     Sample,
     ScaleLevel,
+    Search,
     Sensitivity,
     Sign,
     Source,
@@ -74,6 +82,7 @@ from tocmodel.model import (
     Target,
     Term,
     Text,
+    VanEveraTest,
     Version,
 )
 from tocmodel.periods import Period
@@ -580,6 +589,35 @@ def _learning(its: _Drawing) -> list[Record]:
             agreement=its.maybe(Agreement),
             **its.learned(),
         ),
+        lambda: EvidenceTest(
+            id=its.new("test"),
+            about=its.some("node", "link", "rival"),
+            found=its.one(Search),
+            evidence=its.any_of("evidence"),
+            p_if_true=its.judgement(),
+            p_if_false=its.judgement(),
+            label=its.maybe(VanEveraTest),
+            by=its.line(),
+            on=its.line(),
+            why=its.text(),
+            judged_before_looking=its.maybe((True, False)),
+            **its.titled(),
+        ),
+        lambda: Rubric(
+            id=its.new("rubric"),
+            levels=("weak", "no", "2"),
+            criteria=(
+                RubricCriterion(id="triangulation", title=its.text(), descriptors=(its.text(), its.text(), its.text())),
+                RubricCriterion(id="uniqueness"),
+            ),
+            rule=its.one(RubricRule),
+            lookup=(RubricRow(level="2", when=(CriterionLevel(criterion="uniqueness", level="no", why=its.text()),)),)
+            if its.chance()
+            else (),
+            by=its.line(),
+            on=its.line(),
+            **its.titled(),
+        ),
         lambda: Lesson(id=its.new("lesson"), **its.learned()),
         lambda: Version(id=its.new("version"), on=its.draw(days()), participants=its.some("actor"), reason=its.text(), **its.record()),
         lambda: Recommendation(
@@ -597,7 +635,22 @@ def _learning(its: _Drawing) -> list[Record]:
             **its.record(),
         ),
     ]
-    return [maker() for maker in draw(st.lists(st.sampled_from(makers), max_size=3))]
+    records: list[Record] = [maker() for maker in draw(st.lists(st.sampled_from(makers), max_size=3))]
+    rubric = its.any_of("rubric")
+    if rubric is not None:
+        levels = (CriterionLevel(criterion="triangulation", level=its.maybe(("weak", "no", "2")), why=its.text()),)
+        records.append(
+            RubricRating(
+                id=its.new("rating"),
+                rubric=rubric,
+                about=its.some("node", "link"),
+                levels=levels,
+                by=its.line(),
+                on=its.line(),
+                **its.record(),
+            )
+        )
+    return records
 
 
 def _measured(its: _Drawing, *, values: bool) -> list[Record]:

@@ -41,7 +41,7 @@ class Column(Generic[R]):
     number: bool = False
 
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @frozen(repr=False)
@@ -180,4 +180,4 @@ def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequ
 
 
 def _guarded(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

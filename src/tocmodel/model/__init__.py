@@ -1,5 +1,16 @@
 """What a theory of change consists of: frozen records, the model that joins them, and its builder."""
 
+from tocmodel.model.assessment import (
+    CriterionLevel,
+    EvidenceTest,
+    Rubric,
+    RubricCriterion,
+    RubricRating,
+    RubricRow,
+    RubricRule,
+    Search,
+    VanEveraTest,
+)
 from tocmodel.model.context import (
     Actor,
     ActorRole,
@@ -92,6 +103,7 @@ __all__ = [
     "Code",
     "Coverage",
     "Criterion",
+    "CriterionLevel",
     "Decision",
     "Derivation",
     "Dimension",
@@ -100,6 +112,7 @@ __all__ = [
     "Evidence",
     "EvidenceDirection",
     "EvidenceKind",
+    "EvidenceTest",
     "HarvestedOutcome",
     "Horizon",
     "Indicator",
@@ -127,8 +140,14 @@ __all__ = [
     "Risk",
     "RivalExplanation",
     "RivalStatus",
+    "Rubric",
+    "RubricCriterion",
+    "RubricRating",
+    "RubricRow",
+    "RubricRule",
     "Sample",
     "ScaleLevel",
+    "Search",
     "Sensitivity",
     "Sign",
     "Source",
@@ -139,6 +158,7 @@ __all__ = [
     "TheoryBuilder",
     "TheoryOfChange",
     "Value",
+    "VanEveraTest",
     "Version",
     "rank",
 ]

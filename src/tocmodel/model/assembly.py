@@ -10,6 +10,7 @@ from attrs import NOTHING, Attribute, evolve, fields, has
 from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nearest
 from tocmodel.figures import Figure, Missing
 from tocmodel.findings import Finding, Place, Severity, in_order
+from tocmodel.model.assessment import Rubric, RubricRating
 from tocmodel.model.indicators import Actual, Dimension, Indicator, IndicatorKind, Value, ValueFields
 from tocmodel.model.learning import LearningSession
 from tocmodel.model.links import CausalPackage, Link
@@ -211,6 +212,10 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
             if isinstance(link, Link) and link.to != record.node:
                 message = f"the link {id!r} leads to {link.to!r}, not to {record.node!r}"
                 yield Finding("M04", Severity.ERROR, place(record, "links"), message, "a package holds links into its own node")
+    if isinstance(record, RubricRating):
+        rubric = by_id.get(record.rubric)
+        if isinstance(rubric, Rubric):
+            yield from _rating_faults(record, rubric, place(record, "levels"))
     if isinstance(record, Value):
         indicator = by_id.get(record.indicator)
         if isinstance(indicator, Indicator):
@@ -263,6 +268,14 @@ def _circles(records: Iterable[Record], by_id: Mapping[str, Record], place: Loca
         if len(component) > 1 or graph.has_edge(first, first):
             message = f"{', '.join(map(repr, sorted(component)))}: {_CHAINED[fields_of[first]]}"
             yield Finding("M09", Severity.ERROR, place(by_id[first], fields_of[first]), message, "take one of the steps out")
+
+
+def _rating_faults(rating: RubricRating, rubric: Rubric, place: Place) -> Iterator[Finding]:
+    for item in rating.levels:
+        try:
+            rubric.check(item)
+        except FieldError as fault:
+            yield Finding("M10", Severity.ERROR, place, fault.message, fault.hint)
 
 
 def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[Finding]:

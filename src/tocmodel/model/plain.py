@@ -11,6 +11,7 @@ from attrs import NOTHING, Factory, fields, has
 
 from tocmodel.figures import Citation, Figure, plain
 from tocmodel.model.assembly import file_name
+from tocmodel.model.assessment import RubricCriterion
 from tocmodel.model.indicators import Breakdown, Category, Sample, ScaleLevel, Target, Term
 from tocmodel.model.learning import Attendance
 from tocmodel.model.programme import RelatedProgramme
@@ -26,6 +27,7 @@ SHORTHANDS: dict[type, str] = {
     Sample: "n",
     Attendance: "actor",
     RelatedProgramme: "ref",
+    RubricCriterion: "id",
 }
 """Small objects that may be written as the one field that matters."""
 

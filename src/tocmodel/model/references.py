@@ -6,6 +6,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from tocmodel.figures import Figure
+from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
 from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target, Value
 from tocmodel.model.learning import Decision, HarvestedOutcome, LearningQuestion, LearningSession, Lesson, Recommendation
@@ -37,6 +38,9 @@ REFERENCES: dict[type[Record], dict[str, Kinds]] = {
     Risk: {"owner": (Actor,), "about": ANY},
     RivalExplanation: {"about": ANY, "evidence": (Evidence,)},
     Evidence: {"about": ANY},
+    EvidenceTest: {"about": ANY, "evidence": (Evidence,)},
+    Rubric: {},
+    RubricRating: {"rubric": (Rubric,), "about": ANY},
     Source: {},
     Dimension: {},
     Indicator: {"of": NODES, "responsible": (Actor,)},

@@ -9,6 +9,7 @@ from attrs import evolve, field, fields, frozen
 from tocmodel.errors import UnknownIdError
 from tocmodel.findings import Finding, Place
 from tocmodel.model.assembly import Locate, assemble, in_code, make
+from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
 from tocmodel.model.graph import nodes_and_links, whole_graph
 from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target, ValueFields
@@ -65,6 +66,9 @@ class TheoryOfChange:
     risks: tuple[Risk, ...] = field(default=(), converter=_records, eq=_unordered)
     rivals: tuple[RivalExplanation, ...] = field(default=(), converter=_records, eq=_unordered)
     evidence: tuple[Evidence, ...] = field(default=(), converter=_records, eq=_unordered)
+    evidence_tests: tuple[EvidenceTest, ...] = field(default=(), converter=_records, eq=_unordered)
+    rubrics: tuple[Rubric, ...] = field(default=(), converter=_records, eq=_unordered)
+    rubric_ratings: tuple[RubricRating, ...] = field(default=(), converter=_records, eq=_unordered)
     dimensions: tuple[Dimension, ...] = field(default=(), converter=_records, eq=_unordered)
     indicators: tuple[Indicator, ...] = field(default=(), converter=_records, eq=_unordered)
     baselines: tuple[Baseline, ...] = field(default=(), converter=_records, eq=_unordered)
@@ -313,6 +317,18 @@ class TheoryBuilder:
     def evidence(self, id: str, **fields: object) -> str:
         """Add a piece of `Evidence`."""
         return self._new(Evidence, id=id, **fields)
+
+    def evidence_test(self, id: str, title: object, **fields: object) -> str:
+        """Add an `EvidenceTest`; its title says what one would expect to find."""
+        return self._new(EvidenceTest, id=id, title=title, **fields)
+
+    def rubric(self, id: str, title: object, levels: Sequence[str], **fields: object) -> str:
+        """Add a `Rubric`; its levels with the lowest first."""
+        return self._new(Rubric, id=id, title=title, levels=levels, **fields)
+
+    def rubric_rating(self, id: str, rubric: str, about: object, **fields: object) -> str:
+        """Add a `RubricRating`."""
+        return self._new(RubricRating, id=id, rubric=rubric, about=about, **fields)
 
     def dimension(self, id: str, title: object, **fields: object) -> str:
         """Add a `Dimension`."""

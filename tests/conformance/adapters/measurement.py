@@ -8,7 +8,7 @@ from tests.conformance.adapters.translation import Inputs, adapts, ends, figure,
 from tocmodel.contribution.dependence import dependence_bounds
 from tocmodel.contribution.harvest import harvest_coverage
 from tocmodel.errors import FieldError, RefusedError
-from tocmodel.figures import Figure, parse_number, plain, total
+from tocmodel.figures import Figure, linked_share, parse_number, plain, total
 from tocmodel.figures.display import rounded
 from tocmodel.measurement import (
     attainment,
@@ -38,7 +38,6 @@ from tocmodel.measurement.aggregation import (
 )
 from tocmodel.measurement.formulas import Ratio, ratio
 from tocmodel.measurement.pace import elapsed_gap, growth, margin_pace
-from tocmodel.measurement.people import linked_share
 from tocmodel.measurement.privacy import suppress
 from tocmodel.measurement.ratings import Band, band, mean_rating, worst_rating
 from tocmodel.measurement.series import PeriodResults, Standing, achievement_series, declared_differs, life_target
