@@ -154,7 +154,8 @@ class _Flow:
         from scipy.sparse.csgraph import maximum_flow
 
         size = self.sink + 1
-        capacity = coo_array((np.array(worth, np.int32), (tails, heads)), shape=(size, size)).tocsr()
+        places = tails.astype(np.int32), heads.astype(np.int32)  # all that the flow of scipy 1.14 reads
+        capacity = coo_array((np.array(worth, np.int32), places), shape=(size, size)).tocsr()
         rest: Any = capacity - maximum_flow(capacity, self.source, self.sink).flow
         rest = rest.tocoo()
         left = rest.data > 0
