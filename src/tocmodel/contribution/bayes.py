@@ -177,7 +177,7 @@ class Posterior:
         left = len(self.clues) - len(looked)
         of = f" of {self.about}" if self.about else ""
         return (
-            f"On these judgements the probability{of} moves from {self.prior} to {self.posterior}: "
+            f"On these judgements the probability{of} was {self.prior} before looking and is {self.posterior} after it: "
             f"{found} of {len(looked)} pieces of evidence that were looked for {'was' if found == 1 else 'were'} found"
             + (f", {left} {'was' if left == 1 else 'were'} not looked for." if left else ".")
         )
@@ -285,4 +285,5 @@ def posterior_of(model: TheoryOfChange, about: str, *, prior: Chance) -> Posteri
     in_words = [test.id for test in tests if test.label and test.p_if_true is None and test.p_if_false is None]
     found = posterior(prior, [Clue.of(test) for test in tests if test.id not in in_words], about=f"“{named}”")
     left_out = (f"judged in words only, and left out: {', '.join(in_words)}",) if in_words else ()
-    return evolve(found, notes=(*found.notes, *left_out))
+    notice = (str(model.programme.notice),) if model.programme.notice else ()
+    return evolve(found, notes=(*found.notes, *left_out, *notice))
