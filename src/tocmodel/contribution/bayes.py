@@ -221,7 +221,7 @@ def posterior(prior: Chance, clues: Iterable[Clue], *, about: str = "") -> Poste
         >>> round(found.value, 3)
         0.947
         >>> print(posterior((0.3, 0.5), [Clue((0.6, 0.9), (0.1, 0.3), found=True)]).posterior)
-        0.462 to 0.9
+        0.461 to 0.9
 
     Source: Befani and Stedman-Bryce (2017); Humphreys and Jacobs, Integrated Inferences.
     """
