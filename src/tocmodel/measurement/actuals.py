@@ -242,7 +242,7 @@ def _derived(
         parts = {actual.slice[breakdown.dimension] for actual in own if actual.slice.dimensions == (breakdown.dimension,)}
         if not parts:
             continue
-        categories = _categories(model, breakdown.dimension) or sorted(parts)
+        categories = categories_of(model, breakdown.dimension) or sorted(parts)
         cells: dict[str, Combined] = {}
         for category in categories:
             part = Slice({breakdown.dimension: category})
@@ -280,6 +280,7 @@ def _whole(indicator: Indicator, coverage: Coverage, cells: Mapping[str, Combine
     return None if share.bounds is None else Figure("", share.bounds, indicator.unit)
 
 
-def _categories(model: TheoryOfChange, dimension: str) -> list[str]:
+def categories_of(model: TheoryOfChange, dimension: str) -> list[str]:
+    """The categories that make up a dimension, without the composite ones; none where any will do."""
     declared = model.by_id.get(dimension)
     return [item.id for item in declared.categories if not item.members] if isinstance(declared, Dimension) else []

@@ -43,7 +43,7 @@ class Ratio:
         return percent(self.bounds)
 
 
-def attainment(actual: Figure, target: Figure, *, clip: tuple[object, object] | None = None) -> Ratio:
+def attainment(actual: Figure, target: Figure, *, clip: tuple[Number | None, Number | None] | None = None) -> Ratio:
     """How much of the target was reached: actual / target, whatever the direction.
 
     Ends of bounds stay bounds: at least 1551 of 1550 is at least 100 %. Values above 1 and below 0 are kept.
@@ -73,7 +73,7 @@ def attainment(actual: Figure, target: Figure, *, clip: tuple[object, object] | 
     return Ratio(_clipped(done / goal, clip))
 
 
-def progress(baseline: Figure, target: Figure, actual: Figure, *, clip: tuple[object, object] | None = None) -> Ratio:
+def progress(baseline: Figure, target: Figure, actual: Figure, *, clip: tuple[Number | None, Number | None] | None = None) -> Ratio:
     """How much of the way from baseline to target was made: (actual - baseline) / (target - baseline).
 
     It reads the same for an indicator that is to fall as for one that is to rise: 0 at the baseline, 1 at the target.
@@ -180,7 +180,7 @@ def _bounds(figure: Figure) -> Interval:
     return figure.bounds
 
 
-def _clipped(share: Interval, clip: tuple[object, object] | None) -> Interval:
+def _clipped(share: Interval, clip: tuple[Number | None, Number | None] | None) -> Interval:
     if clip is None:
         return share
     limits = Interval(*clip)

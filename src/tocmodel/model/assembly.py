@@ -9,7 +9,7 @@ from attrs import NOTHING, Attribute, evolve, fields
 from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nearest
 from tocmodel.figures import Figure, Missing
 from tocmodel.findings import Finding, Place, Severity, in_order
-from tocmodel.model.indicators import Actual, Dimension, Indicator, IndicatorKind, Value, ValueFields
+from tocmodel.model.indicators import Actual, Change, Dimension, Indicator, IndicatorKind, Target, Value, ValueFields
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Record, Text
@@ -119,7 +119,7 @@ def assemble(
 
 def _finished(records: list[Record], language: str, origin: dict[int, Record]) -> Iterator[Record]:
     """Records with texts in the default language, results in words as such, and values with ids of their own."""
-    worded = {record.id for record in records if isinstance(record, Indicator) and record.kind is IndicatorKind.TEXT}
+    worded = {record.id: record for record in records if isinstance(record, Indicator) and record.kind in _IN_WORDS}
     suffixes = _suffixes(records)
     for record in records:
         changes: dict[str, object] = {}
@@ -128,13 +128,23 @@ def _finished(records: list[Record], language: str, origin: dict[int, Record]) -
             if isinstance(held, Text) and held != held.with_default(language):
                 changes[attribute.name] = held.with_default(language)
         if isinstance(record, Value):
-            if record.indicator in worded and record.figure.missing is Missing.NOT_READABLE:
+            indicator = worded.get(record.indicator)
+            if indicator is not None and record.figure.missing is Missing.NOT_READABLE and _speaks(record.figure.printed, indicator):
                 changes["figure"] = Figure.in_words(record.figure.printed, source=record.figure.source)
             if id(record) in suffixes:
                 changes["id"] = record.id + suffixes[id(record)]
         finished = evolve(record, **changes) if changes else record
         origin[id(finished)] = record
         yield finished
+
+
+_IN_WORDS = frozenset({IndicatorKind.TEXT, IndicatorKind.MILESTONE, IndicatorKind.RATING})
+
+
+def _speaks(printed: str, indicator: Indicator) -> bool:
+    """Whether words are a result of the indicator: of a rating with a scale, only its levels are."""
+    levels = {level.name.strip().casefold() for level in indicator.scale}
+    return indicator.kind is not IndicatorKind.RATING or not levels or printed.strip().casefold() in levels
 
 
 def _suffixes(records: list[Record]) -> dict[int, str]:
@@ -193,7 +203,7 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
 
 
 def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[Finding]:
-    if value.figure.unit is None or indicator.unit is None:
+    if value.figure.unit is None or indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
         return
     try:
         factor(value.figure.unit, indicator.unit)
