@@ -51,7 +51,8 @@ class Achieving:
         parts = (Slice(), *self._slices())
         for part in parts:
             yield self._row(Scope.LIFE, None, part)
-        due = [(Scope.TO_DATE, Period(self._due[0].start, max(period.end for period in self._due)))] if self._due else []
+        adds_up = self._due and self._indicator.kind is not IndicatorKind.MILESTONE
+        due = [(Scope.TO_DATE, Period(self._due[0].start, max(period.end for period in self._due)))] if adds_up else []
         for scope, period in (*due, *((Scope.PERIOD, period) for period in self._periods)):
             for part in parts:
                 row = self._row(scope, period, part)
@@ -128,9 +129,7 @@ class Achieving:
         )
 
     def _reached(self, scope: Scope, period: Period | None, part: Slice) -> Combined:
-        stretch = period
-        if period is not None and self._indicator.kind is IndicatorKind.MILESTONE:  # done once, done for good
-            stretch = Period(min([period.start, *(days.start for actual in self._actuals if (days := covered(actual)))]), period.end)
+        stretch = None if self._indicator.kind is IndicatorKind.MILESTONE else period  # done once, done for good, also if late
         due = self._due if scope is not Scope.PERIOD else [each for each in self._due if period and each != period and period.holds(each)]
         return cell(self._model, self._indicator, part, stretch, policy=self._policy, due=due)
 
@@ -219,6 +218,7 @@ class Achieving:
             if straddles or (scope is Scope.LIFE and not orphan.counted):
                 code, hint = ("A05", "report it for one period") if straddles else ("A12", "state the period that it speaks of")
                 yield Finding(code, Severity.WARNING, Place(orphan.id), f"not counted here: {orphan}", hint)
+        yield from self._late(goal, reached)
         if scope is not Scope.LIFE:
             return
         for actual in self._behind(reached):
@@ -226,7 +226,6 @@ class Achieving:
             if days is not None and days.start > self._as_of:
                 message = f"{actual.id} speaks of {days}, after the date of judgement, {self._as_of}; it is counted"
                 yield Finding("A13", Severity.NOTE, Place(actual.id), message, "judge as of a later date")
-        yield from self._late(goal, reached)
 
     def _late(self, goal: Goal, reached: Combined) -> Iterable[Finding]:
         """Where a milestone was reached after it was due."""

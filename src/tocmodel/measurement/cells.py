@@ -1,6 +1,7 @@
 """What was reached in one cell: an indicator, a stretch of time and a part; and which results belong to no period."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -79,11 +80,39 @@ def _reported(
     if period is not None and stretch != period and policy.gaps.value == "missing" and not within(counted, period):
         own = ()
     parts = Parts(model, indicator, every, policy)
+    own, stale = _current(indicator, own, part)
     reports, findings = parts.reports(own, part)
-    earlier = () if period is None else before(counted, period)
+    earlier = stale if period is None else (*before(counted, period), *stale)
     sooner = parts.reports(earlier, part)[0] if earlier else []
     found = over_time(reports, indicator, earlier=sooner, unreported=_unreported(reports, due), policy=policy)
-    return evolve(found, findings=(*findings, *found.findings)) if findings else found
+    return evolve(found, assumed=(*found.assumed, *_stale(reports, due)), findings=(*findings, *found.findings))
+
+
+def _current(indicator: Indicator, actuals: Sequence[Actual], part: Slice) -> tuple[tuple[Actual, ...], tuple[Actual, ...]]:
+    """The reports of states that a reporter's last breakdown still holds, and those of a category that it lacks."""
+    if not part or indicator.accumulation is not Accumulation.SNAPSHOT:
+        return tuple(actuals), ()
+    newest: dict[str | None, date] = {}
+    for actual in actuals:
+        days = covered(actual)
+        if days is not None and actual.slice.dimensions == part.dimensions:
+            newest[actual.reporter] = max(newest.get(actual.reporter, days.end), days.end)
+
+    def is_stale(actual: Actual) -> bool:
+        days = covered(actual)
+        return actual.slice == part and days is not None and days.end < newest.get(actual.reporter, days.end)
+
+    latest = [actual for actual in actuals if actual.slice == part and not is_stale(actual)]
+    stale = tuple(actual for actual in actuals if is_stale(actual)) if not latest and indicator.combine is None else ()
+    return tuple(actual for actual in actuals if actual not in stale), stale
+
+
+def _stale(reports: Sequence[Report], due: Sequence[Period]) -> tuple[str, ...]:
+    """A note that the last report is older than the last period that is due."""
+    ends = [days.end for report in reports if report.figure.missing is None for days in report.covers]
+    if not due or not ends or len(ends) < len(reports) or max(ends) >= max(due).start:
+        return ()
+    return (f"the last report speaks of days up to {max(ends)}; none has come for {max(due)}, which is due",)
 
 
 def _so_far(indicator: Indicator, period: Period, actuals: Sequence[Actual]) -> Period:

@@ -9,6 +9,7 @@ from tocmodel.errors import UnitMismatchError
 from tocmodel.figures import Figure, Interval, total
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
+from tocmodel.measurement.accumulation import Gaps
 from tocmodel.measurement.actuals import Combined, Report, categories_of, covered, factor_of, members_of, order, reported
 from tocmodel.measurement.aggregation import MissingPolicy, aggregate
 from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check, breakdown_sum
@@ -52,13 +53,38 @@ class Parts:
             return [self._report(actual) for actual in direct], ()
         found: list[Report] = []
         findings: list[Finding] = []
+        known: dict[str, dict[Slice, Actual]] = {}
         for own in self._rounds(actuals, part):
             published = [self._report(actual) for actual in own if actual.slice == part]
             found += published
             findings += self._conflicts(own, published, part)
-            derived = None if published else self._derived(own, part)
+            before = known.setdefault(own[0].reporter or "", {})
+            derived = None if published else self._derived_after(before, own, part)
             found += [derived] if derived else []
+            before.update({actual.slice: actual for actual in own})
         return found, tuple(findings)
+
+    def _derived_after(self, before: dict[Slice, Actual], own: Sequence[Actual], part: Slice) -> Report | None:
+        """What a round gives; a part that it lacks keeps what it had, where running totals stay reached or the policy says so."""
+        totals = self.indicator.kind is IndicatorKind.COUNT and self.indicator.accumulation is Accumulation.CUMULATIVE
+        carries = self.policy.gaps is Gaps.CARRY_FORWARD and self.indicator.accumulation is not Accumulation.INCREMENTAL
+        now = {actual.slice for actual in own}
+        shapes = {slice.dimensions for slice in now}
+        older = [actual for slice, actual in before.items() if slice not in now and slice.dimensions in shapes]
+        if not older or not (carries or (totals and self.policy.missing is MissingPolicy.BOUND)):
+            return self._derived(own, part)
+        found = self._derived([*own, *older], part)
+        used = sorted(str(actual.slice) for actual in older if found and actual.id in found.inputs)
+        if found is None or not used or found.figure.bounds is None:
+            return found
+        period = _shared(own)
+        if carries:
+            return evolve(found, period=period, assumed=(*found.assumed, f"carried forward, for lack of a report: {'; '.join(used)}"))
+        least = Interval(found.figure.bounds.low, None, low_open=found.figure.bounds.low_open)
+        note = f"no new report for {'; '.join(used)}: what was reached before is a lower bound"
+        reported, expected = found.parts
+        figure = evolve(found.figure, printed="", bounds=least)
+        return evolve(found, figure=figure, period=period, assumed=(*found.assumed, note), parts=(reported - len(used), expected))
 
     def _report(self, actual: Actual) -> Report:
         return reported(actual, self.indicator, policy=self.policy)
@@ -78,7 +104,8 @@ class Parts:
             if not adds and any(other.slice == actual.slice for other in own[-1]):
                 own.append([])
             own[-1].append(actual)
-        return [*rounds.values(), *(own for groups in loose.values() for own in groups)]
+        every = [*rounds.values(), *(own for groups in loose.values() for own in groups)]
+        return sorted(every, key=lambda own: order(own[-1]))
 
     def _belongs(self, slice: Slice, part: Slice) -> bool:
         """Whether a slice is a part of this one, composite categories counted."""
