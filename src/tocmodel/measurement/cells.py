@@ -100,9 +100,11 @@ def _current(indicator: Indicator, actuals: Sequence[Actual], part: Slice) -> tu
 
     def is_stale(actual: Actual) -> bool:
         days = covered(actual)
-        return actual.slice == part and days is not None and days.end < newest.get(actual.reporter, days.end)
+        return (
+            actual.slice == part and actual.figure.missing is None and days is not None and days.end < newest.get(actual.reporter, days.end)
+        )
 
-    latest = [actual for actual in actuals if actual.slice == part and not is_stale(actual)]
+    latest = [actual for actual in actuals if actual.slice == part and not is_stale(actual) and actual.figure.missing is None]
     stale = tuple(actual for actual in actuals if is_stale(actual)) if not latest and indicator.combine is None else ()
     return tuple(actual for actual in actuals if actual not in stale), stale
 

@@ -61,15 +61,15 @@ def over_time(
     if indicator.kind is IndicatorKind.RATING:
         return _rating(read, missing, indicator, policy)
     if indicator.kind is not IndicatorKind.COUNT:
-        return _latest(read, len(missing))
+        return _latest(read, missing)
     if indicator.combine is not None and indicator.combine is not _USUAL.get(how):
         return _by_rule(read, missing, indicator, indicator.combine, policy)
     if how is Accumulation.CUMULATIVE:
         return _running(read, missing, before, policy)
     if how is Accumulation.INCREMENTAL:
-        return _added(read, len(missing) + unreported, indicator, policy)
+        return _added(read, missing, unreported, indicator, policy)
     if how is Accumulation.SNAPSHOT or len(read) == 1:
-        return _latest(read, len(missing))
+        return _latest(read, missing)
     return _between(read, len(missing), indicator)
 
 
@@ -123,15 +123,17 @@ def _sum(figures: Sequence[Figure]) -> Figure:
     return Figure("", total(figure.bounds for figure in figures if figure.bounds is not None), figures[0].unit, figures[0].source)
 
 
-def _latest(read: Sequence[Report], missing: int) -> Combined:
+def _latest(read: Sequence[Report], missing: Sequence[Report]) -> Combined:
     last = read[-1]
     reporters = len(_grouped(read))
     assumed = last.assumed
     if reporters > 1:
         assumed = (*assumed, f"{reporters} reporters speak of the same state: the latest report holds")
+    if any(report.order[:3] > last.order[:3] for report in missing):
+        assumed = (*assumed, "a later report has no figure: the last one that has holds")
     when = f", {last.covers[-1]}" if last.covers else ""
     method = f"the latest of {len(read)} reports{when}" if len(read) > 1 else ""
-    return Combined(last.figure, last.inputs, assumed, _parts(read, missing), method)
+    return Combined(last.figure, last.inputs, assumed, _parts(read[-1:] if reporters == 1 else read, len(missing)), method)
 
 
 def _between(read: Sequence[Report], missing: int, indicator: Indicator) -> Combined:
@@ -161,11 +163,12 @@ def _with_gaps(known: Figure, missing: int, policy: Policy, what: str) -> tuple[
     return (known if found.bounds == known.bounds else Figure("", found.bounds, known.unit, known.source)), note
 
 
-def _added(read: list[Report], missing: int, indicator: Indicator, policy: Policy) -> Combined:
+def _added(read: list[Report], lacking: list[Report], unreported: int, indicator: Indicator, policy: Policy) -> Combined:
     """New results added up over time and reporters; what covers the same days is not added."""
     numbers = [report for report in read if report.figure.bounds is not None]
     if not numbers:
-        return _latest(read, missing)
+        return _latest(read, lacking)
+    missing = len(lacking) + unreported
     found: list[Figure] = []
     findings: list[Finding] = []
     for own in _grouped(numbers).values():
@@ -267,7 +270,7 @@ def _shares(read: list[Report], missing: list[Report], indicator: Indicator, pol
         finding = Finding("A07", Severity.ERROR, Place(indicator.id), message, "report numerators and denominators")
         return _refused(read, indicator, Reason.REFUSED, finding)
     if len(parts) == 1:
-        return _latest(read, len(missing))
+        return _latest(read, missing)
     strategy = MissingPolicy.SKIP_IF_ALL if policy.missing is MissingPolicy.SKIP_IF_ALL else MissingPolicy.SKIP_IF_ANY
     pairs = [(part.numerator or Figure.gap(), part.exposure or Figure.gap()) for part in parts]
     whole = aggregate_ratio(pairs, scale=factor_of(indicator), missing=strategy)
@@ -299,7 +302,7 @@ def _rating(read: list[Report], missing: list[Report], indicator: Indicator, pol
     last = [own[-1] for own in _grouped(read).values()]
     levels = [level_of_scale(report.figure, indicator) for report in last]
     if len(last) == 1 or None in levels:
-        return _latest(read, len(missing))
+        return _latest(read, missing)
     scale = [level.name for level in indicator.scale]
     scores = {level.name: level.score for level in indicator.scale if level.score is not None}
     if policy.ratings is RatingRule.WORST:
