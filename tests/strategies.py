@@ -31,7 +31,9 @@ from tocmodel.model import (
     Cascade,
     Category,
     CausalPackage,
+    Change,
     Code,
+    Combine,
     Coverage,
     Criterion,
     CriterionLevel,
@@ -689,6 +691,9 @@ def _indicator(its: _Drawing, dimensions: list[Dimension]) -> Indicator:
         direction=its.one(Direction),
         accumulation=its.one(Accumulation),
         report=its.one(ReportBasis),
+        combine=its.maybe(Combine),
+        factor=its.optional(numbers(1, 1000)),
+        annualised=its.chance(4),
         by=tuple(Breakdown(dimension.id, its.one(Coverage)) for dimension in dimensions),
         numerator=its.text(),
         scale=(ScaleLevel(its.line(), its.optional(numbers(0, 5))), ScaleLevel("best")) if its.chance() else (),
@@ -728,7 +733,7 @@ def _values(its: _Drawing, indicator: Indicator, dimensions: list[Dimension]) ->
         }
 
     records: list[Record] = [Baseline(zero_by_construction=its.chance(), **shared()) for _ in range(its.one(range(2)))]
-    records += [Target(**shared()) for _ in range(its.one(range(3)))]
+    records += [Target(change=its.maybe(Change), **shared()) for _ in range(its.one(range(3)))]
     named: list[str] = []
     for _ in range(its.one(range(4))):
         replaced = its.maybe(named) if named else None

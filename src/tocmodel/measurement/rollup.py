@@ -2,8 +2,9 @@
 
 from attrs import frozen
 
-from tocmodel.measurement.achievement import AchievementRow, AchievementTable
+from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.measurement.judging import Status
+from tocmodel.measurement.rows import AchievementRow
 from tocmodel.model import Node, Objective, TheoryOfChange
 from tocmodel.tables import Column, Table
 
