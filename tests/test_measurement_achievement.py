@@ -56,7 +56,8 @@ def test_progress_to_date_and_of_the_whole_are_two_numbers() -> None:
 def test_a_due_period_without_a_report_leaves_a_lower_bound_and_policy_may_say_otherwise() -> None:
     draft = clubs()
     count(draft, report="per_period")
-    draft.target("i", 80, period="2020"), draft.target("i", 80, period="2021")
+    draft.target("i", 80, period="2020")
+    draft.target("i", 80, period="2021")
     draft.actual("i", 70, period="2020")
     found = {
         missing: str(table_of(draft, missing=missing)["i"].actual) for missing in ("bound", "skip_if_any", "skip_if_all", "never_skip")
@@ -72,9 +73,12 @@ def test_a_due_period_without_a_report_leaves_a_lower_bound_and_policy_may_say_o
 def test_running_totals_are_the_latest_of_each_reporter() -> None:
     draft = clubs()
     count(draft, accumulation="cumulative", report="to_date")
-    draft.target("i", 10, period="2020"), draft.target("i", 20, period="2021")
-    draft.actual("i", 1, reporter="north", measured="2020-03"), draft.actual("i", 2, reporter="north", measured="2020-09")
-    draft.actual("i", 4, reporter="south", measured="2020-10"), draft.actual("i", 9, reporter="south", measured="2021-05")
+    draft.target("i", 10, period="2020")
+    draft.target("i", 20, period="2021")
+    draft.actual("i", 1, reporter="north", measured="2020-03")
+    draft.actual("i", 2, reporter="north", measured="2020-09")
+    draft.actual("i", 4, reporter="south", measured="2020-10")
+    draft.actual("i", 9, reporter="south", measured="2021-05")
     life = table_of(draft)["i"]
     assert str(life.actual) == "11"
     second = table_of(draft).where(scope="period", period=toc.Period.read("2021")).one()
@@ -88,7 +92,8 @@ def test_running_totals_are_the_latest_of_each_reporter() -> None:
 def test_a_running_total_that_falls_is_flagged() -> None:
     draft = clubs()
     count(draft, accumulation="cumulative")
-    draft.actual("i", 100, measured="2020-03"), draft.actual("i", 80, measured="2020-09")
+    draft.actual("i", 100, measured="2020-03")
+    draft.actual("i", 80, measured="2020-09")
     row = table_of(draft)["i"]
     assert (str(row.actual), codes(row)) == ("80", ["A01"])
 
@@ -96,7 +101,8 @@ def test_a_running_total_that_falls_is_flagged() -> None:
 def test_late_entries_stand_where_they_belong_and_ties_are_broken_by_a_total_order() -> None:
     draft = clubs()
     count(draft, accumulation="snapshot")
-    draft.actual("i", 9, measured="2020-06-30", reported="2020-07-01"), draft.actual("i", 6, measured="2020-03-31", reported="2020-12-01")
+    draft.actual("i", 9, measured="2020-06-30", reported="2020-07-01")
+    draft.actual("i", 6, measured="2020-03-31", reported="2020-12-01")
     assert str(table_of(draft)["i"].actual) == "9"
     draft.actual("i", 10, measured="2020-06-30", reported="2020-07-01", sequence=2)
     assert str(table_of(draft)["i"].actual) == "10"
@@ -107,10 +113,8 @@ def test_amended_deleted_and_draft_reports() -> None:
     count(draft)
     draft.actual("i", 15, id="first", measured="2020-03")
     draft.actual("i", 20, id="second", measured="2020-03", supersedes="first")
-    (
-        draft.actual("i", 500, id="draft", measured="2020-04", state="draft"),
-        draft.actual("i", 50, id="gone", measured="2020-04", state="deleted"),
-    )
+    draft.actual("i", 500, id="draft", measured="2020-04", state="draft")
+    draft.actual("i", 50, id="gone", measured="2020-04", state="deleted")
     row = table_of(draft)["i"]
     assert (str(row.actual), [input.id for input in row.inputs]) == ("20", ["second"])
 
@@ -118,7 +122,8 @@ def test_amended_deleted_and_draft_reports() -> None:
 def test_all_deleted_is_missing() -> None:
     draft = clubs(as_of="2023-12-31")
     count(draft)
-    draft.target("i", 5), draft.actual("i", 15, state="deleted")
+    draft.target("i", 5)
+    draft.actual("i", 15, state="deleted")
     assert table_of(draft)["i"].status == "missing"
 
 
@@ -145,7 +150,8 @@ def test_reports_on_the_same_days_are_never_added(reports: list[tuple[str, int]]
 def test_where_the_accumulation_is_not_stated_the_result_lies_between() -> None:
     draft = clubs()
     count(draft, accumulation="unknown")
-    draft.actual("i", 8, measured="2020-03"), draft.actual("i", 5, measured="2020-09")
+    draft.actual("i", 8, measured="2020-03")
+    draft.actual("i", 5, measured="2020-09")
     assert str(table_of(draft)["i"].actual) == "5 to 13"
 
 
@@ -162,7 +168,8 @@ def test_where_the_accumulation_is_not_stated_the_result_lies_between() -> None:
 def test_the_indicator_may_state_another_rule(accumulation: str, combine: str, expected: str) -> None:
     draft = clubs()
     count(draft, accumulation=accumulation, combine=combine)
-    draft.actual("i", 6, measured="2020-03"), draft.actual("i", 2, measured="2020-09")
+    draft.actual("i", 6, measured="2020-03")
+    draft.actual("i", 2, measured="2020-09")
     assert str(table_of(draft)["i"].actual) == expected
 
 
@@ -170,7 +177,9 @@ def test_the_indicator_may_state_another_rule(accumulation: str, combine: str, e
 def test_a_rule_that_means_nothing_is_refused(accumulation: str, combine: str) -> None:
     draft = clubs()
     count(draft, accumulation=accumulation, combine=combine)
-    draft.target("i", 9), draft.actual("i", 6, measured="2020-03"), draft.actual("i", 2, measured="2020-09")
+    draft.target("i", 9)
+    draft.actual("i", 6, measured="2020-03")
+    draft.actual("i", 2, measured="2020-09")
     row = table_of(draft)["i"]
     assert (row.actual.bounds, row.reason, codes(row)) == (None, "refused", ["A07"])
 
@@ -178,9 +187,12 @@ def test_a_rule_that_means_nothing_is_refused(accumulation: str, combine: str) -
 def test_results_that_belong_to_no_period_are_listed_and_never_dropped_silently() -> None:
     draft = clubs()
     count(draft, report="per_period")
-    draft.target("i", 10, period="2020"), draft.target("i", 10, period="2021")
-    draft.actual("i", 1, id="early", measured="2019-05-01"), draft.actual("i", 2, id="inside", measured="2020-12-31")
-    draft.actual("i", 4, id="astride", period="2020-12-01/2021-01-31"), draft.actual("i", 8, id="after", measured="2022-03-01")
+    draft.target("i", 10, period="2020")
+    draft.target("i", 10, period="2021")
+    draft.actual("i", 1, id="early", measured="2019-05-01")
+    draft.actual("i", 2, id="inside", measured="2020-12-31")
+    draft.actual("i", 4, id="astride", period="2020-12-01/2021-01-31")
+    draft.actual("i", 8, id="after", measured="2022-03-01")
     draft.actual("i", 16, id="undated")
     table = table_of(draft)
     assert {orphan.id: (orphan.why, orphan.counted) for orphan in table.orphans} == {
@@ -201,7 +213,8 @@ def test_results_may_be_set_into_other_periods() -> None:
     draft = clubs()
     count(draft, report="per_period")
     for quarter in toc.Period.read("2020").cut(3):
-        draft.target("i", 10, period=quarter), draft.actual("i", 8, period=quarter)
+        draft.target("i", 10, period=quarter)
+        draft.actual("i", 8, period=quarter)
     model = draft.done()
     table = toc.achievement(model, periods="annual")
     first = next(iter(table.where(scope="period")))
@@ -221,7 +234,8 @@ def test_a_total_is_derived_inside_one_breakdown_for_each_report_that_lacks_it()
     draft = clubs()
     count(draft, by=["sex"])
     draft.actual("i", 10, period="2020")
-    draft.actual("i", 4, period="2021", slice="sex=girls"), draft.actual("i", 5, period="2021", slice="sex=boys")
+    draft.actual("i", 4, period="2021", slice="sex=girls")
+    draft.actual("i", 5, period="2021", slice="sex=boys")
     row = table_of(draft)["i"]
     assert str(row.actual) == "19"
     assert "no total was published: it is derived from the breakdown by sex" in row.assumed
@@ -241,7 +255,8 @@ def test_breakdowns_in_conflict_are_reported_with_the_gap_and_the_total_stands()
     draft = clubs()
     count(draft, by=["sex", "age"])
     draft.actual("i", 20, period="2020")
-    draft.actual("i", 9, period="2020", slice="sex=girls"), draft.actual("i", 9, period="2020", slice="sex=boys")
+    draft.actual("i", 9, period="2020", slice="sex=girls")
+    draft.actual("i", 9, period="2020", slice="sex=boys")
     row = table_of(draft)["i"]
     assert (str(row.actual), codes(row)) == ("20", ["L48"])
     assert "differ from the total 20" in row.findings[0].message
@@ -275,7 +290,8 @@ def test_overlapping_and_partial_breakdowns_are_not_summed() -> None:
     draft = clubs()
     draft.dimension("trait", "Trait", categories=["disabled", "out-of-school"])
     count(draft, by=[{"dimension": "trait", "coverage": "overlapping"}])
-    draft.actual("i", 7, period="2020", slice="trait=disabled"), draft.actual("i", 9, period="2020", slice="trait=out-of-school")
+    draft.actual("i", 7, period="2020", slice="trait=disabled")
+    draft.actual("i", 9, period="2020", slice="trait=out-of-school")
     assert str(table_of(draft)["i"].actual) == "at least 9"
     draft.actual("i", 8, period="2020")
     assert codes(table_of(draft)["i"]) == ["L48"]
@@ -306,7 +322,8 @@ def test_a_composite_place_is_made_of_its_members() -> None:
 def test_a_category_that_the_latest_report_lacks_is_missing_or_carried_by_policy() -> None:
     draft = clubs()
     count(draft, by=["sex"], accumulation="snapshot")
-    draft.actual("i", 5, measured="2020-03", slice="sex=girls"), draft.actual("i", 3, measured="2020-03", slice="sex=boys")
+    draft.actual("i", 5, measured="2020-03", slice="sex=girls")
+    draft.actual("i", 3, measured="2020-03", slice="sex=boys")
     draft.actual("i", 6, measured="2020-09", slice="sex=girls")
     boys = table_of(draft).where(scope="life", slice="sex=boys").one()
     assert boys.actual.missing == "missing"
@@ -318,7 +335,8 @@ def test_a_category_that_the_latest_report_lacks_is_missing_or_carried_by_policy
 def test_running_totals_of_a_part_stay_reached() -> None:
     draft = clubs()
     count(draft, by=["sex"], accumulation="cumulative")
-    draft.actual("i", 5, measured="2020-03", slice="sex=girls"), draft.actual("i", 3, measured="2020-03", slice="sex=boys")
+    draft.actual("i", 5, measured="2020-03", slice="sex=girls")
+    draft.actual("i", 3, measured="2020-03", slice="sex=boys")
     draft.actual("i", 6, measured="2020-09", slice="sex=girls")
     assert str(table_of(draft)["i"].actual) == "at least 9"
 
@@ -330,7 +348,8 @@ def test_shares_of_several_reporters_are_sums_over_sums() -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="percentage", unit="percent", direction="increase")
     draft.target("i", 80)
-    draft.actual("i", numerator=6, denominator=10, reporter="north"), draft.actual("i", numerator=30, denominator=40, reporter="south")
+    draft.actual("i", numerator=6, denominator=10, reporter="north")
+    draft.actual("i", numerator=30, denominator=40, reporter="south")
     assert str(table_of(draft)["i"].actual) == "72"
     draft.actual("i", 50, reporter="west")
     row = table_of(draft)["i"]
@@ -349,7 +368,8 @@ def test_shares_of_several_reporters_are_sums_over_sums() -> None:
 def test_a_share_without_its_denominator_has_a_reason_and_no_number(given: dict[str, Any], reason: str) -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="percentage", unit="percent", direction="increase")
-    draft.target("i", 80), draft.actual("i", **given)
+    draft.target("i", 80)
+    draft.actual("i", **given)
     row = table_of(draft)["i"]
     assert (row.actual.bounds, row.reason, row.progress.reason) == (None, reason, reason)
 
@@ -357,7 +377,8 @@ def test_a_share_without_its_denominator_has_a_reason_and_no_number(given: dict[
 def test_zero_over_zero_counts_as_nothing_in_a_sum_over_a_sum() -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="percentage", unit="percent")
-    draft.actual("i", numerator=0, denominator=0, reporter="north"), draft.actual("i", numerator=20, denominator=50, reporter="south")
+    draft.actual("i", numerator=0, denominator=0, reporter="north")
+    draft.actual("i", numerator=20, denominator=50, reporter="south")
     assert str(table_of(draft, missing="skip_if_all")["i"].actual) == "40"
 
 
@@ -376,14 +397,16 @@ def test_a_rate_per_year_takes_the_days_of_its_report() -> None:
 def test_a_rate_per_year_without_a_period_has_no_number() -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="ratio", annualised=True)
-    draft.target("i", 3), draft.actual("i", numerator=36, denominator=12)
+    draft.target("i", 3)
+    draft.actual("i", numerator=36, denominator=12)
     assert table_of(draft)["i"].reason == "missing_period"
 
 
 def test_the_sample_may_leave_a_target_undetermined() -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="percentage", unit="percent", direction="increase")
-    draft.target("i", 65), draft.actual("i", 70, sample={"n": 100})
+    draft.target("i", 65)
+    draft.actual("i", 70, sample={"n": 100})
     assert table_of(draft)["i"].status == "undetermined"
     assert table_of(draft, confidence="0.5")["i"].status == "met"
 
@@ -405,7 +428,8 @@ def test_ratings_of_several_reporters_follow_the_rule(rule: str, level: str, sta
 def test_ratings_have_no_mean_without_scores() -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="rating", scale=["poor", "good"])
-    draft.actual("i", "poor", reporter="north"), draft.actual("i", "good", reporter="south")
+    draft.actual("i", "poor", reporter="north")
+    draft.actual("i", "good", reporter="south")
     assert codes(table_of(draft, ratings="mean")["i"]) == ["A07"]
 
 
@@ -427,7 +451,8 @@ def test_a_rating_off_the_scale_is_not_read() -> None:
 def test_milestones_are_met_when_done(said: str, due: str, status: str) -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="milestone")
-    draft.target("i", "done", period=due), draft.actual("i", said, measured="2020-05-01")
+    draft.target("i", "done", period=due)
+    draft.actual("i", said, measured="2020-05-01")
     row = table_of(draft)["i"]
     assert (row.status, row.pace) == (status, None)
 
@@ -435,14 +460,16 @@ def test_milestones_are_met_when_done(said: str, due: str, status: str) -> None:
 def test_a_milestone_reached_late_says_so() -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="milestone")
-    draft.target("i", "done", period="2020-06-30"), draft.actual("i", "done", measured="2020-09-01")
+    draft.target("i", "done", period="2020-06-30")
+    draft.actual("i", "done", measured="2020-09-01")
     assert codes(table_of(draft)["i"]) == ["A15"]
 
 
 def test_context_gets_a_percentage_and_neither_verdict_nor_pace() -> None:
     draft = clubs()
     count(draft, direction="context")
-    draft.target("i", 100), draft.actual("i", 120)
+    draft.target("i", 100)
+    draft.actual("i", 120)
     row = table_of(draft)["i"]
     assert (str(row.attainment), row.status, row.pace, row.expected.missing) == ("120 %", None, None, "not_applicable")
 
@@ -453,7 +480,8 @@ def test_context_gets_a_percentage_and_neither_verdict_nor_pace() -> None:
 def derived(operation: str, **fields: Any) -> TheoryBuilder:
     draft = clubs()
     for id, value in (("x", 30), ("y", 12)):
-        draft.indicator(id, of="a", unit="person", direction="increase"), draft.actual(id, value)
+        draft.indicator(id, of="a", unit="person", direction="increase")
+        draft.actual(id, value)
     rule = {"operation": operation, "terms": ["x"] if operation != "sum" else ["x", {"indicator": "y", "factor": 2}]}
     if operation != "sum":
         rule["over"] = ["y"]
@@ -473,7 +501,9 @@ def test_sums_and_differences_follow_from_the_cells_of_others() -> None:
 
 def test_a_missing_term_bounds_a_sum_and_leaves_a_difference_without_a_number() -> None:
     draft = clubs()
-    draft.indicator("x", of="a", unit="person"), draft.actual("x", 30), draft.indicator("y", of="a", unit="person")
+    draft.indicator("x", of="a", unit="person")
+    draft.actual("x", 30)
+    draft.indicator("y", of="a", unit="person")
     for id, operation in (("total", "sum"), ("less", "difference")):
         rule = (
             {"operation": operation, "terms": ["x", "y"]} if operation == "sum" else {"operation": operation, "terms": ["x"], "over": ["y"]}
@@ -488,8 +518,10 @@ def test_derivations_in_a_circle_or_in_other_units_are_refused() -> None:
     draft = clubs()
     draft.indicator("x", of="a", unit="person", derived={"operation": "sum", "terms": ["y"]})
     draft.indicator("y", of="a", unit="person", derived={"operation": "sum", "terms": ["x"]})
-    draft.indicator("z", of="a", unit="kg"), draft.actual("z", 5)
-    draft.indicator("odd", of="a", unit="person", derived={"operation": "sum", "terms": ["z"]}), draft.target("odd", 5)
+    draft.indicator("z", of="a", unit="kg")
+    draft.actual("z", 5)
+    draft.indicator("odd", of="a", unit="person", derived={"operation": "sum", "terms": ["z"]})
+    draft.target("odd", 5)
     table = table_of(draft)
     assert [codes(table[id]) for id in ("x", "y", "odd")] == [["A08"], ["A08"], ["A09"]]
     assert table["odd"].reason == "unit_mismatch"
@@ -508,7 +540,9 @@ def test_reports_on_a_derived_indicator_are_left_out_and_said_to_be() -> None:
 def test_a_declared_target_that_differs_from_the_derived_one_is_a_finding_and_policy_chooses() -> None:
     draft = clubs(period="2020-01-01/2021-12-31")
     count(draft, report="per_period")
-    draft.target("i", 80, period="2020"), draft.target("i", 80, period="2021"), draft.target("i", 1400)
+    draft.target("i", 80, period="2020")
+    draft.target("i", 80, period="2021")
+    draft.target("i", 1400)
     row = table_of(draft)["i"]
     assert (str(row.target), codes(row)) == ("160", ["A03"])
     assert "differs by 1240" in row.findings[0].message
@@ -518,7 +552,8 @@ def test_a_declared_target_that_differs_from_the_derived_one_is_a_finding_and_po
 def test_dated_targets_that_do_not_reach_the_end_leave_the_declared_one() -> None:
     draft = clubs()
     count(draft, report="per_period")
-    draft.target("i", 80, period="2020"), draft.target("i", 1400)
+    draft.target("i", 80, period="2020")
+    draft.target("i", 1400)
     row = table_of(draft)["i"]
     assert (str(row.target), codes(row)) == ("1400", [])
 
@@ -526,7 +561,9 @@ def test_dated_targets_that_do_not_reach_the_end_leave_the_declared_one() -> Non
 def test_revised_targets_are_compared_with_the_original() -> None:
     draft = clubs()
     count(draft)
-    draft.target("i", 100, id="first"), draft.target("i", 80, id="second", supersedes="first"), draft.target("i", 50, supersedes="second")
+    draft.target("i", 100, id="first")
+    draft.target("i", 80, id="second", supersedes="first")
+    draft.target("i", 50, supersedes="second")
     draft.actual("i", 60)
     row = table_of(draft)["i"]
     assert (str(row.attainment), str(row.original_target), str(row.original_attainment)) == ("120 %", "100", "60 %")
@@ -540,14 +577,17 @@ def test_revised_targets_are_compared_with_the_original() -> None:
 def test_a_target_may_be_a_change_from_the_baseline(change: str | None, figure: object, target: str) -> None:
     draft = clubs()
     count(draft, direction="unknown")
-    draft.baseline("i", 40), draft.target("i", figure, change=change), draft.actual("i", 45)
+    draft.baseline("i", 40)
+    draft.target("i", figure, change=change)
+    draft.actual("i", 45)
     assert str(table_of(draft)["i"].target) == target
 
 
 def test_a_change_without_a_baseline_has_a_reason() -> None:
     draft = clubs()
     count(draft)
-    draft.target("i", 30, change="amount"), draft.actual("i", 45)
+    draft.target("i", 30, change="amount")
+    draft.actual("i", 45)
     row = table_of(draft)["i"]
     assert (row.status, row.reason) == ("no_target", "missing_baseline")
 
@@ -555,7 +595,8 @@ def test_a_change_without_a_baseline_has_a_reason() -> None:
 def test_the_targets_of_parts_make_the_total() -> None:
     draft = clubs()
     count(draft, by=["sex"])
-    draft.target("i", 105, slice="sex=girls"), draft.target("i", 45, slice="sex=boys")
+    draft.target("i", 105, slice="sex=girls")
+    draft.target("i", 45, slice="sex=boys")
     draft.actual("i", 75)
     row = table_of(draft)["i"]
     assert (str(row.target), str(row.attainment)) == ("150", "50 %")
@@ -565,19 +606,24 @@ def test_maintain_and_range_targets() -> None:
     for target, actual, status in ((80, 80, "met"), (80, 70, "not_met"), ("70-90", 90, "met"), ("70-90", 95, "not_met")):
         draft = clubs()
         count(draft, direction="maintain", accumulation="snapshot")
-        draft.target("i", target), draft.actual("i", actual)
+        draft.target("i", target)
+        draft.actual("i", actual)
         assert table_of(draft)["i"].status == status
 
 
 def test_a_target_against_the_direction_is_flagged_and_an_unstated_direction_is_an_assumption() -> None:
     draft = clubs()
     count(draft)
-    draft.baseline("i", 50), draft.target("i", 40), draft.actual("i", 45)
+    draft.baseline("i", 50)
+    draft.target("i", 40)
+    draft.actual("i", 45)
     row = table_of(draft)["i"]
     assert (codes(row), row.pace) == (["L42"], None)
     draft = clubs()
     count(draft, direction="unknown")
-    draft.baseline("i", 50), draft.target("i", 40), draft.actual("i", 45)
+    draft.baseline("i", 50)
+    draft.target("i", 40)
+    draft.actual("i", 45)
     row = table_of(draft)["i"]
     assert row.direction == "decrease"
     assert any("so decrease is assumed" in note for note in row.assumed)
@@ -586,7 +632,8 @@ def test_a_target_against_the_direction_is_flagged_and_an_unstated_direction_is_
 def test_percentages_on_two_scales_are_suspected() -> None:
     draft = clubs()
     draft.indicator("i", of="a", kind="percentage", unit="percent", direction="increase")
-    draft.target("i", 80), draft.actual("i", "0.85")
+    draft.target("i", 80)
+    draft.actual("i", "0.85")
     assert codes(table_of(draft)["i"]) == ["A06"]
 
 
@@ -599,7 +646,8 @@ def test_percentages_on_two_scales_are_suspected() -> None:
 def test_a_band_of_pace_begins_at_its_edge(actual: object, pace: str) -> None:
     draft = clubs(period="2020-01-01/2020-01-10", as_of="2020-01-05")
     count(draft, unit="kg")
-    draft.target("i", 100), draft.actual("i", actual)
+    draft.target("i", 100)
+    draft.actual("i", actual)
     row = table_of(draft)["i"]
     assert (str(row.expected), row.pace) == ("50", pace)
     assert "the way to the target starts at 0, for no baseline is stated" in row.assumed
@@ -608,7 +656,9 @@ def test_a_band_of_pace_begins_at_its_edge(actual: object, pace: str) -> None:
 def test_a_falling_indicator_keeps_pace_from_its_baseline() -> None:
     draft = clubs(period="2020-01-01/2020-01-10", as_of="2020-01-05")
     count(draft, direction="decrease", accumulation="snapshot")
-    draft.baseline("i", 100), draft.target("i", 40), draft.actual("i", 70)
+    draft.baseline("i", 100)
+    draft.target("i", 40)
+    draft.actual("i", 70)
     row = table_of(draft)["i"]
     assert (str(row.expected), row.pace) == ("70", "on_track")
 
@@ -616,7 +666,8 @@ def test_a_falling_indicator_keeps_pace_from_its_baseline() -> None:
 def test_the_way_may_lead_through_dated_targets() -> None:
     draft = clubs(period="2020-01-01/2020-01-10", as_of="2020-01-05")
     count(draft, report="to_date", accumulation="cumulative")
-    draft.target("i", 90, period="2020-01-01/2020-01-05"), draft.target("i", 100, period="2020-01-06/2020-01-10")
+    draft.target("i", 90, period="2020-01-01/2020-01-05")
+    draft.target("i", 100, period="2020-01-06/2020-01-10")
     draft.actual("i", 50, measured="2020-01-05")
     assert (str(table_of(draft)["i"].expected), table_of(draft)["i"].pace) == ("50", "on_track")
     row = table_of(draft, trajectory="milestones")["i"]
@@ -628,14 +679,16 @@ def test_bands_are_data() -> None:
 
     draft = clubs(period="2020-01-01/2020-01-10", as_of="2020-01-05")
     count(draft)
-    draft.target("i", 100), draft.actual("i", 20)
+    draft.target("i", 100)
+    draft.actual("i", 20)
     assert table_of(draft, pace_bands=[Band("red"), Band("green", "0.4")])["i"].pace == "green"
 
 
 def test_bounds_may_leave_the_pace_open() -> None:
     draft = clubs(period="2020-01-01/2020-01-10", as_of="2020-01-05")
     count(draft)
-    draft.target("i", 100), draft.actual("i", "over 30")
+    draft.target("i", 100)
+    draft.actual("i", "over 30")
     assert table_of(draft)["i"].pace is None
 
 
@@ -645,7 +698,8 @@ def test_bounds_may_leave_the_pace_open() -> None:
 def test_percentages_are_shown_as_the_policy_says_and_nothing_else_is_rounded() -> None:
     draft = clubs()
     count(draft)
-    draft.target("i", 3), draft.actual("i", 2)
+    draft.target("i", 3)
+    draft.actual("i", 2)
     table = table_of(draft, digits=0, rounding="floor")
     assert "66 %" in str(table)
     assert "66 %" in table["i"].explain()
@@ -655,7 +709,9 @@ def test_percentages_are_shown_as_the_policy_says_and_nothing_else_is_rounded() 
 def test_clipping_is_asked_for() -> None:
     draft = clubs()
     count(draft)
-    draft.baseline("i", 40), draft.target("i", 100), draft.actual("i", 130)
+    draft.baseline("i", 40)
+    draft.target("i", 100)
+    draft.actual("i", 130)
     assert [str(table_of(draft)["i"].progress), str(table_of(draft, clip=(0, 1))["i"].progress)] == ["150 %", "100 %"]
 
 
@@ -663,7 +719,8 @@ def test_an_explanation_is_data_and_words() -> None:
     draft = clubs()
     draft.source("report", title="Annual report")
     count(draft)
-    draft.target("i", 100), draft.actual("i", "over 50", source={"source": "report", "place": "page 3"}, comparability="another village")
+    draft.target("i", 100)
+    draft.actual("i", "over 50", source={"source": "report", "place": "page 3"}, comparability="another village")
     row = table_of(draft, clip=(0, None))["i"]
     said = row.explanation()
     actual = next(input for input in said.inputs if input.role == "actual")
@@ -683,7 +740,8 @@ def test_an_explanation_is_data_and_words() -> None:
 def test_the_table_gathers_the_findings_of_its_rows() -> None:
     draft = clubs()
     count(draft, accumulation="cumulative")
-    draft.actual("i", 100, measured="2020-03"), draft.actual("i", 80, measured="2020-09")
+    draft.actual("i", 100, measured="2020-03")
+    draft.actual("i", 80, measured="2020-09")
     assert [finding.code for finding in table_of(draft).findings] == ["A01"]
 
 
@@ -691,7 +749,8 @@ def test_to_date_rows_do_not_count_twice() -> None:
     draft = clubs()
     count(draft, report="per_period", by=["sex"])
     for part in ("sex=girls", "sex=boys"):
-        draft.target("i", 10, period="2020", slice=part), draft.actual("i", 5, period="2020", slice=part)
+        draft.target("i", 10, period="2020", slice=part)
+        draft.actual("i", 5, period="2020", slice=part)
     table = table_of(draft)
     from tocmodel.measurement.gaps import equity_gaps
 

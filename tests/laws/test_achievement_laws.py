@@ -77,7 +77,9 @@ def test_a_falling_indicator_is_a_rising_one_upside_down(baseline: int, target: 
     assume(target > baseline)
     rising, falling = started(accumulation="snapshot"), started(accumulation="snapshot", direction="decrease")
     for draft, sign in ((rising, 1), (falling, -1)):
-        draft.baseline("i", baseline * sign), draft.target("i", target * sign), draft.actual("i", actual * sign)
+        draft.baseline("i", baseline * sign)
+        draft.target("i", target * sign)
+        draft.actual("i", actual * sign)
     one, other = row_of(rising), row_of(falling)
     assert (one.progress, one.status, one.pace, one.attainment.bounds) == (
         other.progress,
@@ -91,11 +93,15 @@ def test_a_falling_indicator_is_a_rising_one_upside_down(baseline: int, target: 
 def test_a_change_of_unit_leaves_ratios(baseline: int, target: int, actual: int) -> None:
     heavy, light = started(unit="kg"), started(unit="g")
     for draft, times in ((heavy, 1), (light, 1000)):
-        draft.baseline("i", baseline * times), draft.target("i", target * times), draft.actual("i", actual * times)
+        draft.baseline("i", baseline * times)
+        draft.target("i", target * times)
+        draft.actual("i", actual * times)
     one, other = row_of(heavy), row_of(light)
     assert (one.attainment, one.progress, one.status, one.pace) == (other.attainment, other.progress, other.status, other.pace)
     mixed = started(unit="kg")
-    mixed.baseline("i", baseline), mixed.target("i", f"{target}"), mixed.actual("i", Figure.read(actual * 1000, unit="g"))
+    mixed.baseline("i", baseline)
+    mixed.target("i", f"{target}")
+    mixed.actual("i", Figure.read(actual * 1000, unit="g"))
     assert row_of(mixed).attainment == one.attainment
 
 
@@ -115,9 +121,11 @@ def test_splitting_a_period_and_adding_it_again_is_identity(values: list[int], m
     parts = YEAR.cut(months)[: len(values)]
     values = values[: len(parts)]
     for part, value in zip(parts, values, strict=True):
-        split.actual("i", value, period=part), split.target("i", value + 1, period=part)
+        split.actual("i", value, period=part)
+        split.target("i", value + 1, period=part)
     stretch = Period(parts[0].start, parts[-1].end)
-    whole.actual("i", sum(values), period=stretch), whole.target("i", sum(values) + len(values), period=stretch)
+    whole.actual("i", sum(values), period=stretch)
+    whole.target("i", sum(values) + len(values), period=stretch)
     one, other = row_of(split), row_of(whole)
     assert (one.actual.bounds, one.target.bounds, one.attainment) == (other.actual.bounds, other.target.bounds, other.attainment)
     recut = toc.achievement(split.done(), periods=[stretch]).where(scope="period").one()
@@ -128,7 +136,8 @@ def test_splitting_a_period_and_adding_it_again_is_identity(values: list[int], m
 def test_what_bounds_leave_open_contains_every_number_that_they_stand_for(values: list[int], accumulation: str) -> None:
     known, bounded = started(accumulation=accumulation), started(accumulation=accumulation)
     for draft in (known, bounded):
-        draft.baseline("i", 3), draft.target("i", 100)
+        draft.baseline("i", 3)
+        draft.target("i", 100)
     for month, value in enumerate(values, start=1):
         known.actual("i", value, measured=f"2020-{month:02d}")
         spread = Figure("", (Interval(value - month, value + 1), Interval.at_least(value), Interval.at_most(value + 2))[value % 3])
@@ -151,7 +160,8 @@ def test_what_bounds_leave_open_contains_every_number_that_they_stand_for(values
 def test_a_sum_over_a_sum_lies_between_its_parts(parts: list[tuple[int, int]]) -> None:
     draft = started(kind="ratio", accumulation="snapshot")
     for position, (above, below) in enumerate(parts):
-        draft.actor(f"r{position}", "R"), draft.actual("i", numerator=above, denominator=below, reporter=f"r{position}")
+        draft.actor(f"r{position}", "R")
+        draft.actual("i", numerator=above, denominator=below, reporter=f"r{position}")
     found = row_of(draft).actual.bounds
     shares = [Interval.exactly(above) / Interval.exactly(below) for above, below in parts]
     assert found is not None
@@ -164,7 +174,9 @@ def test_progress_is_0_at_the_baseline_and_1_at_the_target(baseline: int, target
     assume(baseline != target)
     for actual, progress in ((baseline, 0), (target, 1)):
         draft = started(accumulation="snapshot", direction="increase" if target > baseline else "decrease")
-        draft.baseline("i", baseline), draft.target("i", target), draft.actual("i", actual)
+        draft.baseline("i", baseline)
+        draft.target("i", target)
+        draft.actual("i", actual)
         row = row_of(draft)
         assert row.progress.bounds == Interval.exactly(progress)
         assert actual != target or (row.status, row.attainment.bounds) == ("met", Interval.exactly(1))
@@ -200,7 +212,8 @@ def test_every_convention_that_departs_from_its_default_is_said(data: st.DataObj
     policy = Policy(**{name: others[name] for name in chosen})  # pyright: ignore[reportArgumentType] — drawn by name
     assert len(policy.departures()) == len(chosen)
     draft = started()
-    draft.target("i", 5), draft.actual("i", 3)
+    draft.target("i", 5)
+    draft.actual("i", 3)
     model = draft.done()
     assert (row_of(model, policy).explanation() == row_of(model).explanation()) is not bool(chosen)
     assert all(note in row_of(model, policy).explain() for note in policy.departures())
