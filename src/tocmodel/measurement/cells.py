@@ -8,10 +8,9 @@ from attrs import evolve, frozen
 from tocmodel.figures import Figure
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.measurement.accumulation import placed
+from tocmodel.measurement.accumulation import Gaps, placed
 from tocmodel.measurement.actuals import Combined, Report, before, covered, figure_of, in_force, within
 from tocmodel.measurement.derivations import derived
-from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.parts import Parts
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.reports import over_time
@@ -39,29 +38,10 @@ def cell(
         policy: the conventions.
         due: periods that are due and should be reported; one without any report makes a sum of new results incomplete.
     """
-    return _cell(model, indicator, slice, period, policy, due, ())
-
-
-def _cell(
-    model: TheoryOfChange,
-    indicator: Indicator,
-    part: Slice,
-    period: Period | None,
-    policy: Policy,
-    due: Sequence[Period],
-    path: tuple[str, ...],
-) -> Combined:
     if indicator.derived is None:
-        return _reported(model, indicator, part, period, policy, due)
-    if indicator.id in path:
-        message = f"the derivation runs in a circle: {' -> '.join((*path[path.index(indicator.id) :], indicator.id))}"
-        finding = Finding("A08", Severity.ERROR, Place(indicator.id), message, "derive it from what is reported")
-        return Combined(Figure.gap(unit=indicator.unit), (), (), (0, 0), "", Reason.REFUSED, (finding,))
-    longer = (*path, indicator.id)
-    found = derived(indicator, lambda term: _cell(model, model.indicator(term), part, period, policy, due, longer), policy=policy)
-    circular = [finding for finding in found.findings if finding.code == "A08"]
-    if circular:
-        found = evolve(found, figure=Figure.gap(unit=indicator.unit), reason=Reason.REFUSED)
+        return _reported(model, indicator, slice, period, policy, due)
+    # no derivation runs in a circle: the model refuses one (M09)
+    found = derived(indicator, lambda term: cell(model, model.indicator(term), slice, period, policy=policy, due=due), policy=policy)
     own = [actual.id for actual in in_force(model.actuals_of(indicator.id))]
     if own:
         message = f"the indicator is calculated from others; what was reported for itself is left out: {', '.join(own)}"
@@ -77,7 +57,7 @@ def _reported(
     counted = tuple(actual for actual in every if counts_for_life(model, indicator, actual))
     stretch = period if period is None else _so_far(indicator, period, counted)
     own = counted if stretch is None else within(counted, stretch)
-    if period is not None and stretch != period and policy.gaps.value == "missing" and not within(counted, period):
+    if period is not None and stretch != period and policy.gaps is Gaps.MISSING and not within(counted, period):
         own = ()
     parts = Parts(model, indicator, every, policy)
     own, stale = _current(indicator, own, part)
