@@ -23,6 +23,7 @@ class Reason(StrEnum):
     MISSING_DENOMINATOR = "missing_denominator"
     UNIT_MISMATCH = "unit_mismatch"
     NO_DATA = "no_data"
+    SUPPRESSED = "suppressed"
 
 
 @frozen

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from tocmodel.figures import Figure, Interval
+from tocmodel.figures import Figure, Interval, Missing
 from tocmodel.figures.display import shown
 from tocmodel.measurement.achievement import AchievementTable, achievement
 from tocmodel.measurement.policy import DEFAULT, Policy
@@ -315,7 +315,13 @@ def _shown(row: AchievementRow | None, role: str) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    return "–" if figure.missing == "missing" else shown(figure)
+    if figure.words and len(figure.printed) > _SHORT:
+        return "in words"
+    return "–" if figure.missing is Missing.MISSING else shown(figure)
+
+
+_SHORT = 20
+"""Words of this length, such as a level of a scale, still fit into a column."""
 
 
 def _share(row: AchievementRow | None) -> str:
