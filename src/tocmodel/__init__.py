@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         people_reached,
         progress,
         status,
+        tracking_table,
     )
     from tocmodel.model import Basis, Direction, TheoryBuilder, TheoryOfChange
     from tocmodel.periods import Period
@@ -78,6 +79,7 @@ __all__ = [
     "report",
     "status",
     "trace",
+    "tracking_table",
     "write",
 ]
 
@@ -115,6 +117,7 @@ _HOMES = {
     "report": "tocmodel.reports",
     "status": "tocmodel.measurement",
     "trace": "tocmodel.contribution",
+    "tracking_table": "tocmodel.measurement",
     "write": "tocmodel.formats",
 }
 """Where each public name lives. A name is loaded when it is first used, so that importing the library costs next to nothing."""

@@ -137,3 +137,18 @@ class MissingExtraError(TocmodelError, ImportError):
 
     def __str__(self) -> str:
         return f"this needs {self.library}: pip install 'tocmodel[{self.extra}]'"
+
+
+class PeriodNeededError(TocmodelError, TypeError):
+    """Reporting periods were asked for by frequency, but the programme does not say when it runs.
+
+    Attributes:
+        frequency: the frequency asked for.
+    """
+
+    def __init__(self, frequency: str) -> None:
+        self.frequency = frequency
+        super().__init__(frequency)
+
+    def __str__(self) -> str:
+        return f"{self.frequency} periods of what? State the programme's period, or pass the periods themselves"

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.measurement.actuals import cell, figure_of, in_force
+from tocmodel.measurement.actuals import figure_of, in_force
 from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check
+from tocmodel.measurement.cells import cell
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import Activity, Direction, IndicatorKind, Input, TheoryOfChange
 

@@ -23,6 +23,8 @@ class Reason(StrEnum):
     MISSING_DENOMINATOR = "missing_denominator"
     UNIT_MISMATCH = "unit_mismatch"
     NO_DATA = "no_data"
+    MISSING_PERIOD = "missing_period"
+    REFUSED = "refused"
     SUPPRESSED = "suppressed"
 
 
@@ -114,14 +116,15 @@ def _corners(interval: Interval) -> list[Interval]:
     return [Interval.exactly(end) for end in dict.fromkeys((interval.low, interval.high))]
 
 
-def ratio(numerator: Figure, denominator: Figure, *, factor: Number = 1, annualised_days: int | None = None) -> Ratio:
+def ratio(numerator: Figure, denominator: Figure, *, factor: Number = 1, annualised_days: int | None = None, year_days: int = 365) -> Ratio:
     """A ratio with its factor: numerator / denominator x factor, and per year if annualised.
 
     Args:
         numerator: what stands above.
         denominator: what stands below.
         factor: what the ratio is multiplied by, 100 for a percentage, 1000 for a rate per thousand.
-        annualised_days: the days that the numerator covers, to give a rate for a year of 365 days.
+        annualised_days: the days that the numerator covers, to give a rate for a year.
+        year_days: the days of a year.
 
     Returns:
         The ratio, or a reason: missing_actual, missing_denominator, not_numeric, zero_denominator.
@@ -143,10 +146,7 @@ def ratio(numerator: Figure, denominator: Figure, *, factor: Number = 1, annuali
     scaled = numerator.bounds * Interval.exactly(factor)
     if annualised_days is None:
         return Ratio(scaled / denominator.bounds)
-    return Ratio(scaled * Interval.exactly(_DAYS_A_YEAR) / (denominator.bounds * Interval.exactly(annualised_days)))
-
-
-_DAYS_A_YEAR = 365
+    return Ratio(scaled * Interval.exactly(year_days) / (denominator.bounds * Interval.exactly(annualised_days)))
 
 
 def _gap(actual: Figure, target: Figure, *others: Figure) -> Reason | None:

@@ -1,405 +1,283 @@
-"""What one indicator amounts to over its reporters, its sites and its sub-programmes, by its own rule and with coverage."""
+"""What each report says of a part or a total: published, or derived inside one breakdown; and where breakdowns contradict it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from tocmodel.errors import RefusedError, UnknownIdError
-from tocmodel.figures import Figure, Interval, Missing
+from tocmodel.errors import UnitMismatchError
+from tocmodel.figures import Figure, Interval, total
 from tocmodel.figures.display import shown
-from tocmodel.measurement.actuals import cell
-from tocmodel.measurement.aggregation import MissingPolicy, TreeNode, aggregate, aggregate_ratio, tree_totals
-from tocmodel.measurement.breakdowns import breakdown_sum
-from tocmodel.measurement.formulas import Reason
-from tocmodel.measurement.people import union_bounds
-from tocmodel.measurement.policy import DEFAULT, Policy
-from tocmodel.model import Actual, Combine, Coverage, Dimension, Indicator, IndicatorKind, TheoryOfChange
+from tocmodel.findings import Finding, Place, Severity
+from tocmodel.measurement.accumulation import Gaps
+from tocmodel.measurement.actuals import Combined, Report, categories_of, covered, factor_of, members_of, order, reported
+from tocmodel.measurement.aggregation import MissingPolicy, aggregate
+from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check, breakdown_sum
+from tocmodel.measurement.formulas import ratio
+from tocmodel.measurement.policy import Policy
+from tocmodel.measurement.reports import over_time
+from tocmodel.model import Accumulation, Actual, Breakdown, Coverage, Indicator, IndicatorKind, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
-from tocmodel.tables import Column, Table
+
+_DIVIDED = frozenset({IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
 
 
 @frozen
-class Part:
-    """What a reporter, a site or a programme contributes.
+class Parts:
+    """How the parts of one indicator make totals.
 
     Attributes:
-        name: its id.
-        title: its title.
-        figure: what it reports itself.
-        numerator: of a percentage or ratio.
-        denominator: of a percentage or ratio.
-        included: whether it counts for the whole.
-        total: of a programme, its own figure and those of all that count for it; its own figure for others.
-        coverage: how many figures the total rests on, of how many expected.
-    """
-
-    name: str
-    title: str
-    figure: Figure
-    numerator: Figure = field(factory=Figure.gap)
-    denominator: Figure = field(factory=Figure.gap)
-    included: bool = True
-    total: Figure = field(factory=Figure.gap)
-    coverage: tuple[int, int] = (0, 0)
-
-    def record(self) -> dict[str, object]:
-        """The part as one flat record."""
-        ends = {"figure": self.figure, "numerator": self.numerator, "denominator": self.denominator, "total": self.total}
-        bounds = {name: figure.bounds or Interval() for name, figure in ends.items()}
-        return {
-            "name": self.name,
-            "title": self.title,
-            **{f"{name}_low": ends.low for name, ends in bounds.items()},
-            **{f"{name}_high": ends.high for name, ends in bounds.items()},
-            "included": self.included,
-            "reported": self.coverage[0],
-            "expected": self.coverage[1],
-        }
-
-
-_OWN: tuple[Column[Part], ...] = (
-    Column("part", lambda part: part.title),
-    Column("figure", lambda part: shown(part.figure), number=True),
-    Column("counts", lambda part: "yes" if part.included else "no"),
-)
-_TREE: tuple[Column[Part], ...] = (
-    *_OWN,
-    Column("total", lambda part: shown(part.total), number=True),
-    Column("reported", lambda part: f"{part.coverage[0]} of {part.coverage[1]}", number=True),
-)
-
-
-@frozen(repr=False)
-class PartsTable(Table[Part]):
-    """The parts of an indicator, and what they amount to.
-
-    Attributes:
-        whole: what they amount to; a gap where there is no number.
-        reason: why there is none.
-        coverage: how many parts are reported, of how many expected.
-        method: how they were put together, in words.
-        unique: where they count people that several of them may have reached: how many different ones, as bounds.
-    """
-
-    whole: Figure = field(factory=Figure.gap, kw_only=True)
-    reason: Reason | None = field(default=None, kw_only=True)
-    coverage: tuple[int, int] = field(default=(0, 0), kw_only=True)
-    method: str = field(default="", kw_only=True)
-    unique: Interval | None = field(default=None, kw_only=True)
-
-    @property
-    def footer(self) -> tuple[str, ...]:
-        """What stands below the table: the whole with its coverage, and the notes."""
-        if not self.method:
-            return self.notes
-        number = str(self.reason).replace("_", " ") if self.reason else shown(self.whole)
-        whole = f"Together: {number} ({self.method}; {self.coverage[0]} of {self.coverage[1]} reported)."
-        people = () if self.unique is None else (f"Different people: {self.unique}.",)
-        return (whole, *people, *self.notes)
-
-
-def over_reporters(
-    model: TheoryOfChange,
-    indicator: str,
-    *,
-    slice: object = None,
-    period: Period | str | None = None,
-    combine: Combine | str | None = None,
-    without: Iterable[str] = (),
-    expected: Iterable[str] = (),
-    policy: Policy = DEFAULT,
-) -> PartsTable:
-    """What an indicator amounts to over those who report it.
-
-    Counts add, whatever their accumulation: each reporter's figure is first what its own reports amount to over time.
-    Percentages and ratios are the sum of numerators over the sum of denominators. A reporter that is left out stays left
-    out, whatever the order; a published total without a reporter is no part.
-
-    Args:
         model: the model.
-        indicator: the id of the indicator.
-        slice: the part of a breakdown; the total where left out.
-        period: the period; the whole life of the programme where left out.
-        combine: another rule for counts: mean, max or min.
-        without: the ids of reporters that do not count.
-        expected: the ids of reporters that should have reported, besides those that did.
-        policy: the conventions; ``missing`` says what a missing reporter does to the whole.
-
-    Raises:
-        UnknownIdError: if no indicator, or no actor named here, has the id.
-        RefusedError: if the figures cannot be put together that way; the message says what can.
-
-    Example:
-        >>> draft = TheoryOfChange.build("readers", period="2024")
-        >>> clubs = draft.activity("clubs", "Reading clubs")
-        >>> for id in ("north", "south"):
-        ...     _ = draft.actor(id, id.title())
-        >>> books = draft.indicator("books", "Books lent", of=clubs, unit="item", accumulation="cumulative")
-        >>> for reporter, month, figure in (("north", "2024-01", 2), ("north", "2024-02", 5), ("south", "2024-01", 4)):
-        ...     _ = draft.actual(books, figure, period=month, reporter=reporter)
-        >>> print(over_reporters(draft.done(), "books").whole)
-        9
-
-    Source: docs/reference/formulas.md, F18.
+        indicator: the indicator.
+        every: all its actuals in force; they say which categories there are where the dimension does not.
+        policy: the conventions.
     """
-    measured, part = model.indicator(indicator), Slice.read(slice)
-    own = [actual for actual in model.actuals_of(indicator) if actual.slice == part]
-    names = list(dict.fromkeys([*sorted({actual.reporter for actual in own if actual.reporter}), *expected]))
-    excluded = _actors(model, without)
-    _actors(model, names)
-    titles = {actor.id: str(actor.title) for actor in model.actors}
-    parts: list[Part] = []
-    for name in names:
-        alone = evolve(model, actuals=[actual for actual in model.actuals if actual.reporter == name])
-        contribution = _part(alone, measured, part, period, policy, name, titles[name])
-        parts.append(evolve(contribution, included=name not in excluded))
-    unnamed = [actual.id for actual in own if actual.reporter is None]
-    notes = (f"no reporter is stated, so they are no parts: {', '.join(unnamed)}",) if unnamed and parts else ()
-    caption = f"{measured.title}, by reporter"
-    return _together(measured, parts, combine, policy, caption, notes, people_overlap=True)
 
+    model: TheoryOfChange
+    indicator: Indicator
+    every: tuple[Actual, ...]
+    policy: Policy
 
-def over_places(
-    model: TheoryOfChange,
-    indicator: str,
-    dimension: str,
-    *,
-    slice: object = None,
-    period: Period | str | None = None,
-    combine: Combine | str | None = None,
-    without: Iterable[str] = (),
-    policy: Policy = DEFAULT,
-) -> PartsTable:
-    """What an indicator amounts to over the categories of a dimension, such as sites.
+    def reports(self, actuals: Sequence[Actual], part: Slice) -> tuple[list[Report], tuple[Finding, ...]]:
+        """What the actuals say of a part or the total: each that is published, and one derived for each round of the others.
 
-    Args:
-        model: the model.
-        indicator: the id of the indicator.
-        dimension: the dimension; composite categories, such as a region that holds districts, are no parts.
-        slice: a part of other breakdowns to look at, such as ``{"sex": "girls"}``; the total where left out.
-        period: the period; the whole life of the programme where left out.
-        combine: another rule for counts: mean, max or min.
-        without: categories that do not count.
-        policy: the conventions; ``missing`` says what a missing place does to the whole.
+        A round is what one reporter reports of one period, or, without periods, reports that follow each other without
+        repeating a part; new results without periods all belong together. In a round with a published figure this one holds.
 
-    Raises:
-        UnknownIdError: if no indicator has the id, or it is not broken down by the dimension.
-        RefusedError: if the categories overlap and are to be added, or the figures cannot be put together that way.
+        Returns:
+            The reports, and findings on parts that contradict a published figure or each other.
+        """
+        direct = [actual for actual in actuals if actual.slice == part]
+        if self.indicator.kind not in _DIVIDED or not any(self._belongs(actual.slice, part) for actual in actuals):
+            return [self._report(actual) for actual in direct], ()
+        found: list[Report] = []
+        findings: list[Finding] = []
+        known: dict[str, dict[Slice, Actual]] = {}
+        for own in self._rounds(actuals, part):
+            published = [self._report(actual) for actual in own if actual.slice == part]
+            found += published
+            findings += self._conflicts(own, published, part)
+            before = known.setdefault(own[0].reporter or "", {})
+            derived = None if published else self._derived_after(before, own, part)
+            found += [derived] if derived else []
+            before.update({actual.slice: actual for actual in own})
+        return found, tuple(findings)
 
-    Source: docs/reference/formulas.md, F18.
-    """
-    measured, other = model.indicator(indicator), Slice.read(slice)
-    coverage = {item.dimension: item.coverage for item in measured.by}
-    if dimension not in coverage:
-        raise UnknownIdError(dimension, f"breakdown of {indicator!r}", list(coverage))
-    declared = model.by_id.get(dimension)
-    titles = {item.id: str(item.title) or item.id for item in declared.categories} if isinstance(declared, Dimension) else {}
-    composite = {item.id for item in declared.categories if item.members} if isinstance(declared, Dimension) else set[str]()
-    found = {actual.slice[dimension] for actual in model.actuals_of(indicator) if dimension in actual.slice.dimensions}
-    excluded = set(without)
-    parts: list[Part] = []
-    for name in dict.fromkeys([*titles, *sorted(found)]):
-        if name not in composite:
-            where = Slice((*other.pairs, (dimension, name)))
-            part = _part(model, measured, where, period, policy, name, titles.get(name, name))
-            parts.append(evolve(part, included=name not in excluded))
-    if coverage[dimension] is Coverage.OVERLAPPING and _rule(measured, combine) in {None, Combine.SUM}:
-        raise RefusedError(
-            f"the categories of {dimension!r} overlap and are not added; use combine='max', or ask people_reached for bounds"
+    def _derived_after(self, before: dict[Slice, Actual], own: Sequence[Actual], part: Slice) -> Report | None:
+        """What a round gives; a part that it lacks keeps what it had, where running totals stay reached or the policy says so."""
+        totals = self.indicator.kind is IndicatorKind.COUNT and self.indicator.accumulation is Accumulation.CUMULATIVE
+        carries = self.policy.gaps is Gaps.CARRY_FORWARD and self.indicator.accumulation is not Accumulation.INCREMENTAL
+        now = {actual.slice for actual in own}
+        shapes = {slice.dimensions for slice in now}
+        older = [actual for slice, actual in before.items() if slice not in now and slice.dimensions in shapes]
+        if not older or not (carries or (totals and self.policy.missing is MissingPolicy.BOUND)):
+            return self._derived(own, part)
+        found = self._derived([*own, *older], part)
+        used = sorted(str(actual.slice) for actual in older if found and actual.id in found.inputs)
+        if found is None or not used or found.figure.bounds is None:
+            return found
+        period = _shared(own)
+        if carries:
+            return evolve(found, period=period, assumed=(*found.assumed, f"carried forward, for lack of a report: {'; '.join(used)}"))
+        least = Interval(found.figure.bounds.low, None, low_open=found.figure.bounds.low_open)
+        note = f"no new report for {'; '.join(used)}: what was reached before is a lower bound"
+        reported, expected = found.parts
+        figure = evolve(found.figure, printed="", bounds=least)
+        return evolve(found, figure=figure, period=period, assumed=(*found.assumed, note), parts=(reported - len(used), expected))
+
+    def _report(self, actual: Actual) -> Report:
+        return reported(actual, self.indicator, policy=self.policy)
+
+    def _rounds(self, actuals: Sequence[Actual], part: Slice) -> list[list[Actual]]:
+        relevant = sorted((actual for actual in actuals if actual.slice == part or self._belongs(actual.slice, part)), key=order)
+        adds = self.indicator.accumulation is Accumulation.INCREMENTAL
+        rounds: dict[tuple[str, str], list[Actual]] = {}
+        loose: dict[str, list[list[Actual]]] = {}
+        published = {(actual.reporter or "", str(covered(actual))) for actual in relevant if actual.slice == part}
+        for actual in relevant:
+            key = (actual.reporter or "", str(covered(actual)))
+            if actual.period is not None or (adds and key in published):
+                rounds.setdefault(key, []).append(actual)
+                continue
+            own = loose.setdefault(actual.reporter or "", [[]])
+            if not adds and any(other.slice == actual.slice for other in own[-1]):
+                own.append([])
+            own[-1].append(actual)
+        every = [*rounds.values(), *(own for groups in loose.values() for own in groups)]
+        return sorted(every, key=lambda own: order(own[-1]))
+
+    def _belongs(self, slice: Slice, part: Slice) -> bool:
+        """Whether a slice is a part of this one, composite categories counted."""
+        own = dict(slice.pairs)
+        return slice != part and all(
+            dimension in own and (own[dimension] == category or own[dimension] in _under(self.model, dimension, category))
+            for dimension, category in part
         )
-    table = _together(measured, parts, combine, policy, f"{measured.title}, by {dimension}", ())
-    if coverage[dimension] is Coverage.PARTIAL and _rule(measured, combine) is Combine.SUM and table.whole.bounds is not None:
-        least = breakdown_sum({part.name: part.figure for part in parts if part.included}, Coverage.PARTIAL)
-        note = f"{dimension} does not cover the whole: the sum is a lower bound"
-        return evolve(table, whole=evolve(least, unit=measured.unit), notes=(*table.notes, note))
-    return table
 
+    def _derived(self, own: Sequence[Actual], part: Slice) -> Report | None:
+        """The figure that the breakdown which says most gives: exhaustive and complete before incomplete, partial, overlapping."""
+        sub = self._cells(own)
+        found = [result for breakdown in self._ways(part) if (result := self._along(breakdown, own, part, sub)) is not None]
+        composite = self._composite(own, part, sub)
+        found = [composite, *found] if composite else found
+        complete = [result for result in found if result.parts[0] == result.parts[1]]
+        return next(iter(complete or found), None)
 
-def over_programmes(
-    programmes: Sequence[TheoryOfChange],
-    indicator: str,
-    *,
-    under: Mapping[str, str | Sequence[str]],
-    period: Period | str | None = None,
-    without: Iterable[str] = (),
-    policy: Policy = DEFAULT,
-) -> PartsTable:
-    """What an indicator amounts to in a hierarchy of programmes: for each, its own figure and those of all below it.
+    def _ways(self, part: Slice) -> list[Breakdown]:
+        ranked = sorted(self.indicator.by, key=lambda item: list(Coverage).index(item.coverage))
+        return [breakdown for breakdown in ranked if breakdown.dimension not in part.dimensions]
 
-    A programme that counts for several others counts once for each, also where they share a parent. One that is left out
-    counts for none, nor does what lies below it, whatever the order; its own total stands.
+    def _cells(self, own: Sequence[Actual]) -> "Callable[[Slice], Combined | None]":
+        """A reader of the parts inside one round; None where nobody reported one."""
 
-    Args:
-        programmes: the models; each is known by the id of its programme.
-        indicator: the id of the indicator, the same in all of them; a model without it is expected to report nothing.
-        under: for the id of a programme, the one or those that it counts for.
-        period: the period; the whole life of each programme where left out.
-        without: the ids of programmes that do not count for others.
-        policy: the conventions; ``missing`` says what a missing programme does to the totals above it.
+        def read(slice: Slice) -> Combined | None:
+            reports, _ = Parts(self.model, self.indicator, self.every, self.policy).reports(own, slice)
+            return over_time(reports, self.indicator, policy=self.policy) if reports else None
 
-    Raises:
-        UnknownIdError: if no model belongs to an id, or none has the indicator.
-        UnitMismatchError: if the programmes measure it in units that do not convert.
-        RefusedError: if its figures cannot be put together, such as ratings.
+        return read
 
-    Source: docs/reference/formulas.md, F19.
-    """
-    models = {model.programme.id: model for model in programmes}
-    excluded = set(without)
-    parents = {id: (above,) if isinstance(above, str) else tuple(above) for id, above in under.items()}
-    for id in [*parents, *excluded, *(above for group in parents.values() for above in group)]:
-        if id not in models:
-            raise UnknownIdError(id, "programme", list(models))
-    having = {id: model.indicator(indicator) for id, model in models.items() if isinstance(model.by_id.get(indicator), Indicator)}
-    if not having:
-        raise UnknownIdError(indicator, "indicator", sorted({item.id for model in programmes for item in model.indicators}))
-    first = next(iter(having.values()))
-    _rule(first, None)
-    parts: list[Part] = []
-    for id, model in models.items():
-        title = str(model.programme.title) or id
-        part = Part(id, title, Figure.gap(Missing.NOT_APPLICABLE))
-        if id in having:
-            part = _part(model, having[id], Slice(), period, policy, id, title)
-            part = evolve(part, figure=part.figure.into(first.unit)) if first.unit and part.figure.bounds else part
-        parts.append(evolve(part, included=id not in excluded))
-    return PartsTable(tuple(_tree(first, parts, parents, set(having), policy)), _TREE, f"{first.title}, by programme")
+    def _along(self, breakdown: Breakdown, own: Sequence[Actual], part: Slice, read: "Callable[[Slice], Combined | None]") -> Report | None:
+        dimension = breakdown.dimension
+        if not any(dimension in actual.slice.dimensions for actual in own):
+            return None
+        cells = {category: read(Slice((*part.pairs, (dimension, category)))) for category in self._categories(dimension)}
+        known = {category: found for category, found in cells.items() if found is not None and found.figure.bounds is not None}
+        if not known:
+            return None
+        by_id = {actual.id: actual for actual in own}
+        figure = self._whole(breakdown.coverage, cells, by_id)
+        if figure is None:
+            return None
+        what = f"no total was published: it is derived from the breakdown by {dimension}"
+        note = what if not part else f"no figure was published for {part}: it is derived from the breakdown by {dimension}"
+        return self._report_of(figure, known, len(cells), note, by_id)
 
+    def _categories(self, dimension: str) -> list[str]:
+        declared = categories_of(self.model, dimension)
+        return declared or sorted({actual.slice[dimension] for actual in self.every if dimension in actual.slice.dimensions})
 
-_RATIOS = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
+    def _composite(self, own: Sequence[Actual], part: Slice, read: "Callable[[Slice], Combined | None]") -> Report | None:
+        """The figure of a declared union of categories, from those of its members."""
+        for dimension, category in part:
+            members = members_of(self.model, dimension, category)
+            if not members or category in _under(self.model, dimension, category):
+                continue
+            overlaps = any(item.dimension == dimension and item.coverage is Coverage.OVERLAPPING for item in self.indicator.by)
+            cells = {member: read(_swapped(part, dimension, member)) for member in members}
+            known = {member: found for member, found in cells.items() if found is not None and found.figure.bounds is not None}
+            if not known:
+                continue
+            by_id = {actual.id: actual for actual in own}
+            figure = self._whole(Coverage.OVERLAPPING if overlaps else Coverage.EXHAUSTIVE, cells, by_id)
+            if figure is not None:
+                note = f"no figure was published for {category}: it is derived from {', '.join(members)}"
+                return self._report_of(figure, known, len(cells), note, by_id)
+        return None
 
-
-def _rule(indicator: Indicator, asked: Combine | str | None) -> Combine | None:
-    """How the figures of an indicator are put together over parts; None for the sum of numerators over that of denominators.
-
-    Raises:
-        RefusedError: if that would mislead, or means nothing.
-    """
-    how = None if asked is None else Combine(asked)
-    if how is Combine.LATEST:
-        raise RefusedError("the latest of several parts means nothing; use sum, mean, max or min")
-    if indicator.kind is IndicatorKind.COUNT:
-        return how or Combine.SUM
-    if indicator.kind in _RATIOS:
-        if how in {Combine.SUM, Combine.MEAN}:
-            raise RefusedError(
-                f"the {how} of percentages or ratios means nothing; state numerators and denominators and leave combine out, or use max or min"
-            )
-        return how
-    if indicator.kind is IndicatorKind.RATING:
-        raise RefusedError("ratings are not added or averaged by their codes; use median_rating, worst_rating or mean_rating on them")
-    raise RefusedError(f"results of the kind {indicator.kind} cannot be put together; count them by status with standing")
-
-
-def _actors(model: TheoryOfChange, ids: Iterable[str]) -> frozenset[str]:
-    for id in (named := frozenset(ids)):
-        if id not in {actor.id for actor in model.actors}:
-            raise UnknownIdError(id, "actor", [actor.id for actor in model.actors])
-    return named
-
-
-def _part(
-    model: TheoryOfChange, indicator: Indicator, where: Slice, period: Period | str | None, policy: Policy, name: str, title: str
-) -> Part:
-    """The figure of one part, by the same rules over time as everywhere; for ratios with numerator and denominator."""
-    result = cell(model, indicator, where, None if period is None else Period.read(period), policy=policy)
-    part = Part(name, title, result.figure, total=result.figure)
-    if indicator.kind not in _RATIOS:
-        return part
-    behind = [value for id in result.inputs if isinstance(value := model.by_id.get(id), Actual)]
-    above = aggregate([value.numerator or Figure.gap() for value in behind], missing=MissingPolicy.SKIP_IF_ANY).bounds
-    below = aggregate([value.denominator or Figure.gap() for value in behind], missing=MissingPolicy.SKIP_IF_ANY).bounds
-    return part if above is None or below is None else evolve(part, numerator=Figure("", above), denominator=Figure("", below))
-
-
-def _together(
-    indicator: Indicator,
-    parts: Sequence[Part],
-    combine: Combine | str | None,
-    policy: Policy,
-    caption: str,
-    notes: tuple[str, ...],
-    *,
-    people_overlap: bool = False,
-) -> PartsTable:
-    rule = _rule(indicator, combine)
-    counted = [part for part in parts if part.included]
-    excluded = [part.name for part in parts if not part.included]
-    if excluded:
-        notes = (*notes, f"left out: {', '.join(excluded)}")
-    if rule is None:
-        result = aggregate_ratio(
-            [(part.numerator, part.denominator) for part in counted], scale=scale_of(indicator), missing=_for_ratios(policy)
+    def _report_of(self, figure: Figure, known: dict[str, Combined], expected: int, note: str, by_id: dict[str, Actual]) -> Report:
+        inputs = tuple(dict.fromkeys(id for found in known.values() for id in found.inputs))
+        behind = [by_id[id] for id in inputs if id in by_id]
+        above, below = self._added_up(known, by_id)
+        source = next(iter(known.values())).figure.source
+        complete = sum(found.coverage[0] == found.coverage[1] for found in known.values())
+        return Report(
+            figure=evolve(figure, unit=self.indicator.unit or figure.unit, source=source),
+            inputs=inputs,
+            reporter=behind[0].reporter if behind else None,
+            order=max(order(actual) for actual in behind),
+            covers=tuple(sorted({days for actual in behind if (days := covered(actual)) is not None})),
+            period=_shared(behind),
+            assumed=tuple(dict.fromkeys([note, *(text for found in known.values() for text in found.assumed)])),
+            numerator=above,
+            exposure=below,
+            parts=(complete, expected),
         )
-        bounds, reason, method = result.share.bounds, result.share.reason, "sum of numerators / sum of denominators"
-        coverage = (result.reported, result.expected)
-    else:
-        whole = aggregate([part.figure for part in counted], rule, missing=policy.missing)
-        bounds, reason, method, coverage = whole.bounds, whole.reason, rule.value, (whole.reported, whole.expected)
-    known = [part.figure.bounds for part in counted if part.figure.bounds is not None]
-    shared = people_overlap and rule is Combine.SUM and indicator.unit == "person" and len(known) > 1
-    return PartsTable(
-        tuple(parts),
-        _OWN,
-        caption,
-        notes,
-        whole=Figure.gap(unit=indicator.unit) if bounds is None else Figure("", bounds, indicator.unit),
-        reason=reason,
-        coverage=coverage,
-        method=method,
-        unique=union_bounds(known) if shared else None,
-    )
+
+    def _added_up(self, known: dict[str, Combined], by_id: dict[str, Actual]) -> tuple[Figure | None, Figure | None]:
+        if self.indicator.kind is IndicatorKind.COUNT:
+            return None, None
+        reports = [self._report(by_id[id]) for found in known.values() for id in found.inputs if id in by_id]
+        pairs = [(report.numerator, report.exposure) for report in reports]
+        sides = [[side.bounds for side in column if side is not None and side.bounds is not None] for column in zip(*pairs, strict=True)]
+        if not pairs or any(len(column) != len(pairs) for column in sides):
+            return None, None
+        return Figure("", total(sides[0])), Figure("", total(sides[1]))
+
+    def _whole(self, coverage: Coverage, cells: "dict[str, Combined | None]", by_id: dict[str, Actual]) -> Figure | None:
+        """What parts make together: counts add; shares only through their numerators and denominators."""
+        figures = {category: Figure.gap() if found is None else found.figure for category, found in cells.items()}
+        missing = sum(figure.bounds is None for figure in figures.values())
+        strategy = self.policy.missing
+        if self.indicator.kind is IndicatorKind.COUNT:
+            if coverage is Coverage.EXHAUSTIVE and missing and strategy is not MissingPolicy.BOUND:
+                found = aggregate(list(figures.values()), missing=strategy)
+                return None if found.bounds is None else Figure("", found.bounds)
+            try:
+                return breakdown_sum(figures, coverage)
+            except UnitMismatchError:  # without a unit of its own, the indicator cannot tell
+                return None
+        if coverage is not Coverage.EXHAUSTIVE or (missing and strategy is not MissingPolicy.SKIP_IF_ALL):
+            return None
+        known = {category: found for category, found in cells.items() if found is not None and found.figure.bounds is not None}
+        above, below = self._added_up(known, by_id)
+        if above is None or below is None:
+            return None
+        share = ratio(above, below, factor=factor_of(self.indicator))
+        return None if share.bounds is None else Figure("", share.bounds, self.indicator.unit)
+
+    def _conflicts(self, own: Sequence[Actual], published: Sequence[Report], part: Slice) -> Iterable[Finding]:
+        """Where the breakdowns of one round contradict the published figure, or each other."""
+        if self.indicator.kind is not IndicatorKind.COUNT:
+            return
+        read = self._cells(own)
+        sums: list[tuple[str, Figure]] = []
+        whole = over_time(published, self.indicator, policy=self.policy).figure if published else None
+        for breakdown in self._ways(part):
+            if not any(breakdown.dimension in actual.slice.dimensions for actual in own):
+                continue
+            cells = {
+                category: read(Slice((*part.pairs, (breakdown.dimension, category)))) for category in self._categories(breakdown.dimension)
+            }
+            figures = {category: found.figure if found else Figure.gap() for category, found in cells.items()}
+            if all(figure.bounds is None for figure in figures.values()):
+                continue
+            if whole is not None and whole.bounds is not None:
+                yield from self._against(whole, figures, breakdown, published[0].inputs[0])
+            elif breakdown.coverage is Coverage.EXHAUSTIVE and all(figure.bounds is not None for figure in figures.values()):
+                sums.append((breakdown.dimension, Figure("", total(figure.bounds for figure in figures.values() if figure.bounds))))
+        for (one, first), (other, second) in combinations(sums, 2):
+            assert first.bounds is not None
+            assert second.bounds is not None
+            gap = second.bounds - first.bounds
+            if gap.apart_from(Interval(-self.policy.tolerance, self.policy.tolerance)):
+                message = f"the parts by {one} make {shown(first)}, those by {other} {shown(second)}: a gap of {gap}"
+                yield Finding("A02", Severity.WARNING, Place(self.indicator.id), message, "check both breakdowns")
+
+    def _against(self, whole: Figure, figures: dict[str, Figure], breakdown: Breakdown, id: str) -> Iterable[Finding]:
+        found = breakdown_check(whole, figures, breakdown.coverage, tolerance=self.policy.tolerance)
+        if found.status in {BreakdownStatus.GAP, BreakdownStatus.EXCEEDS}:
+            gap = "" if found.gap is None else f" by {found.gap}"
+            message = f"the parts by {breakdown.dimension} differ from the total {shown(whole)} of “{self.indicator.title}”{gap}"
+            yield Finding("L48", Severity.WARNING, Place(id), message, "check the parts, or whether a category is missing")
 
 
-def scale_of(indicator: Indicator) -> Decimal:
-    """What numerator / denominator is multiplied by to be in the indicator's unit.
-
-    Raises:
-        RefusedError: if it is a rate per year, whose parts may cover different days.
-    """
-    if indicator.annualised:
-        raise RefusedError("a rate per year cannot be put together from parts that may cover different days; add the counts behind it")
-    if indicator.factor is not None:
-        return indicator.factor
-    return Decimal({"percent": 100, "per_mille": 1000}.get(indicator.unit or "", 1))
+def _under(model: TheoryOfChange, dimension: str, category: str) -> set[str]:
+    """Every category that a composite one consists of, at any depth."""
+    found: set[str] = set()
+    queue = [category]
+    while queue:
+        new = [member for member in members_of(model, dimension, queue.pop()) if member not in found]
+        found.update(new)
+        queue += new
+    return found
 
 
-def _for_ratios(policy: Policy) -> MissingPolicy:
-    """A missing ratio neither counts as zero nor bounds the whole: under these conventions it leaves no number."""
-    cannot = {MissingPolicy.BOUND, MissingPolicy.NEVER_SKIP}
-    return MissingPolicy.SKIP_IF_ANY if policy.missing in cannot else policy.missing
+def _swapped(slice: Slice, dimension: str, category: str) -> Slice:
+    return Slice(tuple((name, category if name == dimension else held) for name, held in slice))
 
 
-def _tree(
-    indicator: Indicator, parts: Sequence[Part], parents: Mapping[str, tuple[str, ...]], having: set[str], policy: Policy
-) -> Iterable[Part]:
-    def totals(own: Mapping[str, Figure]) -> dict[str, Figure]:
-        return tree_totals([TreeNode(part.name, own[part.name], parents.get(part.name, ()), part.included) for part in parts])
-
-    ratios = indicator.kind in _RATIOS
-    known = {part.name: (part.denominator if ratios else part.figure).bounds is not None for part in parts}
-    reported = totals({name: Figure.read(int(there)) for name, there in known.items()})
-    expected = totals({name: Figure.read(int(name in having)) for name in known})
-    figures = totals({part.name: part.figure for part in parts})
-    above, below = totals({part.name: part.numerator for part in parts}), totals({part.name: part.denominator for part in parts})
-    for part in parts:
-        coverage = int(reported[part.name].value or 0), int(expected[part.name].value or 0)
-        complete = coverage[0] == coverage[1]
-        if ratios:
-            share = aggregate_ratio([(above[part.name], below[part.name])], scale=scale_of(indicator)).share.bounds
-            allowed = complete or _for_ratios(policy) is MissingPolicy.SKIP_IF_ALL
-            total = Figure("", share, indicator.unit) if share is not None and allowed else Figure.gap(unit=indicator.unit)
-        else:
-            total = _under(figures[part.name], complete=complete, missing=policy.missing)
-        yield evolve(part, total=evolve(total, unit=indicator.unit), coverage=coverage)
-
-
-def _under(total: Figure, *, complete: bool, missing: MissingPolicy) -> Figure:
-    """A sum of what is known, as what is missing leaves it."""
-    if complete or total.bounds is None or missing in {MissingPolicy.SKIP_IF_ALL, MissingPolicy.NEVER_SKIP}:
-        return total
-    if missing is MissingPolicy.SKIP_IF_ANY:
-        return Figure.gap()
-    return Figure("", Interval(total.bounds.low, None, low_open=total.bounds.low_open))
+def _shared(actuals: Sequence[Actual]) -> Period | None:
+    """The period that all of them state."""
+    periods = {actual.period for actual in actuals}
+    return periods.pop() if len(periods) == 1 else None

@@ -104,7 +104,8 @@ def publishable(
     rows = tuple(_without(model, row, hidden, protected, touched) for row in table)
     count = sum(_actual(row) in hidden or _baseline(row) in hidden for row in table)
     note = f"In {count} rows figures are suppressed: groups below {limit}, and what would give them away."
-    return evolve(table, rows=rows, notes=(*table.notes, note) if hidden else table.notes)
+    orphans = tuple(orphan for orphan in table.orphans if orphan.indicator not in protected)
+    return evolve(table, rows=rows, orphans=orphans, notes=(*table.notes, note) if hidden else table.notes)
 
 
 _SHARES = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})

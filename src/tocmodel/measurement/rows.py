@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from tocmodel.figures import Figure, Interval, Missing
-from tocmodel.figures.display import percent, shown
+from tocmodel.figures import Figure, Interval, Missing, plain
+from tocmodel.figures.display import percent, rounded, shown
 from tocmodel.findings import Finding
 from tocmodel.measurement.explanations import Explanation, Input, Step
 from tocmodel.measurement.formulas import Ratio, Reason
@@ -176,10 +176,16 @@ class AchievementRow:
         """How the numbers came about: inputs with their sources, formulas, what was assumed, or why there is no number."""
         return str(self.explanation())
 
+    def _about(self, figure: Figure) -> str:
+        """A figure that a division may have made long, as people see it under the row's policy."""
+        if figure.value is None or plain(figure.value) == plain(round(figure.value, self.policy.digits)):
+            return shown(figure)
+        return f"about {rounded(figure.value, self.policy.digits, self.policy.rounding)}"
+
     def _steps(self) -> tuple[Step, ...]:
         steps: list[Step] = []
         if self.actual_method:
-            steps.append(Step("actual", self.actual_method, shown(self.actual)))
+            steps.append(Step("actual", self.actual_method, self._about(self.actual)))
         if self.target_method:
             steps.append(Step("target", self.target_method, shown(self.target)))
         if self.attainment.bounds is not None:
@@ -197,7 +203,7 @@ class AchievementRow:
         if expected:
             steps.append(Step("coverage", "", f"{reported} of {expected} parts reported"))
         if self.expected.bounds is not None:
-            steps.append(Step("expected by now", "", shown(self.expected)))
+            steps.append(Step("expected by now", "", self._about(self.expected)))
         if self.pace is not None:
             steps.append(Step("pace", "", self.pace.replace("_", " ")))
         return (*steps, Step("status", "", self.verdict))

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from tocmodel.errors import FieldError
 from tocmodel.figures import Figure, Interval, to_decimal, total
 from tocmodel.figures.display import rounded, shown
-from tocmodel.measurement.actuals import cell
+from tocmodel.measurement.cells import cell
 from tocmodel.measurement.formulas import Ratio, Reason, attainment, ratio
 from tocmodel.measurement.tracking import LEVELS, level_of
 from tocmodel.model import IndicatorKind, Node, TheoryOfChange

@@ -11,6 +11,7 @@ from tocmodel.measurement.achievement import AchievementTable, achievement
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.rollup import headline
 from tocmodel.measurement.rows import AchievementRow, Scope
+from tocmodel.measurement.schedule import Frequency
 from tocmodel.model import Baseline, Indicator, Level, Node, Objective, Source, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -170,7 +171,7 @@ def tracking_table(
     *,
     as_of: date | str | None = None,
     policy: Policy = DEFAULT,
-    periods: Iterable[Period | str] | None = None,
+    periods: Iterable[Period | str] | Frequency | str | None = None,
 ) -> TrackingTable:
     """Compute the indicator performance tracking table: rows by result level, parts below their total.
 
@@ -182,10 +183,12 @@ def tracking_table(
         model: the model.
         as_of: the date of judgement; the programme's own where left out.
         policy: the conventions.
-        periods: the periods to show; every period with a target where left out.
+        periods: the periods to set results into: their own, or a frequency such as ``annual``; every period with a target
+            where left out.
 
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
+        PeriodNeededError: if a frequency is asked for and the programme has no period.
 
     Example:
         >>> draft = TheoryOfChange.build("readers", period="2024", as_of="2024-07-15")
@@ -201,19 +204,22 @@ def tracking_table(
 
     Source: docs/reference/formulas.md, F24.
     """
-    return tracked(model, achievement(model, as_of=as_of, policy=policy), periods=periods)
+    if periods is None or isinstance(periods, str):
+        return tracked(model, achievement(model, as_of=as_of, policy=policy, periods=periods))
+    chosen = tuple(Period.read(period) for period in periods)
+    return tracked(model, achievement(model, as_of=as_of, policy=policy, periods=chosen), periods=chosen)
 
 
-def tracked(model: TheoryOfChange, table: AchievementTable, *, periods: Iterable[Period | str] | None = None) -> TrackingTable:
+def tracked(model: TheoryOfChange, table: AchievementTable, *, periods: Sequence[Period] | None = None) -> TrackingTable:
     """The tracking table of an achievement that is already computed, such as one made fit for publication.
 
     Args:
         model: the model.
         table: its achievement.
-        periods: the periods to show; every period with a target where left out.
+        periods: the periods to show; those of its rows where left out.
     """
     own = {row.period for row in table if row.scope is Scope.PERIOD and row.period is not None}
-    chosen = tuple(sorted(own)) if periods is None else tuple(Period.read(period) for period in periods)
+    chosen = tuple(sorted(own)) if periods is None else tuple(periods)
     rows: list[TrackingRow] = []
     for node in sorted(model.nodes, key=lambda node: LEVELS.index(level_of(node))):
         for indicator in model.indicators:
