@@ -83,7 +83,7 @@ def _reported(
     own, stale = _current(indicator, own, part)
     reports, findings = parts.reports(own, part)
     earlier = stale if period is None else (*before(counted, period), *stale)
-    sooner = parts.reports(earlier, part)[0] if earlier else []
+    sooner = parts.reports(earlier, part, checked=False)[0] if earlier and indicator.accumulation is not Accumulation.INCREMENTAL else []
     found = over_time(reports, indicator, earlier=sooner, unreported=_unreported(reports, due), policy=policy)
     return evolve(found, assumed=(*found.assumed, *_stale(reports, due)), findings=(*findings, *found.findings))
 

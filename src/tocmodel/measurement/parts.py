@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -22,6 +23,9 @@ from tocmodel.slices import Slice
 
 _DIVIDED = frozenset({IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
 
+Reader: TypeAlias = Callable[[Slice], Combined | None]
+"""Gives what was reported for a part; None where nobody reported it."""
+
 
 @frozen
 class Parts:
@@ -39,11 +43,16 @@ class Parts:
     every: tuple[Actual, ...]
     policy: Policy
 
-    def reports(self, actuals: Sequence[Actual], part: Slice) -> tuple[list[Report], tuple[Finding, ...]]:
+    def reports(self, actuals: Sequence[Actual], part: Slice, *, checked: bool = True) -> tuple[list[Report], tuple[Finding, ...]]:
         """What the actuals say of a part or the total: each that is published, and one derived for each round of the others.
 
         A round is what one reporter reports of one period, or, without periods, reports that follow each other without
         repeating a part; new results without periods all belong together. In a round with a published figure this one holds.
+
+        Args:
+            actuals: the actuals of a stretch of time.
+            part: the part; empty for the total.
+            checked: whether to look for contradictions.
 
         Returns:
             The reports, and findings on parts that contradict a published figure or each other.
@@ -57,14 +66,15 @@ class Parts:
         for own in self._rounds(actuals, part):
             published = [self._report(actual) for actual in own if actual.slice == part]
             found += published
-            findings += self._conflicts(own, published, part)
+            read = self._cells(own)
+            findings += self._conflicts(own, published, part, read) if checked else ()
             before = known.setdefault(own[0].reporter or "", {})
-            derived = None if published else self._derived_after(before, own, part)
+            derived = None if published else self._derived_after(before, own, part, read)
             found += [derived] if derived else []
             before.update({actual.slice: actual for actual in own})
         return found, tuple(findings)
 
-    def _derived_after(self, before: dict[Slice, Actual], own: Sequence[Actual], part: Slice) -> Report | None:
+    def _derived_after(self, before: dict[Slice, Actual], own: Sequence[Actual], part: Slice, read: Reader) -> Report | None:
         """What a round gives; a part that it lacks keeps what it had, where running totals stay reached or the policy says so."""
         totals = self.indicator.kind is IndicatorKind.COUNT and self.indicator.accumulation is Accumulation.CUMULATIVE
         carries = self.policy.gaps is Gaps.CARRY_FORWARD and self.indicator.accumulation is not Accumulation.INCREMENTAL
@@ -72,8 +82,8 @@ class Parts:
         shapes = {slice.dimensions for slice in now}
         older = [actual for slice, actual in before.items() if slice not in now and slice.dimensions in shapes]
         if not older or not (carries or (totals and self.policy.missing is MissingPolicy.BOUND)):
-            return self._derived(own, part)
-        found = self._derived([*own, *older], part)
+            return self._derived(own, part, read)
+        found = self._derived([*own, *older], part, self._cells([*own, *older]))
         used = sorted(str(actual.slice) for actual in older if found and actual.id in found.inputs)
         if found is None or not used or found.figure.bounds is None:
             return found
@@ -115,11 +125,10 @@ class Parts:
             for dimension, category in part
         )
 
-    def _derived(self, own: Sequence[Actual], part: Slice) -> Report | None:
+    def _derived(self, own: Sequence[Actual], part: Slice, read: Reader) -> Report | None:
         """The figure that the breakdown which says most gives: exhaustive and complete before incomplete, partial, overlapping."""
-        sub = self._cells(own)
-        found = [result for breakdown in self._ways(part) if (result := self._along(breakdown, own, part, sub)) is not None]
-        composite = self._composite(own, part, sub)
+        found = [result for breakdown in self._ways(part) if (result := self._along(breakdown, own, part, read)) is not None]
+        composite = self._composite(own, part, read)
         found = [composite, *found] if composite else found
         complete = [result for result in found if result.parts[0] == result.parts[1]]
         return next(iter(complete or found), None)
@@ -128,16 +137,19 @@ class Parts:
         ranked = sorted(self.indicator.by, key=lambda item: list(Coverage).index(item.coverage))
         return [breakdown for breakdown in ranked if breakdown.dimension not in part.dimensions]
 
-    def _cells(self, own: Sequence[Actual]) -> "Callable[[Slice], Combined | None]":
+    def _cells(self, own: Sequence[Actual]) -> Reader:
         """A reader of the parts inside one round; None where nobody reported one."""
+        known: dict[Slice, Combined | None] = {}
 
         def read(slice: Slice) -> Combined | None:
-            reports, _ = Parts(self.model, self.indicator, self.every, self.policy).reports(own, slice)
-            return over_time(reports, self.indicator, policy=self.policy) if reports else None
+            if slice not in known:
+                reports, _ = self.reports(own, slice, checked=False)
+                known[slice] = over_time(reports, self.indicator, policy=self.policy) if reports else None
+            return known[slice]
 
         return read
 
-    def _along(self, breakdown: Breakdown, own: Sequence[Actual], part: Slice, read: "Callable[[Slice], Combined | None]") -> Report | None:
+    def _along(self, breakdown: Breakdown, own: Sequence[Actual], part: Slice, read: Reader) -> Report | None:
         dimension = breakdown.dimension
         if not any(dimension in actual.slice.dimensions for actual in own):
             return None
@@ -157,7 +169,7 @@ class Parts:
         declared = categories_of(self.model, dimension)
         return declared or sorted({actual.slice[dimension] for actual in self.every if dimension in actual.slice.dimensions})
 
-    def _composite(self, own: Sequence[Actual], part: Slice, read: "Callable[[Slice], Combined | None]") -> Report | None:
+    def _composite(self, own: Sequence[Actual], part: Slice, read: Reader) -> Report | None:
         """The figure of a declared union of categories, from those of its members."""
         for dimension, category in part:
             members = members_of(self.model, dimension, category)
@@ -226,11 +238,10 @@ class Parts:
         share = ratio(above, below, factor=factor_of(self.indicator))
         return None if share.bounds is None else Figure("", share.bounds, self.indicator.unit)
 
-    def _conflicts(self, own: Sequence[Actual], published: Sequence[Report], part: Slice) -> Iterable[Finding]:
+    def _conflicts(self, own: Sequence[Actual], published: Sequence[Report], part: Slice, read: Reader) -> Iterable[Finding]:
         """Where the breakdowns of one round contradict the published figure, or each other."""
         if self.indicator.kind is not IndicatorKind.COUNT:
             return
-        read = self._cells(own)
         sums: list[tuple[str, Figure]] = []
         whole = over_time(published, self.indicator, policy=self.policy).figure if published else None
         for breakdown in self._ways(part):

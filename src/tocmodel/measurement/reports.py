@@ -95,7 +95,9 @@ def _parts(reports: Sequence[Report], missing: int = 0) -> tuple[int, int]:
 def _alike(reports: list[Report], indicator: Indicator) -> list[Report]:
     """The reports in one unit: the indicator's, or the first that is stated."""
     unit = indicator.unit or next((report.figure.unit for report in reports if report.figure.unit), None)
-    return reports if unit is None else [evolve(report, figure=report.figure.into(unit)) for report in reports]
+    if unit is None or all(report.figure.unit == unit for report in reports):
+        return reports
+    return [evolve(report, figure=report.figure.into(unit)) for report in reports]
 
 
 def _nothing(reports: Sequence[Report], indicator: Indicator, unreported: int) -> Combined:
