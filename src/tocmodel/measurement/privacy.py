@@ -47,8 +47,11 @@ def suppress(cells: Mapping[str, Figure], threshold: Number, *, zero: bool = Fal
 
 
 def small(figure: Figure, limit: Decimal, *, zero: bool = False) -> bool:
-    """Whether a figure may be above zero and below a limit; with ``zero``, also whether it is zero."""
-    if figure.bounds is None:
+    """Whether a figure may be above zero and below a limit; with ``zero``, also whether it is zero.
+
+    A bound such as "at least 3" tells of three; "at least 0" tells nothing.
+    """
+    if figure.bounds is None or (figure.bounds.high is None and _lowest(figure) <= 0):
         return False
     return zero if figure.value == 0 else _lowest(figure) < limit
 
