@@ -172,6 +172,8 @@ class Interval:
             low = low.to_integral_value(ROUND_CEILING) + (1 if self.low_open and low == low.to_integral_value() else 0)
         if high is not None:
             high = high.to_integral_value(ROUND_FLOOR) - (1 if self.high_open and high == high.to_integral_value() else 0)
+        if low is not None and high is not None and low > high:
+            return self  # no whole number lies inside, such as a mean of 2.5 people: it is no count
         return Interval(low, high)
 
     def not_negative(self) -> "Interval":
