@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tocmodel.contribution import Trace, plausibility, strongest_paths, trace
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
-    from tocmodel.findings import Finding, Place, Severity
+    from tocmodel.findings import Finding, Severity
     from tocmodel.formats import iter_programmes, read, write
     from tocmodel.measurement import (
         AchievementRow,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         people_reached,
         progress,
         status,
+        tracking_table,
     )
     from tocmodel.model import Basis, Direction, TheoryBuilder, TheoryOfChange
     from tocmodel.periods import Period
@@ -58,7 +59,6 @@ __all__ = [
     "InvalidModelError",
     "Missing",
     "Period",
-    "Place",
     "Policy",
     "Reason",
     "Scope",
@@ -86,6 +86,7 @@ __all__ = [
     "story",
     "strongest_paths",
     "trace",
+    "tracking_table",
     "write",
 ]
 
@@ -101,7 +102,6 @@ _HOMES = {
     "InvalidModelError": "tocmodel.errors",
     "Missing": "tocmodel.figures",
     "Period": "tocmodel.periods",
-    "Place": "tocmodel.findings",
     "Policy": "tocmodel.measurement",
     "Reason": "tocmodel.measurement",
     "Scope": "tocmodel.measurement",
@@ -129,6 +129,7 @@ _HOMES = {
     "story": "tocmodel.stories",
     "strongest_paths": "tocmodel.contribution",
     "trace": "tocmodel.contribution",
+    "tracking_table": "tocmodel.measurement",
     "write": "tocmodel.formats",
 }
 """Where each public name lives. A name is loaded when it is first used, so that importing the library costs next to nothing."""

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NO_DATA = "no_data"
     MISSING_PERIOD = "missing_period"
     REFUSED = "refused"
+    SUPPRESSED = "suppressed"
 
 
 @frozen
