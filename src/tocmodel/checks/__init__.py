@@ -1,5 +1,6 @@
 """What a good reviewer would ask of a model: small rules, each with a code that keeps its meaning."""
 
-from tocmodel.checks.checking import check
+from tocmodel.checks.checking import check, combined
+from tocmodel.checks.results import Findings
 
-__all__ = ["check"]
+__all__ = ["Findings", "check", "combined"]

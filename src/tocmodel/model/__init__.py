@@ -80,12 +80,14 @@ from tocmodel.model.nodes import (
 )
 from tocmodel.model.programme import Programme, RelatedProgramme
 from tocmodel.model.record import Basis, Judgement, Record, Sensitivity
+from tocmodel.model.review import AcceptedFinding, CheckSettings, IgnoredRule
 from tocmodel.model.texts import Text
 from tocmodel.model.theory import TheoryBuilder, TheoryOfChange
 from tocmodel.model.version import Version
 
 __all__ = [
     "NODE_KINDS",
+    "AcceptedFinding",
     "Accumulation",
     "Activity",
     "Actor",
@@ -103,6 +105,7 @@ __all__ = [
     "Category",
     "CausalPackage",
     "Change",
+    "CheckSettings",
     "Code",
     "Combine",
     "Coverage",
@@ -119,6 +122,7 @@ __all__ = [
     "EvidenceTest",
     "HarvestedOutcome",
     "Horizon",
+    "IgnoredRule",
     "Indicator",
     "IndicatorKind",
     "Input",
