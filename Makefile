@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint schema clean
+.PHONY: demo test reference clean
 
 demo: $(VENV)/ready  ## write the Kenya example and its report
 	$(BIN)/tocmodel demo
@@ -15,8 +15,9 @@ test: $(VENV)/ready  ## check style, types and layers, then run every test
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-schema: $(VENV)/ready  ## write the JSON Schema of model files anew
+reference: $(VENV)/ready  ## write anew what is made from the code: the JSON Schema and the pages of the reference
 	$(BIN)/python -m tocmodel.formats.schema
+	$(BIN)/python -m tocmodel.formats.manual
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

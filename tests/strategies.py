@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import networkx as nx
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tocmodel.figures import Citation, Figure, Interval, Missing, plain
@@ -24,15 +24,19 @@ from tocmodel.model import (
     Agreement,
     Assumption,
     AssumptionState,
+    Attendance,
     Baseline,
     Basis,
     Breakdown,
     Cascade,
     Category,
     CausalPackage,
+    Change,
     Code,
+    Combine,
     Coverage,
     Criterion,
+    CriterionLevel,
     Decision,
     Derivation,
     Dimension,
@@ -41,6 +45,7 @@ from tocmodel.model import (
     Evidence,
     EvidenceDirection,
     EvidenceKind,
+    EvidenceTest,
     HarvestedOutcome,
     Horizon,
     Indicator,
@@ -64,8 +69,14 @@ from tocmodel.model import (
     Risk,
     RivalExplanation,
     RivalStatus,
+    Rubric,
+    RubricCriterion,
+    RubricRating,
+    RubricRow,
+    RubricRule,
     Sample,
     ScaleLevel,
+    Search,
     Sensitivity,
     Sign,
     Source,
@@ -73,6 +84,8 @@ from tocmodel.model import (
     Target,
     Term,
     Text,
+    VanEveraTest,
+    Version,
 )
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -403,6 +416,10 @@ class _Drawing:
         return {"about": self.some("node", "link", "assumption"), "criterion": self.maybe(Criterion), **self.titled()}
 
 
+whole_models = settings(max_examples=settings().max_examples * 2 // 5)
+"""Fewer examples for tests that draw whole models, in whatever profile."""
+
+
 @st.composite
 def theories(draw: DrawFn, *, values: bool = True) -> tuple[Programme, list[Record]]:
     """A programme and records that always fit together: every kind of record, links with loops, figures of every kind."""
@@ -512,6 +529,7 @@ def _node(its: _Drawing) -> Node:
         return cls(id=its.new("node"), title=its.text(), **further)
     return cls(
         id=its.new("node"),
+        narrative=its.text(),
         by=its.some("actor"),
         involves=its.some("actor"),
         who=its.some("actor"),
@@ -557,6 +575,7 @@ def _learning(its: _Drawing) -> list[Record]:
             host=its.any_of("actor"),
             rounds=(its.text(), its.text()),
             participants=its.some("actor"),
+            attendance=[Attendance(actor, its.figure()) for actor in its.some("actor")],
             objectives=(its.text(),),
             **its.learned(),
         ),
@@ -572,7 +591,37 @@ def _learning(its: _Drawing) -> list[Record]:
             agreement=its.maybe(Agreement),
             **its.learned(),
         ),
+        lambda: EvidenceTest(
+            id=its.new("test"),
+            about=its.some("node", "link", "rival"),
+            found=its.one(Search),
+            evidence=its.any_of("evidence"),
+            p_if_true=its.judgement(),
+            p_if_false=its.judgement(),
+            label=its.maybe(VanEveraTest),
+            by=its.line(),
+            on=its.line(),
+            why=its.text(),
+            judged_before_looking=its.maybe((True, False)),
+            **its.titled(),
+        ),
+        lambda: Rubric(
+            id=its.new("rubric"),
+            levels=("weak", "no", "2"),
+            criteria=(
+                RubricCriterion(id="triangulation", title=its.text(), descriptors=(its.text(), its.text(), its.text())),
+                RubricCriterion(id="uniqueness"),
+            ),
+            rule=its.one(RubricRule),
+            lookup=(RubricRow(level="2", when=(CriterionLevel(criterion="uniqueness", level="no", why=its.text()),)),)
+            if its.chance()
+            else (),
+            by=its.line(),
+            on=its.line(),
+            **its.titled(),
+        ),
         lambda: Lesson(id=its.new("lesson"), **its.learned()),
+        lambda: Version(id=its.new("version"), on=its.draw(days()), participants=its.some("actor"), reason=its.text(), **its.record()),
         lambda: Recommendation(
             id=its.new("recommendation"), to=its.some("actor"), response=its.text(), due=its.optional(days()), **its.learned()
         ),
@@ -584,10 +633,26 @@ def _learning(its: _Drawing) -> list[Record]:
             by=its.any_of("actor"),
             on=its.optional(days()),
             about=its.some("node"),
+            criterion=its.maybe(Criterion),
             **its.record(),
         ),
     ]
-    return [maker() for maker in draw(st.lists(st.sampled_from(makers), max_size=3))]
+    records: list[Record] = [maker() for maker in draw(st.lists(st.sampled_from(makers), max_size=3))]
+    rubric = its.any_of("rubric")
+    if rubric is not None:
+        levels = (CriterionLevel(criterion="triangulation", level=its.maybe(("weak", "no", "2")), why=its.text()),)
+        records.append(
+            RubricRating(
+                id=its.new("rating"),
+                rubric=rubric,
+                about=its.some("node", "link"),
+                levels=levels,
+                by=its.line(),
+                on=its.line(),
+                **its.record(),
+            )
+        )
+    return records
 
 
 def _measured(its: _Drawing, *, values: bool) -> list[Record]:
@@ -626,6 +691,9 @@ def _indicator(its: _Drawing, dimensions: list[Dimension]) -> Indicator:
         direction=its.one(Direction),
         accumulation=its.one(Accumulation),
         report=its.one(ReportBasis),
+        combine=its.maybe(Combine),
+        factor=its.optional(numbers(1, 1000)),
+        annualised=its.chance(4),
         by=tuple(Breakdown(dimension.id, its.one(Coverage)) for dimension in dimensions),
         numerator=its.text(),
         scale=(ScaleLevel(its.line(), its.optional(numbers(0, 5))), ScaleLevel("best")) if its.chance() else (),
@@ -641,7 +709,7 @@ def _indicator(its: _Drawing, dimensions: list[Dimension]) -> Indicator:
 
 def _values(its: _Drawing, indicator: Indicator, dimensions: list[Dimension]) -> list[Record]:
     draw = its.draw
-    units = (indicator.unit,) if indicator.unit else UNITS
+    unit = indicator.unit or its.one(UNITS)  # figures of one indicator are in one unit, whether it states it or not
 
     def shared() -> dict[str, Any]:
         pairs = {
@@ -650,8 +718,8 @@ def _values(its: _Drawing, indicator: Indicator, dimensions: list[Dimension]) ->
             if its.chance()
         }
         # an unstated figure's own sign, such as %, would contradict the indicator's unit
-        figure = its.figure(units)
-        figure = figure if figure.unit in {None, indicator.unit} or indicator.unit is None else Figure.read(plain(draw(numbers())))
+        figure = its.figure((unit,))
+        figure = figure if figure.unit in {None, unit} else Figure.read(plain(draw(numbers())))
         return {
             "indicator": indicator.id,
             "figure": figure,
@@ -665,7 +733,7 @@ def _values(its: _Drawing, indicator: Indicator, dimensions: list[Dimension]) ->
         }
 
     records: list[Record] = [Baseline(zero_by_construction=its.chance(), **shared()) for _ in range(its.one(range(2)))]
-    records += [Target(**shared()) for _ in range(its.one(range(3)))]
+    records += [Target(change=its.maybe(Change), **shared()) for _ in range(its.one(range(3)))]
     named: list[str] = []
     for _ in range(its.one(range(4))):
         replaced = its.maybe(named) if named else None

@@ -61,6 +61,19 @@ def test_trace_prints_pathways_with_their_marks() -> None:
     assert "⇢ Children engage duty bearers on behalf of their peers  [inferred; no evidence]" in result.stdout
 
 
+def test_story_prints_text_markdown_and_records() -> None:
+    ids = (KENYA, "child-rights-clubs", "children-engage-duty-bearers")
+    text = run("story", *ids)
+    assert text.exit_code == 0
+    assert "Level of claim: none" in text.stdout
+    assert "not an evaluation" in text.stdout.replace("\n", " ")
+    assert run("story", *ids, "--format", "markdown").stdout.startswith("# Contribution story")
+    records = json.loads(run("story", *ids, "--format", "json").stdout)
+    assert {record["level"] for record in records} == {"none"}
+    assert all(record["because"] for record in records)
+    assert len(list(csv.DictReader(io.StringIO(run("story", *ids, "--format", "csv").stdout)))) == len(records)
+
+
 def test_a_misspelt_id_gets_the_nearest_one_as_hint() -> None:
     result = run("trace", KENYA, "child-right-clubs", "children-engage-duty-bearers")
 
@@ -154,3 +167,44 @@ def test_without_its_libraries_the_command_line_says_what_to_install() -> None:
     assert done.returncode == 2
     assert "pip install 'tocmodel[cli]'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_diff_shows_what_changed_and_its_effect(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    text = Path(KENYA).read_text(encoding="utf-8")
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace('{figure: "31", source', '{figure: "35", source'), encoding="utf-8")
+    result = run("diff", str(old), str(new))
+    assert result.exit_code == 0
+    assert "revised: 31 → 35" in result.stdout
+    assert "met → not met" in result.stdout
+    assert "nothing changed" in run("diff", str(old), str(old)).stdout
+
+
+READING = "examples/fictional/reading_clubs.yaml"
+
+
+def test_plausibility_prints_the_result_and_what_it_rests_on() -> None:
+    result = run("plausibility", READING, "readers")
+
+    assert result.exit_code == 0
+    assert "3 of the 17 links, assumptions and deliveries on the way are not judged" in result.stdout
+    assert "This programme is fictional." in result.stdout
+
+    with_overlay = run("plausibility", READING, "readers", "--overlay", "examples/fictional/second_panel.yaml", "--format", "json")
+    record = json.loads(with_overlay.stdout)[0]
+    assert (record["to"], record["method"], record["missing"]) == ("readers", "exact", "")
+    bounds = json.loads(run("plausibility", READING, "readers", "--dependence", "unknown", "--format", "json").stdout)[0]
+    assert bounds["method"] == "bounds"
+    assert bounds["low"] <= record["low"] <= record["high"] <= bounds["high"]
+
+
+def test_plausibility_of_an_unknown_node_and_of_a_bad_overlay_end_with_2(tmp_path: Path) -> None:
+    result = run("plausibility", READING, "reader")
+    assert result.exit_code == 2
+    assert "did you mean 'readers'?" in result.stderr
+    overlay = tmp_path / "overlay.yaml"
+    overlay.write_text("judgements: {time: {low: 0, high: 1}}", encoding="utf-8")
+    result = run("plausibility", READING, "readers", "--overlay", overlay)
+    assert result.exit_code == 2
+    assert "a judgement needs by, on, why" in result.stderr

@@ -20,15 +20,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tocmodel.checks import check
-    from tocmodel.contribution import Trace, trace
+    from tocmodel.contribution import Trace, plausibility, strongest_paths, trace
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
-    from tocmodel.findings import Finding, Place, Severity
-    from tocmodel.formats import read, write
+    from tocmodel.findings import Finding, Severity
+    from tocmodel.formats import iter_programmes, read, write
     from tocmodel.measurement import (
         AchievementRow,
         AchievementTable,
+        Policy,
         Reason,
+        Scope,
         Status,
         achievement,
         attainment,
@@ -36,11 +38,14 @@ if TYPE_CHECKING:
         people_reached,
         progress,
         status,
+        tracking_table,
     )
     from tocmodel.model import Basis, Direction, TheoryBuilder, TheoryOfChange
     from tocmodel.periods import Period
     from tocmodel.reports import report
     from tocmodel.slices import Slice
+    from tocmodel.stories import Story, story
+    from tocmodel.versions import diff
 
 __all__ = [
     "AchievementRow",
@@ -54,11 +59,13 @@ __all__ = [
     "InvalidModelError",
     "Missing",
     "Period",
-    "Place",
+    "Policy",
     "Reason",
+    "Scope",
     "Severity",
     "Slice",
     "Status",
+    "Story",
     "TheoryBuilder",
     "TheoryOfChange",
     "TocmodelError",
@@ -68,12 +75,18 @@ __all__ = [
     "attainment",
     "cascade",
     "check",
+    "diff",
+    "iter_programmes",
     "people_reached",
+    "plausibility",
     "progress",
     "read",
     "report",
     "status",
+    "story",
+    "strongest_paths",
     "trace",
+    "tracking_table",
     "write",
 ]
 
@@ -89,11 +102,13 @@ _HOMES = {
     "InvalidModelError": "tocmodel.errors",
     "Missing": "tocmodel.figures",
     "Period": "tocmodel.periods",
-    "Place": "tocmodel.findings",
+    "Policy": "tocmodel.measurement",
     "Reason": "tocmodel.measurement",
+    "Scope": "tocmodel.measurement",
     "Severity": "tocmodel.findings",
     "Slice": "tocmodel.slices",
     "Status": "tocmodel.measurement",
+    "Story": "tocmodel.stories",
     "TheoryBuilder": "tocmodel.model",
     "TheoryOfChange": "tocmodel.model",
     "TocmodelError": "tocmodel.errors",
@@ -103,12 +118,18 @@ _HOMES = {
     "attainment": "tocmodel.measurement",
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
+    "diff": "tocmodel.versions",
+    "iter_programmes": "tocmodel.formats",
     "people_reached": "tocmodel.measurement",
+    "plausibility": "tocmodel.contribution",
     "progress": "tocmodel.measurement",
     "read": "tocmodel.formats",
     "report": "tocmodel.reports",
     "status": "tocmodel.measurement",
+    "story": "tocmodel.stories",
+    "strongest_paths": "tocmodel.contribution",
     "trace": "tocmodel.contribution",
+    "tracking_table": "tocmodel.measurement",
     "write": "tocmodel.formats",
 }
 """Where each public name lives. A name is loaded when it is first used, so that importing the library costs next to nothing."""

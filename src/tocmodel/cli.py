@@ -5,7 +5,7 @@ Exit status 0 if all is well, 1 if findings of error severity were found, 2 for 
 
 import json
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -18,12 +18,15 @@ import typer
 
 import tocmodel as toc
 from tocmodel.errors import TocmodelError
-from tocmodel.findings import Finding, Severity
+from tocmodel.findings import Finding, Severity, in_order
+from tocmodel.formats import validate
+from tocmodel.formats.overlay import read_overlay
 from tocmodel.tables import csv_text
+from tocmodel.versions import achievement_changes
 
 app = typer.Typer(
     name="tocmodel",
-    help="Theories of change and their indicators: check, achieve, trace, report.",
+    help="Theories of change and their indicators: check, achieve, trace, tell, report.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -39,7 +42,21 @@ class Format(StrEnum):
     JSON = "json"
 
 
-FileArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A model: .yaml, .yml or .json.")]
+FileArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A model: .yaml, .yml, .json, or .xml for IATI.")]
+ProgrammeOption: TypeAlias = Annotated[
+    str | None, typer.Option("--programme", metavar="ID", help="Which programme, where a file holds several, as IATI files do.")
+]
+
+
+class StoryFormat(StrEnum):
+    """How a story is printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
+
 FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 AsOfOption: TypeAlias = Annotated[
     str | None,
@@ -48,12 +65,15 @@ AsOfOption: TypeAlias = Annotated[
 
 
 @app.command()
-def achieve(file: FileArgument, as_of: AsOfOption = None, form: FormatOption = Format.TEXT) -> None:
-    """Compare what was achieved with the targets."""
+def achieve(file: FileArgument, as_of: AsOfOption = None, programme: ProgrammeOption = None, form: FormatOption = Format.TEXT) -> None:
+    """Compare what was achieved with the targets, for every programme of the file."""
     with _messages():
-        model = _read(file)
-        table = toc.achievement(model, as_of=_judged_on(model, as_of))
-        _emit(form, lambda: str(table), table.records)
+        tables = {model.programme.id: toc.achievement(model, as_of=_judged_on(model, as_of)) for model in _programmes(file, programme)}
+        _emit(
+            form,
+            lambda: "\n\n".join(map(str, tables.values())),
+            lambda: [{"programme": id, **record} for id, table in tables.items() for record in table.records()],
+        )
 
 
 @app.command()
@@ -62,19 +82,54 @@ def trace(
     from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of the node to start from, such as an activity.")],
     to: Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")],
     max_paths: Annotated[int, typer.Option("--max-paths", min=1, help="The most pathways to list.")] = 20,
+    programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Trace how one node leads to another."""
     with _messages():
-        found = toc.trace(_read(file), from_, to, max_paths=max_paths)
+        found = toc.trace(_read(file, programme), from_, to, max_paths=max_paths)
         _emit(form, lambda: str(found), found.records)
 
 
 @app.command()
-def check(file: FileArgument, form: FormatOption = Format.TEXT) -> None:
-    """List what somebody should look at; exit status 1 if there are errors."""
+def plausibility(
+    file: FileArgument,
+    to: Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")],
+    overlay: Annotated[Path | None, typer.Option("--overlay", metavar="FILE", help="Judgements that stand beside the model.")] = None,
+    dependence: Annotated[str, typer.Option("--dependence", help="independent, or unknown for bounds.")] = "independent",
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Tell how plausible it is that a node is reached, on the judgements that are stated."""
     with _messages():
-        findings = toc.check(toc.read(file))
+        judgements = read_overlay(overlay) if overlay else None
+        found = toc.plausibility(_read(file), to, overlay=judgements, dependence=dependence)
+        _emit(form, lambda: str(found), found.records)
+
+
+@app.command()
+def story(
+    file: FileArgument,
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.")],
+    as_of: AsOfOption = None,
+    form: Annotated[StoryFormat, typer.Option("--format", help="How to print the story.")] = StoryFormat.TEXT,
+) -> None:
+    """Tell how far evidence carries the claim that an activity contributed to an objective."""
+    with _messages():
+        model = _read(file)
+        told = toc.story(model, from_, to, as_of=_judged_on(model, as_of))
+        if form is StoryFormat.MARKDOWN:
+            typer.echo(told.markdown(), nl=False)
+        else:
+            _emit(Format(form.value), lambda: str(told), told.records)
+
+
+@app.command()
+def check(file: FileArgument, programme: ProgrammeOption = None, form: FormatOption = Format.TEXT) -> None:
+    """List what somebody should look at; exit status 1 if there are errors. IATI files are held against the standard too."""
+    with _messages():
+        found = [finding for model in _programmes(file, programme, quiet=True) for finding in toc.check(model)]
+        findings = in_order([*validate(file), *found])
         _emit(form, lambda: _grouped(findings), lambda: [finding.record() for finding in findings])
         if any(finding.severity is Severity.ERROR for finding in findings):
             raise typer.Exit(1)
@@ -85,10 +140,11 @@ def report(
     file: FileArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.html", help="The page to write.")],
     as_of: AsOfOption = None,
+    programme: ProgrammeOption = None,
 ) -> None:
     """Write a page with the theory, the achievement and the pathways; it needs no network to be read."""
     with _messages():
-        model = _read(file)
+        model = _read(file, programme)
         _say(f"written: {toc.report(model, output, as_of=_judged_on(model, as_of))}")
 
 
@@ -96,10 +152,28 @@ def report(
 def convert(
     file: FileArgument,
     output: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending tells the format.")],
+    programme: ProgrammeOption = None,
 ) -> None:
-    """Write a model in another format."""
+    """Write a model in another format; an IATI file that is written is held against the standard."""
     with _messages():
-        _say(f"written: {toc.write(_read(file), output)}")
+        _say(f"written: {toc.write(_read(file, programme), output)}")
+        for finding in validate(output):
+            _say(str(finding))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The model before.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The model after.")],
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Show what a revision changed, and what that does to the achievement."""
+    with _messages():
+        before, after = _read(old), _read(new)
+        found = toc.diff(before, after)
+        judged_on = _judged_on(after, as_of)
+        _emit(form, lambda: f"{found}\n\n{achievement_changes(before, after, as_of=judged_on)}", found.records)
 
 
 @app.command()
@@ -118,12 +192,20 @@ def demo(
         _say(f"\nthe model:  {file}\nthe report: {page.resolve()}  (open it in a browser)")
 
 
-def _read(file: Path) -> toc.TheoryOfChange:
+def _read(file: Path, programme: str | None = None) -> toc.TheoryOfChange:
     """The model; what could not be read in it is said on standard error."""
-    model = toc.read(file)
+    model = toc.read(file, programme)
     for finding in model.findings:
         _say(str(finding))
     return model
+
+
+def _programmes(file: Path, programme: str | None, *, quiet: bool = False) -> Iterator[toc.TheoryOfChange]:
+    """The programme asked for, or every programme of the file; what could not be read is said unless ``quiet``."""
+    for model in [toc.read(file, programme)] if programme else toc.iter_programmes(file):
+        for finding in () if quiet else model.findings:
+            _say(str(finding))
+        yield model
 
 
 def _judged_on(model: toc.TheoryOfChange, as_of: str | None) -> str | None:

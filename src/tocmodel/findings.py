@@ -1,5 +1,6 @@
 """What was found wrong with data, as data: a Finding names its place, what is the matter, and the way out."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -79,11 +80,18 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings without repetition: gravest first, then by place, then by code."""
+    """The findings without repetition: gravest first, then by place (the second item before the tenth), then by code."""
 
     def key(finding: Finding) -> tuple[int, str, int, str, str, str]:
         place = finding.where
         line = place.line or 0
-        return _RANK[finding.severity], place.file, line, place.path, finding.code, finding.message
+        return (
+            _RANK[finding.severity],
+            place.file,
+            line,
+            re.sub(r"\d+", lambda number: number[0].zfill(9), place.path),
+            finding.code,
+            finding.message,
+        )
 
     return tuple(sorted(set(findings), key=key))

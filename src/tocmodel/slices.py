@@ -38,6 +38,9 @@ class Slice:
         if isinstance(value, cls):
             return value
         if isinstance(value, Mapping):
+            if any(category is None or isinstance(category, Mapping | list | tuple) for category in value.values()):
+                message = f"not a slice: {dict(value)!r}"
+                raise FieldError(message, "a slice has one category for each dimension, such as {sex: girls}")
             return cls({str(dimension): str(category) for dimension, category in value.items()})
         if value is None or str(value).strip() in {"", "total"}:
             return cls()

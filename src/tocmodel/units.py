@@ -5,6 +5,7 @@ each pair of units and kept.
 """
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ def to_unit(name: str) -> str:
 
 
 @cache
-def factor(unit: str, into: str) -> Decimal:
+def factor(unit: str, into: str) -> Fraction:
     """How many of one unit make one of the other, exactly.
 
     Raises:
@@ -71,23 +72,27 @@ def factor(unit: str, into: str) -> Decimal:
         UnitMismatchError: if the two measure different things.
 
     Example:
-        >>> factor("t", "kg")
-        Decimal('1000')
+        >>> factor("t", "kg"), factor("minute", "hour")
+        (Fraction(1000, 1), Fraction(1, 60))
         >>> factor("person", "case")
         Traceback (most recent call last):
         tocmodel.errors.UnitMismatchError: person and case measure different things (they can be neither added nor compared)
     """
     source, target = to_unit(unit), to_unit(into)
     if source == target:
-        return Decimal(1)
-    from pint import DimensionalityError
-
-    try:
-        magnitude = _registry().Quantity(Decimal(1), source).to(target).magnitude
-    except DimensionalityError:
+        return Fraction(1)
+    one, base = _in_base_units(source)
+    other, other_base = _in_base_units(target)
+    if base != other_base:
         message = f"{source} and {target} measure different things"
-        raise UnitMismatchError(message, "they can be neither added nor compared") from None
-    return Decimal(magnitude)
+        raise UnitMismatchError(message, "they can be neither added nor compared")
+    return one / other
+
+
+def _in_base_units(unit: str) -> tuple[Fraction, str]:
+    """How many base units make one of this unit, and which; definitions are finite decimals, so nothing is rounded."""
+    magnitude, base = _registry().get_base_units(unit)
+    return Fraction(str(magnitude)), str(base)
 
 
 def counts(unit: str | None) -> bool:

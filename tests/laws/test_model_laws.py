@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from attrs import evolve, fields
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 import tocmodel as toc
-from tests.strategies import theories
+from tests.strategies import theories, whole_models
 from tocmodel.formats import read, write
 from tocmodel.formats.plain import from_plain, to_plain
 from tocmodel.model import (
@@ -25,6 +25,7 @@ from tocmodel.model import (
     Decision,
     Dimension,
     Evidence,
+    EvidenceTest,
     HarvestedOutcome,
     Indicator,
     Input,
@@ -42,10 +43,13 @@ from tocmodel.model import (
     Record,
     Risk,
     RivalExplanation,
+    Rubric,
+    RubricRating,
     Source,
     Target,
     TheoryBuilder,
     TheoryOfChange,
+    Version,
 )
 from tocmodel.model.assembly import own_name
 from tocmodel.model.indicators import ValueFields
@@ -59,6 +63,7 @@ def rewritten(model: TheoryOfChange, ending: str) -> TheoryOfChange:
 
 
 @pytest.mark.parametrize("ending", [".yaml", ".json"])
+@whole_models
 @given(theory=theories())
 def test_a_model_read_back_is_the_model_that_was_written(ending: str, theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -70,7 +75,7 @@ def test_a_model_read_back_is_the_model_that_was_written(ending: str, theory: Th
     assert [finding.code for finding in again.findings] == [finding.code for finding in model.findings]
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories())
 def test_writing_keeps_the_authored_order_and_writing_again_changes_nothing(theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -78,7 +83,7 @@ def test_writing_keeps_the_authored_order_and_writing_again_changes_nothing(theo
     assert to_plain(once) == to_plain(model)
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories(), st.randoms(use_true_random=False))
 def test_the_order_of_records_does_not_matter(theory: Theory, chance: random.Random) -> None:
     programme, records = theory
@@ -106,6 +111,9 @@ METHODS: dict[type[Record], Callable[[TheoryBuilder], Callable[..., str]]] = {
     Actor: lambda draft: draft.actor,
     Source: lambda draft: draft.source,
     Evidence: lambda draft: draft.evidence,
+    EvidenceTest: lambda draft: draft.evidence_test,
+    Rubric: lambda draft: draft.rubric,
+    RubricRating: lambda draft: draft.rubric_rating,
     Dimension: lambda draft: draft.dimension,
     Indicator: lambda draft: draft.indicator,
     Baseline: lambda draft: draft.baseline,
@@ -119,6 +127,7 @@ METHODS: dict[type[Record], Callable[[TheoryBuilder], Callable[..., str]]] = {
     Recommendation: lambda draft: draft.recommendation,
     LearningQuestion: lambda draft: draft.question,
     Decision: lambda draft: draft.decision,
+    Version: lambda draft: draft.version,
 }
 
 
@@ -134,14 +143,14 @@ def built(programme: Programme, records: list[Record]) -> TheoryOfChange:
     return draft.done()
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories(), st.randoms(use_true_random=False))
 def test_the_order_of_builder_calls_does_not_matter(theory: Theory, chance: random.Random) -> None:
     programme, records = theory
     assert built(programme, chance.sample(records, len(records))) == TheoryOfChange.of(programme, records)
 
 
-@settings(max_examples=50)
+@whole_models
 @given(st.data(), theories())
 def test_a_record_replaced_by_itself_changes_nothing(data: st.DataObject, theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -154,7 +163,7 @@ def test_a_record_replaced_by_itself_changes_nothing(data: st.DataObject, theory
     assert evolve(model) == model
 
 
-@settings(max_examples=50)
+@whole_models
 @given(st.data(), theories())
 def test_a_changed_record_makes_another_model_and_leaves_the_old_one(data: st.DataObject, theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -167,7 +176,7 @@ def test_a_changed_record_makes_another_model_and_leaves_the_old_one(data: st.Da
     assert other.replaced(node) == model
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories())
 def test_graphs_are_copies_and_name_every_record(theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -182,7 +191,7 @@ def test_graphs_are_copies_and_name_every_record(theory: Theory) -> None:
     assert model == TheoryOfChange.of(*theory)
 
 
-@settings(max_examples=50)
+@whole_models
 @given(theories())
 def test_every_model_can_be_judged_checked_and_shown(theory: Theory) -> None:
     """Whatever fits together can be calculated with: wrong figures give findings and reasons, never an exception."""

@@ -1,14 +1,12 @@
 """Laws of paths: counting equals listing equals networkx, with loops and without; bottlenecks are what cuts."""
 
-from itertools import pairwise
-
 import networkx as nx
 from hypothesis import given, strategies as st
 
 import tocmodel as toc
 from tests.strategies import graphs
 from tocmodel.model import Link, Outcome, Programme, Sign, TheoryOfChange
-from tocmodel.paths import between, bottlenecks, components_with_loops, count_paths, list_paths
+from tocmodel.paths import components_with_loops, count_paths, list_paths, on_the_way
 
 Graph = nx.MultiDiGraph
 
@@ -63,42 +61,7 @@ def test_from_a_node_to_itself_there_is_one_path_without_links(graph: "Graph[str
 @given(graphs())
 def test_what_lies_between_is_reached_and_reaches(graph: "Graph[str]") -> None:
     expected = {node for node in graph if nx.has_path(graph, "n0", node) and nx.has_path(graph, node, "n1")}
-    assert between(graph, "n0", "n1") == expected
-
-
-def reachable(graph: "Graph[str]", starts: list[str], end: str) -> bool:
-    return any(start in graph and end in graph and nx.has_path(graph, start, end) for start in starts)
-
-
-@given(st.data(), graphs(nodes=7, links=14))
-def test_bottlenecks_are_what_cuts_the_end_off(data: st.DataObject, graph: "Graph[str]") -> None:
-    end = "n1"
-    starts = data.draw(st.lists(st.sampled_from([node for node in graph if node != end]), min_size=1, max_size=3, unique=True))
-    found = bottlenecks(graph, starts, end)
-    if not reachable(graph, starts, end):
-        assert (found.nodes, found.links) == ((), ())
-        return
-    nodes: set[str] = set()
-    for node in set(graph) - {end, *starts}:
-        without = graph.copy()
-        without.remove_node(node)
-        nodes |= set() if reachable(without, starts, end) else {node}
-    links: set[str] = set()
-    for one, other, key in graph.edges(keys=True):
-        without = graph.copy()
-        without.remove_edge(one, other, key)
-        links |= set() if reachable(without, starts, end) else {key}
-    assert set(found.nodes) == nodes
-    assert set(found.links) == links
-
-
-@given(graphs(nodes=7, links=14))
-def test_bottlenecks_stand_in_the_order_in_which_they_are_passed(graph: "Graph[str]") -> None:
-    found = bottlenecks(graph, ["n0"], "n1")
-    for path in list_paths(graph, "n0", "n1"):
-        assert [node for node in path if node in found.nodes] == list(found.nodes)
-        keys = [key for one, other in pairwise(path) for key in graph[one][other] if key in found.links]
-        assert keys == list(found.links)
+    assert set(on_the_way(graph, "n0", "n1").nodes) == expected
 
 
 @given(graphs(nodes=7, links=14))

@@ -4,7 +4,7 @@ from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.structure import MAYNE
 from tocmodel.checks.subject import Subject, after, grouped, shortest
 from tocmodel.findings import Severity
-from tocmodel.measurement.actuals import cell
+from tocmodel.measurement.cells import cell
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import AssumptionState
 from tocmodel.slices import Slice

@@ -11,7 +11,7 @@ from tocmodel.contribution.harvest import harvest_coverage
 from tocmodel.figures import Interval
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
-from tocmodel.measurement.actuals import cell
+from tocmodel.measurement.cells import cell
 from tocmodel.model import Effect, Indicator, IndicatorKind, Level, Objective, RivalStatus
 from tocmodel.slices import Slice
 
@@ -70,7 +70,7 @@ def rival_unexamined(subject: Subject) -> Found:
 
 @rule("L62", "part-over-whole", Severity.WARNING, source="IATI ruleset and data (2021): percentages above 100 in published results")
 def part_over_whole(subject: Subject) -> Found:
-    """Flags parts larger than their whole: percentages above 100, numerators above denominators, too large overlaps and later steps.
+    """Flags parts above their whole: percentages over 100, numerators over denominators, overlaps and steps that hold too much.
 
     Why: One of the two numbers is wrong, or they do not count the same thing.
     Mend: Check both numbers, and whether they count the same; a rate of growth is a ratio, not a percentage of a whole.
@@ -195,7 +195,7 @@ def effect_before_cause(subject: Subject) -> Found:
 
 @rule("L65", "harvest-gap", Severity.NOTE, source=_HARVEST)
 def harvest_gap(subject: Subject) -> Found:
-    """Flags harvested outcomes that no node of the theory foresees and, where outcomes were harvested, nodes without one.
+    """Flags harvested outcomes that no node foresees and, where there was a harvest, outcomes for which nothing was harvested.
 
     Why: The first may be what the theory did not foresee, the second where it did not come true; both are worth a talk.
     Mend: Link the harvested outcome to a node or add one; ask why nothing was harvested for the other.

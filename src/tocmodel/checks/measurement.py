@@ -6,8 +6,10 @@ from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.subject import Measured, Subject
 from tocmodel.figures import Missing
 from tocmodel.figures.display import shown
-from tocmodel.findings import Severity
-from tocmodel.measurement.actuals import cell
+from tocmodel.findings import Place, Severity
+from tocmodel.measurement.cells import cell
+from tocmodel.measurement.contradictions import against_direction as wrong_side
+from tocmodel.measurement.goals import level_of, start_of
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import Direction, IndicatorKind, Target
 
@@ -32,15 +34,12 @@ def against_direction(subject: Subject) -> Found:
     """
     for measured in subject.measured:
         indicator = measured.indicator
-        before = {value.slice: measured.figure(value).bounds for value in sorted(measured.baselines, key=lambda item: item.id)}
         for target in measured.targets:
-            goal, start = measured.figure(target).bounds, before.get(target.slice)
-            if goal is None or start is None:
-                continue
-            falls, rises = goal < start, goal > start
-            if (indicator.direction is Direction.INCREASE and falls) or (indicator.direction is Direction.DECREASE and rises):
-                side = "below" if falls else "above"
-                yield target.id, f"the target of “{indicator.title}” is to {indicator.direction} but lies {side} the baseline"
+            start = start_of(measured.baselines, target.slice)
+            if start is not None:
+                goal, _ = level_of(target, indicator, measured.baselines)
+                found = wrong_side(indicator, measured.figure(start), goal, Place(target.id))
+                yield from ((target.id, finding.message) for finding in found)
 
 
 @rule(
@@ -67,7 +66,8 @@ def bounds_cannot_decide(subject: Subject) -> Found:
         for target in measured.targets:
             if target.period is not None:
                 continue
-            reached, goal = cell(subject.model, indicator, target.slice).figure, measured.figure(target)
+            reached = cell(subject.model, indicator, target.slice).figure
+            goal, _ = level_of(target, indicator, measured.baselines)
             if reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
                 yield target.id, f"“{shown(reached)}” does not decide whether the target {shown(goal)} of “{indicator.title}” is met"
 

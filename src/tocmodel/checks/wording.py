@@ -13,11 +13,12 @@ from tocmodel.model import IndicatorKind, Input, Objective, Outcome
 
 @rule("L30", "activity-as-result", Severity.NOTE, source=f"{MAYNE}; InterAction and USAID guidance: activities dressed as outcomes")
 def activity_as_result(subject: Subject) -> Found:
-    """Flags outcomes and objectives whose title begins like an activity: "Train teachers", "Provision of books".
+    """Flags outcomes and objectives whose title reads like an activity or a service: "Train teachers", "Teachers received training".
 
     Why: What the programme does is then counted as what changed, and the theory skips the step that matters.
     Mend: Say who does, knows or has what differently.
-    Precision: TO MEASURE
+    Precision: 3 of 3 findings were right, hand-checked in 2026-11 on 363 English titles of published IATI results and of two
+        Miradi projects; so few say little, and most activities in disguise will escape it.
 
     Example that fires:
         outcomes: [{id: fluent, title: Train teachers in reading aloud}]
@@ -36,7 +37,8 @@ def two_ideas_in_one(subject: Subject) -> Found:
 
     Why: One may come true without the other, and no indicator or link can then say which is meant.
     Mend: Make two nodes of it.
-    Precision: TO MEASURE
+    Precision: 4 of 4 findings were right, hand-checked in 2026-11 on 363 English titles of published IATI results and of two
+        Miradi projects; it is made to miss rather than to nag. They also served to tune the lists of words.
 
     Example that fires:
         outputs: [{id: lent, title: Books are lent and teachers trained}]
@@ -49,13 +51,14 @@ def two_ideas_in_one(subject: Subject) -> Found:
             yield node.id, f"“{title}” seems to hold two ideas"
 
 
-@rule("L32", "reason-in-title", Severity.NOTE, source=f"{DAVIES}, unlabelled connections: the reason belongs on the link")
-def reason_in_title(subject: Subject) -> Found:
+@rule("L32", "causal-word", Severity.NOTE, source=f"{DAVIES}, unlabelled connections: the reason belongs on the link")
+def causal_word(subject: Subject) -> Found:
     """Flags titles with a causal word inside, such as "through", "by …ing" or "in order to".
 
     Why: A step of the theory hides in the box, where it has no evidence, no assumption and no link of its own.
     Mend: Draw the step as a link, with its rationale.
-    Precision: TO MEASURE
+    Precision: 7 of 10 findings were right, hand-checked in 2026-11 on 363 English titles of published IATI results and of two
+        Miradi projects; the others name a channel, as in "through banks". They also served to tune the lists of words.
 
     Example that fires:
         outcomes: [{id: fluent, title: Better reading through weekly clubs}]
@@ -75,7 +78,8 @@ def nobody_acts(subject: Subject) -> Found:
 
     Why: "Awareness is raised" leaves open who raises whose, so nobody can be asked whether it is true.
     Mend: Name the actor with by, involves or who, or write who does it.
-    Precision: TO MEASURE
+    Precision: 17 of 20 in a hand-checked sample of 92 findings, 2026-11, on 363 English titles of published IATI results and of
+        two Miradi projects; the others name those concerned in the title. They also served to tune the lists of words.
 
     Example that fires:
         outputs: [{id: aware, title: Awareness of reading is raised}]
@@ -108,13 +112,14 @@ def no_actor(subject: Subject) -> Found:
             yield node.id, f"“{node.title}” does not say who changes"
 
 
-@rule("L35", "theme-not-change", Severity.NOTE, source="OECD-DAC (2022), Glossary: outcomes are changes; SMART criteria")
-def theme_not_change(subject: Subject) -> Found:
+@rule("L35", "no-change", Severity.NOTE, source="OECD-DAC (2022), Glossary: outcomes are changes; SMART criteria")
+def no_change(subject: Subject) -> Found:
     """Flags outcomes and objectives whose title names a theme and neither a change nor, in their fields, a time.
 
     Why: "Basic education" says neither which way nor by when, so any result is a success.
     Mend: Say what is to be different, and by when.
-    Precision: TO MEASURE
+    Precision: 19 of 20 in a hand-checked sample of 25 findings, 2026-11, on the outcomes and objectives among 363 English
+        titles of published IATI results and of two Miradi projects. They also served to tune the lists of words.
 
     Example that fires:
         outcomes: [{id: fluent, title: Basic education}]
@@ -137,7 +142,8 @@ def output_indicator(subject: Subject) -> Found:
 
     Why: Delivery is then reported as change.
     Mend: Move it to an output, and measure here what people do with it.
-    Precision: TO MEASURE
+    Precision: 20 of 20 in a hand-checked sample of 28 findings, 2026-11, on 860 English titles of published IATI indicators.
+        They also served to tune the lists of words.
 
     Example that fires:
         outcomes: [{id: fluent, title: Pupils read fluently}]
@@ -164,7 +170,7 @@ def percentage_as_count(subject: Subject) -> Found:
 
     Why: Counts are added over time and places; adding percentages gives nonsense.
     Mend: Set kind: percentage and unit: percent.
-    Precision: TO MEASURE
+    Precision: 20 of 20 in a hand-checked sample of 28 findings, 2026-11, on 860 English titles of published IATI indicators.
 
     Example that fires:
         outcomes: [{id: fluent, title: Pupils read fluently}]

@@ -1,72 +1,54 @@
-"""How one node leads to another: the pathways, what they all pass, what they rest on, and where a source's word ends."""
+"""How nodes lead to others: the pathways, what they all pass, what they rest on, and where a source's word ends."""
 
-from itertools import islice, pairwise
+from collections.abc import Iterable
+from html import escape
+from itertools import islice
+from typing import TypeAlias
 
 from attrs import frozen
 
-from tocmodel.model import Basis, EvidenceDirection, Link, Sign, TheoryOfChange
-from tocmodel.paths import Bottlenecks, PathCount, between, bottlenecks, components_with_loops, count_paths, list_paths
-
-__all__ = ["Pathway", "Step", "Trace", "trace"]
-
-
-@frozen
-class Step:
-    """One step of a pathway: the links that join two nodes, of which there is mostly one.
-
-    Attributes:
-        from_: the id of the node it starts from.
-        to: the id of the node it leads to.
-        links: the ids of its links.
-        basis: who says so: the best carried of its links; None where nobody says.
-        evidence: ids of the supporting evidence about its links.
-        against: ids of the evidence that contradicts them.
-    """
-
-    from_: str
-    to: str
-    links: tuple[str, ...]
-    basis: Basis | None
-    evidence: tuple[str, ...]
-    against: tuple[str, ...]
-
-
-@frozen
-class Pathway:
-    """One way from the origin to the end.
-
-    Attributes:
-        nodes: the ids of its nodes, in order.
-        steps: its steps, in order.
-        carried_to: the id of the last node up to which every step is carried by a source rather than inferred.
-        hinders: whether an odd number of its steps hinder; None where parallel links disagree.
-    """
-
-    nodes: tuple[str, ...]
-    steps: tuple[Step, ...]
-    carried_to: str
-    hinders: bool | None
-
-    @property
-    def carried_wholly(self) -> bool:
-        """Whether a source carries every step."""
-        return self.carried_to == self.nodes[-1]
+from tocmodel.contribution.actors import acts_in
+from tocmodel.contribution.pathways import Pathway, Step, evidence_by_subject, pathways_of
+from tocmodel.errors import BudgetError
+from tocmodel.model import Basis, EvidenceDirection, Sign, TheoryOfChange
+from tocmodel.paths import (
+    Bottlenecks,
+    Cut,
+    LinkArrays,
+    PathCount,
+    Polarity,
+    arrays,
+    bottlenecks,
+    components_with_loops,
+    count_paths,
+    layers,
+    list_paths,
+    on_the_way,
+    polarity,
+    smallest_link_cut,
+    smallest_node_cut,
+    through_group,
+)
 
 
 @frozen(repr=False)
 class Trace:
-    """How one node leads to another.
+    """How nodes lead to others.
 
     Attributes:
-        from_: the id of the origin.
-        to: the id of the end.
-        titles: the titles of the nodes in the trace.
+        from_: the ids of the origins.
+        to: the ids of the ends.
+        titles: the titles of the nodes in the trace, and of the actor.
         count: how many pathways there are.
         pathways: the pathways, as far as the budget allowed to list them.
         truncated: whether there are more than are listed.
+        polarity: whether the pathways help or hinder what they lead to; None where there is none.
         nodes: ids of the nodes on the way, the ends among them.
         links: ids of the links on the way.
+        layers: the nodes on the way by the fewest links from any origin.
         bottlenecks: what every pathway passes.
+        link_cut: the fewest links whose loss breaks every pathway between the ends, whatever they pass.
+        node_cut: the fewest nodes, other than the ends, whose loss breaks every one.
         without_evidence: ids of the links on the way that no evidence supports.
         inferred: ids of the links on the way that the author infers.
         unattributed: ids of the links on the way of which nobody says whether a source carries them.
@@ -74,18 +56,26 @@ class Trace:
         indicators: ids of the indicators of the nodes on the way.
         without_indicator: ids of the nodes on the way that nothing measures.
         loops: sets of nodes on the way that can all reach each other.
+        via: the id of a node that every pathway counted and listed passes; None for any.
+        through: the id of an actor who acts on every pathway counted and listed; None for any.
+        total: how many pathways there are whatever they pass.
+        every_path: whether every pathway, of whatever length, passes the node or an action of the actor; None where none is asked for.
         notice: what has to stand on everything shown of the model.
     """
 
-    from_: str
-    to: str
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
     titles: dict[str, str]
     count: PathCount
     pathways: tuple[Pathway, ...]
     truncated: bool
+    polarity: Polarity | None
     nodes: tuple[str, ...]
     links: tuple[str, ...]
+    layers: tuple[tuple[str, ...], ...]
     bottlenecks: Bottlenecks
+    link_cut: Cut
+    node_cut: Cut
     without_evidence: tuple[str, ...]
     inferred: tuple[str, ...]
     unattributed: tuple[str, ...]
@@ -93,22 +83,48 @@ class Trace:
     indicators: tuple[str, ...]
     without_indicator: tuple[str, ...]
     loops: tuple[tuple[str, ...], ...]
+    total: PathCount
+    via: str | None = None
+    through: str | None = None
+    every_path: bool | None = None
     notice: str = ""
 
     @property
     def reached(self) -> bool:
-        """Whether any pathway leads from the origin to the end."""
-        return self.count.count > 0
+        """Whether any pathway leads from an origin to an end."""
+        return bool(self.nodes)
+
+    @property
+    def share(self) -> float | None:
+        """Which part of all pathways passes what was asked for, 0 to 1; None where they could not all be counted.
+
+        It counts pathways as drawn. It says nothing of how much any of them contributes.
+        """
+        if not (self.count.exact and self.total.exact and self.total.count):
+            return None
+        return self.count.count / self.total.count
 
     def sentence(self) -> str:
-        """The trace in a sentence or two: what is drawn, how far sources carry it, and what is missing."""
-        start, end = self.titles[self.from_], self.titles[self.to]
+        """The trace in a few sentences: what is drawn, how far sources carry it, and what is missing."""
+        asked = f"from {self._named(self.from_)} to {self._named(self.to)}"
+        asked += f" via {self._named((self.via,))}" if self.via else ""
+        asked += f" on which {self._named((self.through,))} act" if self.through else ""
         if not self.reached:
-            return f"The theory draws no pathway from “{start}” to “{end}”."
-        ways = "1 pathway" if self.count.count == 1 and self.count.exact else f"{self.count} pathways"
-        return f"The theory draws {ways} from “{start}” to “{end}”. {self._carried()} {self._evidenced()}"
+            return f"The theory draws no pathway {asked}."
+        ways = "1 pathway" if self.count == PathCount(1) else f"{self.count} pathways"
+        return " ".join(filter(None, [f"The theory draws {ways} {asked}.", self._passing(), self._carried(), self._evidenced()]))
+
+    def _named(self, ids: tuple[str, ...]) -> str:
+        return " or ".join(f"“{self.titles[id]}”" for id in ids)
+
+    def _passing(self) -> str:
+        if self.every_path is None:
+            return ""
+        return "No pathway avoids that." if self.every_path else f"Between the ends there are {self.total} in all."
 
     def _carried(self) -> str:
+        if not self.pathways:
+            return ""
         whole = sum(pathway.carried_wholly for pathway in self.pathways)
         if whole:
             return f"Sources carry {'it' if len(self.pathways) == 1 else f'{whole} of them'} all the way."
@@ -155,13 +171,35 @@ class Trace:
         if self.truncated:
             lines.append(f"\n(the first {len(self.pathways)} pathways; there are {self.count})")
         if self.reached:
-            passed = [self.titles[node] for node in self.bottlenecks.nodes]
-            lines.append("\nOn every pathway: " + ("; ".join(passed) or "no node but the ends"))
+            lines += ["", *(f"{name}: {text}" for name, text in self._failing())]
         if self.loops:
             lines.append("Loops on the way: " + "; ".join(", ".join(self.titles[node] for node in loop) for loop in self.loops))
         return "\n".join([*lines, *([f"\n{self.notice}"] if self.notice else [])])
 
     __repr__ = __str__
+
+    def _failing(self) -> list[tuple[str, str]]:
+        """What every pathway passes, and the least that breaks them all, in words."""
+        passed = "; ".join(self.titles[node] for node in self.bottlenecks.nodes)
+        found = [("On every pathway", passed or "no node but the ends")]
+        for kind, cut in (("links", self.link_cut), ("nodes", self.node_cut)):
+            if cut.size is not None and cut.size > 1:
+                names = "; ".join((*cut.links, *(self.titles.get(node, node) for node in cut.nodes)))
+                found.append((f"No pathway is left without these {cut.size} {kind}, and no fewer break them all", names))
+        return found
+
+    def _repr_html_(self) -> str:
+        """The trace as HTML, every text escaped."""
+        parts = [f"<p>{escape(self.sentence())}</p>"]
+        for number, pathway in enumerate(self.pathways, start=1):
+            items = [escape(self.titles[pathway.nodes[0]])]
+            items += [f"{_arrow(step)} {escape(self.titles[step.to])} <small>[{escape(_mark(step))}]</small>" for step in pathway.steps]
+            parts.append(f"<p>Pathway {number}</p><ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>")
+        if self.truncated:
+            parts.append(f"<p>The first {len(self.pathways)} pathways; there are {self.count}.</p>")
+        if self.reached:
+            parts += [f"<p>{escape(name)}: {escape(text)}</p>" for name, text in self._failing()]
+        return "".join([*parts, f"<p>{escape(self.notice)}</p>" if self.notice else ""])
 
 
 def _arrow(step: Step) -> str:
@@ -173,21 +211,35 @@ def _mark(step: Step) -> str:
     return f"{basis}; {'evidence: ' + ', '.join(step.evidence) if step.evidence else 'no evidence'}"
 
 
-def trace(model: TheoryOfChange, from_: str, to: str, *, max_paths: int = 100, max_links: int | None = None) -> Trace:
-    """Trace how one node leads to another.
+def trace(
+    model: TheoryOfChange,
+    from_: str | Iterable[str],
+    to: str | Iterable[str],
+    *,
+    max_paths: int = 100,
+    max_links: int | None = None,
+    via: str | None = None,
+    through: str | None = None,
+) -> Trace:
+    """Trace how nodes lead to others.
 
     The number of pathways is exact on the acyclic part of a theory, however many there are; pathways are listed up to a
     budget. Loops are allowed. Nothing is said about how likely or how strong a step is.
 
     Args:
         model: the model.
-        from_: the id of the node to start from, such as an activity.
-        to: the id of the node to reach, such as an objective.
+        from_: the id of the node to start from, such as an activity; or several, and pathways from each are traced.
+        to: the id of the node to reach, such as an objective; or several.
         max_paths: the most pathways to list.
-        max_links: the longest pathway to list, in links; None for any.
+        max_links: the most links of a pathway to count or list; None for any. Nodes and links on the way are those on
+            walks of at most so many links.
+        via: the id of a node; only pathways that pass it are counted and listed, and only what lies on walks that pass it
+            is on the way.
+        through: the id of an actor; likewise for pathways on which that actor does, takes part in, or is the one changed
+            by some node.
 
     Raises:
-        UnknownIdError: if no node has one of the ids.
+        UnknownIdError: if no node, or actor, has one of the ids.
 
     Example:
         >>> from tocmodel.model import TheoryOfChange
@@ -196,77 +248,108 @@ def trace(model: TheoryOfChange, from_: str, to: str, *, max_paths: int = 100, m
         >>> _ = draft.link(clubs, aware, basis="stated")
         >>> print(trace(draft.done(), "clubs", "aware").sentence())
         The theory draws 1 pathway from “Clubs meet” to “Children know their rights”. Sources carry it all the way. 1 of 1 links on the way has no evidence.
+
+    Source: tracing by links within a distance, after Powell (Causal Map guide); counting, bottlenecks and cuts as in `tocmodel.paths`.
     """
-    start, end = model.node(from_), model.node(to)
-    graph = model.causal_graph
-    on_the_way = between(graph, start.id, end.id)
-    nodes = tuple(node.id for node in model.nodes if node.id in on_the_way)
-    links = tuple(link for link in model.links if link.from_ in on_the_way and link.to in on_the_way)
-    found = list(islice(list_paths(graph, start.id, end.id, max_links=max_links), max_paths + 1))
-    supporting = _evidence(model, EvidenceDirection.SUPPORTS)
-    against = _evidence(model, EvidenceDirection.CONTRADICTS)
+    starts, ends = ids_of_nodes(model, from_), ids_of_nodes(model, to)
+    groups = [*([(model.node(via).id,)] if via else []), *([acts_in(model, through)] if through else [])]
+    graph = arrays(model)
+    on_way = on_the_way(graph, starts, ends, max_links=max_links, passing=groups)
+    nodes, on = on_way.nodes, set(on_way.links)
+    links = [link for link in model.links if link.id in on]
+    supporting = evidence_by_subject(model, EvidenceDirection.SUPPORTS)
+    found, cut_short = _listed(graph, starts, ends, max_links, groups, max_paths)
+    pathways = pathways_of(model, found[:max_paths], links, supporting)
+    truncated = cut_short or len(found) > max_paths
+    total = count_paths(graph, starts, ends, max_links=max_links)
+    count = count_paths(graph, starts, ends, max_links=max_links, passing=groups) if groups else total
     measured = {indicator.of for indicator in model.indicators}
+    on_nodes = set(nodes)
+    named = {*on_nodes, *starts, *ends, via, through}
     return Trace(
-        from_=start.id,
-        to=end.id,
-        titles={node.id: str(node.title) for node in model.nodes if node.id in on_the_way or node in (start, end)},
-        count=count_paths(graph, start.id, end.id),
-        pathways=tuple(_pathway(path, links, supporting, against) for path in found[:max_paths]),
-        truncated=len(found) > max_paths,
+        from_=starts,
+        to=ends,
+        titles={record.id: str(record.title) for record in (*model.nodes, *model.actors) if record.id in named},
+        count=count if count.exact else PathCount(max(count.count, len(found)), exact=False),
+        pathways=pathways,
+        truncated=truncated,
+        polarity=_polarity(model, graph, pathways, (starts, ends), restricted=bool(groups) or max_links is not None, truncated=truncated),
         nodes=nodes,
         links=tuple(link.id for link in links),
-        bottlenecks=bottlenecks(graph, [start.id], end.id),
+        layers=layers(graph, starts, nodes),
+        bottlenecks=_bottlenecks(graph, pathways, (starts, ends), max_links, groups),
+        link_cut=smallest_link_cut(graph, starts, ends),
+        node_cut=smallest_node_cut(graph, starts, ends),
         without_evidence=tuple(link.id for link in links if link.id not in supporting),
         inferred=tuple(link.id for link in links if link.basis is Basis.INFERRED),
         unattributed=tuple(link.id for link in links if link.basis is None),
         assumptions=tuple(dict.fromkeys(id for link in links for id in link.assumptions)),
-        indicators=tuple(indicator.id for indicator in model.indicators if indicator.of in on_the_way),
+        indicators=tuple(indicator.id for indicator in model.indicators if indicator.of in on_nodes),
         without_indicator=tuple(node for node in nodes if node not in measured),
-        loops=tuple(components_with_loops(graph, on_the_way)),
+        loops=tuple(components_with_loops(graph, nodes)),
+        total=total,
+        via=via,
+        through=through,
+        every_path=all(through_group(graph, starts, ends, group).every_path for group in groups) if groups else None,
         notice=str(model.programme.notice),
     )
 
 
-def _evidence(model: TheoryOfChange, direction: EvidenceDirection) -> dict[str, tuple[str, ...]]:
-    """Ids of the evidence of one direction, by what it is about."""
-    by_subject: dict[str, tuple[str, ...]] = {}
-    for item in model.evidence:
-        if item.direction is direction:
-            for subject in item.about:
-                by_subject[subject] = (*by_subject.get(subject, ()), item.id)
-    return by_subject
+def ids_of_nodes(model: TheoryOfChange, ids: str | Iterable[str]) -> tuple[str, ...]:
+    """One id or several as a tuple, each once.
+
+    Raises:
+        UnknownIdError: if no node has one of the ids.
+    """
+    return tuple(dict.fromkeys(model.node(id).id for id in ((ids,) if isinstance(ids, str) else ids)))
 
 
-def _pathway(
-    path: tuple[str, ...], links: tuple[Link, ...], supporting: dict[str, tuple[str, ...]], against: dict[str, tuple[str, ...]]
-) -> Pathway:
-    steps: list[Step] = []
-    signs: list[set[Sign]] = []
-    for from_, to in pairwise(path):
-        joining = [link for link in links if link.from_ == from_ and link.to == to]
-        ids = tuple(link.id for link in joining)
-        steps.append(
-            Step(
-                from_,
-                to,
-                ids,
-                _best(joining),
-                tuple(dict.fromkeys(item for id in ids for item in supporting.get(id, ()))),
-                tuple(dict.fromkeys(item for id in ids for item in against.get(id, ()))),
-            )
-        )
-        signs.append({link.sign for link in joining})
-    carried = path[0]
-    for step in steps:
-        if step.basis in {None, Basis.INFERRED}:
-            break
-        carried = step.to
-    certain = all(len(sign) == 1 for sign in signs)
-    hinders = sum(Sign.HINDERS in sign for sign in signs) % 2 == 1 if certain else None
-    return Pathway(path, tuple(steps), carried, hinders)
+_Ids: TypeAlias = tuple[str, ...]
 
 
-def _best(links: list[Link]) -> Basis | None:
-    """The basis that carries most: stated before intended, planned, inferred, and not said at all."""
-    carried = [link.basis for link in links if link.basis is not None]
-    return min(carried, key=list(Basis).index) if carried else None
+def _listed(
+    graph: LinkArrays, starts: _Ids, ends: _Ids, max_links: int | None, groups: list[_Ids], max_paths: int
+) -> tuple[list[_Ids], bool]:
+    """One path more than asked for, if there is one; and whether the search gave up before."""
+    found: list[_Ids] = []
+    try:
+        for path in islice(list_paths(graph, starts, ends, max_links=max_links, passing=groups, budget=100_000), max_paths + 1):
+            found.append(path)  # noqa: PERF402 — what was found before the budget ran out is kept
+    except BudgetError:
+        return found, True
+    return found, False
+
+
+def _polarity(
+    model: TheoryOfChange, graph: LinkArrays, pathways: tuple[Pathway, ...], ends: tuple[_Ids, _Ids], *, restricted: bool, truncated: bool
+) -> Polarity | None:
+    """The polarity of the pathways: from those listed where they tell, else from the whole graph."""
+    seen = {pathway.polarity for pathway in pathways}
+    if len(seen) > 1 or Polarity.MIXED in seen:
+        return Polarity.MIXED
+    if not truncated:
+        return next(iter(seen), None)
+    whole = polarity(graph, *ends, [link.id for link in model.links if link.sign is Sign.HINDERS])
+    return Polarity.UNKNOWN if restricted and whole is Polarity.MIXED else whole
+
+
+def _bottlenecks(
+    graph: LinkArrays, pathways: tuple[Pathway, ...], ends: tuple[_Ids, _Ids], max_links: int | None, groups: list[_Ids]
+) -> Bottlenecks:
+    """What every pathway passes. Within limits, each element of one pathway is left out in turn, to see whether any is left."""
+    import numpy as np
+
+    if max_links is None and not groups:
+        return bottlenecks(graph, *ends)
+    if not pathways:
+        return Bottlenecks()
+
+    def needed(left: LinkArrays) -> bool:
+        return not on_the_way(left, *ends, max_links=max_links, passing=groups).nodes
+
+    one = pathways[0]
+    steps = [link for step in one.steps for link in step.links]
+    return Bottlenecks(
+        tuple(node for node in one.nodes if node not in {*ends[0], *ends[1]} and needed(graph.without(graph.numbers(node)))),
+        tuple(link for link in steps if needed(graph.only(np.array([other != link for other in graph.links])))),
+    )

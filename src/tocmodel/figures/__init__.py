@@ -3,6 +3,7 @@
 from tocmodel.figures.figure import Citation, Figure, Missing, figure_from_plain, interval_from_plain, interval_plain
 from tocmodel.figures.interval import Interval, Number, hull, plain, to_decimal, total
 from tocmodel.figures.reading import parse_number, read_number, read_threshold
+from tocmodel.figures.shares import linked_share
 
 __all__ = [
     "Citation",
@@ -14,6 +15,7 @@ __all__ = [
     "hull",
     "interval_from_plain",
     "interval_plain",
+    "linked_share",
     "parse_number",
     "plain",
     "read_number",

@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, 
 from enum import StrEnum
 
 from tocmodel.figures.figure import Figure
-from tocmodel.figures.interval import Interval, Number, plain, to_decimal
+from tocmodel.figures.interval import EXACT, Interval, Number, plain, to_decimal
 
 
 class Rounding(StrEnum):
@@ -36,18 +36,23 @@ def rounded(value: Number, digits: int = 0, mode: Rounding | str = Rounding.HALF
         >>> rounded("0.875", 2), rounded("2.5", 0, "half_up"), rounded("77.55", 0, "floor")
         ('0.88', '3', '77')
     """
-    return f"{to_decimal(value).quantize(Decimal(1).scaleb(-digits), _MODES[Rounding(mode)]):f}"
+    return f"{to_decimal(value).quantize(Decimal((0, (1,), -digits)), _MODES[Rounding(mode)], EXACT):f}"
 
 
-def percent(share: Interval, digits: int = 1) -> str:
+def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HALF_EVEN) -> str:
     """A share as a percentage. A lower bound is rounded down and an upper bound up, so that neither claims too much.
+
+    Args:
+        share: the share, 1 for 100 %.
+        digits: decimals to show.
+        mode: how an exact share is rounded; bounds always away from what is known.
 
     Example:
         >>> percent(Interval.exactly("0.6")), percent(Interval.at_least("0.87724"))
         ('60 %', 'at least 87.7 %')
     """
     if share.value is not None:
-        return f"{_percentage(share.value, digits, Rounding.HALF_EVEN)} %"
+        return f"{_percentage(share.value, digits, Rounding(mode))} %"
     low = None if share.low is None else _percentage(share.low, digits, Rounding.FLOOR)
     high = None if share.high is None else _percentage(share.high, digits, Rounding.CEILING)
     if low is not None and high is not None:
@@ -58,7 +63,7 @@ def percent(share: Interval, digits: int = 1) -> str:
 
 
 def _percentage(share: Decimal, digits: int, mode: Rounding) -> str:
-    return grouped(Decimal(rounded(share * 100, digits, mode)))
+    return grouped(Decimal(rounded(EXACT.multiply(share, Decimal(100)), digits, mode)))
 
 
 def grouped(number: Decimal) -> str:

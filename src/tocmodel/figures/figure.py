@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -48,10 +49,10 @@ class Citation:
             return value
         if isinstance(value, Mapping):
             known = {"source", "place", "quote"}
-            if "source" not in value or set(value) - known:
+            if value.get("source") is None or set(value) - known:
                 message = f"not a citation: {dict(value)!r}"
                 raise FieldError(message, "write the id of a source, or {source: …, place: …, quote: …}")
-            return cls(**{key: str(text) for key, text in value.items()})
+            return cls(**{key: str(text) for key, text in value.items() if text is not None})
         return cls(str(value))
 
     def __str__(self) -> str:
@@ -164,10 +165,15 @@ class Figure:
         return f"not readable: {self.printed!r}"
 
     def counted(self) -> Self:
-        """The figure as a count: whole and not negative, where its unit is counted ("over 1550 people" are at least 1551)."""
+        """The figure as a count: whole and not negative, where its unit is counted ("over 1550 people" are at least 1551).
+
+        What is no count, such as -5 or 1.5 people, stays as it is: wrong data is a finding of a check.
+        """
         if self.bounds is None or not counts(self.unit):
             return self
-        counted = self.bounds.counted().not_negative()
+        counted = self.bounds.counted()
+        if counted.high is None or counted.high >= 0:  # a correction may be below zero
+            counted = counted.not_negative()
         return self if counted == self.bounds else evolve(self, bounds=counted)
 
     def into(self, unit: str) -> Self:
@@ -179,10 +185,12 @@ class Figure:
         """
         if self.unit == unit:
             return self
-        times = Decimal(1) if self.unit is None else factor(self.unit, unit)
+        times = Fraction(1) if self.unit is None else factor(self.unit, unit)
         if self.bounds is None or times == 1:
             return evolve(self, unit=unit)
-        return evolve(self, printed="", bounds=self.bounds * Interval.exactly(times), unit=unit)
+        # multiplied before it is divided, so that 90 minutes are exactly 1.5 hours
+        bounds = self.bounds * Interval.exactly(times.numerator) / Interval.exactly(times.denominator)
+        return evolve(self, printed="", bounds=bounds, unit=unit)
 
     def plain(self, *, threshold: bool = False) -> object:
         """The figure as it stands in a file: the printed text, or a mapping where it says more.
@@ -248,8 +256,11 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     """Read a figure as it stands in a file: printed text, a number, or a mapping.
 
     Raises:
-        FieldError: if a mapping has a key that a figure does not have.
+        FieldError: if it is a list, or a mapping with a key that a figure does not have.
     """
+    if isinstance(value, list | tuple):
+        message = f"not a figure: {value!r}"
+        raise FieldError(message, "one figure for one number")
     if not isinstance(value, Mapping):
         return Figure.read(value, threshold=threshold)
     known = {"printed", "words", "bounds", "unit", "source", "missing"}
@@ -257,7 +268,7 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     if unknown:
         message = f"a figure has no {unknown[0]!r}"
         raise FieldError(message, f"known: {', '.join(sorted(known))}")
-    if "words" in value:
+    if value.get("words") is not None:
         return Figure.in_words(str(value["words"]), source=value.get("source"))
     printed, unit = value.get("printed"), value.get("unit")
     figure = Figure.read(printed, unit=None if unit is None else str(unit), source=value.get("source"), threshold=threshold)

@@ -1,7 +1,7 @@
 """Exact numbers and bounds, and arithmetic that never leaves them."""
 
 from collections.abc import Iterable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Literal, Self, TypeAlias
 
 from attrs import field, frozen
@@ -12,6 +12,9 @@ PRECISION = 28
 _DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR)
 _UP = Context(prec=PRECISION, rounding=ROUND_CEILING)
 _NEGLIGIBLE = Decimal("1e-25")
+_LARGEST = 1000  # the most digits before or after the point: beyond any figure, and still quick to write out
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""For sums and products of single numbers that must not be rounded at all. Never divide in it."""
 
 Number: TypeAlias = Decimal | int | str
 _End: TypeAlias = tuple[Decimal, bool]  # a value, infinite where there is no bound, and whether it is itself excluded
@@ -21,7 +24,7 @@ def to_decimal(value: object) -> Decimal:
     """Read an exact number; a float is taken as it prints.
 
     Raises:
-        FieldError: if it is not a finite number.
+        FieldError: if it is not a finite number, or one of more than 1000 digits.
     """
     if isinstance(value, Decimal) and value.is_finite():
         return value
@@ -32,6 +35,9 @@ def to_decimal(value: object) -> Decimal:
     if number is None or not number.is_finite():
         message = f"not a number: {value!r}"
         raise FieldError(message, "write digits, with a point before decimals")
+    if number and not -_LARGEST <= number.adjusted() <= _LARGEST:
+        message = f"a number beyond all measure: {str(value)[:40]!r}"
+        raise FieldError(message, "is the exponent right?")
     return number
 
 
@@ -44,7 +50,7 @@ def _optional(value: object) -> Decimal | None:
 class Interval:
     """All numbers between two ends; a single number if the ends are the same.
 
-    Low ends are rounded down and high ends up in the 28th digit, so a result contains the result of every choice of
+    An end that is not there is not open either. Low ends are rounded down and high ends up in the 28th digit, so a result contains the result of every choice of
     numbers inside the inputs.
 
     Attributes:
@@ -66,6 +72,10 @@ class Interval:
     high_open: bool = False
 
     def __attrs_post_init__(self) -> None:
+        if self.low is None:
+            object.__setattr__(self, "low_open", False)
+        if self.high is None:
+            object.__setattr__(self, "high_open", False)
         if self.low is not None and self.high is not None:
             empty = self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
             if empty:
@@ -92,7 +102,7 @@ class Interval:
         """The single number, or None where the ends differ by more than the 25th digit."""
         if self.low is None or self.high is None:
             return None
-        if self.low == self.high or abs(self.high - self.low) <= _NEGLIGIBLE * abs(self.low):
+        if self.low == self.high or _UP.subtract(self.high, self.low) <= _DOWN.multiply(_NEGLIGIBLE, self.low.copy_abs()):
             return self.low
         return None
 
@@ -166,17 +176,20 @@ class Interval:
         return Interval(_clip(self.low, low, high, toward="low"), _clip(self.high, low, high, toward="high"))
 
     def counted(self) -> "Interval":
-        """The whole numbers inside: over 1550 people are 1551 or more."""
+        """The whole numbers inside: over 1550 people are 1551 or more. Where there is none, the interval as it is."""
         low, high = self.low, self.high
         if low is not None:
-            low = low.to_integral_value(ROUND_CEILING) + (1 if self.low_open and low == low.to_integral_value() else 0)
+            whole = low.to_integral_value(ROUND_CEILING)
+            low = EXACT.add(whole, Decimal(1)) if self.low_open and whole == low else whole
         if high is not None:
-            high = high.to_integral_value(ROUND_FLOOR) - (1 if self.high_open and high == high.to_integral_value() else 0)
-        return Interval(low, high)
+            whole = high.to_integral_value(ROUND_FLOOR)
+            high = EXACT.subtract(whole, Decimal(1)) if self.high_open and whole == high else whole
+        return self if low is not None and high is not None and low > high else Interval(low, high)
 
     def not_negative(self) -> "Interval":
-        """The part from zero up: a count without a lower bound starts at 0."""
-        if self.low is not None and self.low >= 0:
+        """The part from zero up: a count without a lower bound starts at 0. Where there is none, the interval as it is."""
+        wholly_below = self.high is not None and (self.high < 0 or (self.high == 0 and self.high_open))
+        if wholly_below or (self.low is not None and self.low >= 0):
             return self
         return Interval(0, self.high, low_open=False, high_open=self.high_open)
 

@@ -1,42 +1,76 @@
 """Files: which format a path has, and the module that reads and writes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from os import PathLike
 from pathlib import Path
 
 from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.formats import native
+from tocmodel.formats import iati, native
 from tocmodel.model import TheoryOfChange
 
-__all__ = ["read", "write"]
+__all__ = ["iter_programmes", "read", "validate", "write"]
 
-_READERS: dict[str, Callable[[Path], TheoryOfChange]] = {
+_READERS: dict[str, Callable[[Path, str | None], TheoryOfChange]] = {
     ".yaml": native.read_yaml,
     ".yml": native.read_yaml,
     ".json": native.read_json,
+    ".xml": iati.read,
 }
 _WRITERS: dict[str, Callable[[TheoryOfChange, Path], None]] = {
     ".yaml": native.write_yaml,
     ".yml": native.write_yaml,
     ".json": native.write_json,
+    ".xml": iati.write,
 }
 
 
-def read(path: str | PathLike[str]) -> TheoryOfChange:
-    """Read the model in a file; the name's ending tells the format: ``.yaml``, ``.yml`` or ``.json``.
+def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfChange:
+    """Read the model in a file; the name's ending tells the format: ``.yaml``, ``.yml``, ``.json``, or ``.xml`` for IATI.
+
+    Args:
+        path: the file.
+        programme: which programme, where the file holds several, as IATI files do: its id or IATI identifier.
 
     Returns:
         The model. What could not be read in it, such as a figure that is no number, stands in its ``findings``.
 
     Raises:
-        UnreadableFileError: if it is not there, not of its format, or its structure is at fault; every fault has its place.
+        UnreadableFileError: if it is not there, not of its format, or its structure is at fault; every fault has its place. Also
+            if it holds several programmes and none, or another, is asked for; the message lists them.
+        MissingExtraError: if the format's library is not installed.
     """
     file = Path(path)
     reader = _READERS.get(file.suffix.lower())
     if reader is None and not file.is_dir():
         raise _unknown_ending(file, "read", list(_READERS))
-    return (reader or native.read_yaml)(file)
+    return (reader or native.read_yaml)(file, programme)
+
+
+def iter_programmes(path: str | PathLike[str]) -> Iterator[TheoryOfChange]:
+    """Read the models in a file one by one; memory holds one at a time, however large an IATI file is.
+
+    Raises:
+        UnreadableFileError: as `read`, where the fault is reached.
+    """
+    file = Path(path)
+    if file.suffix.lower() == ".xml":
+        yield from iati.programmes(file)
+    else:
+        yield read(file)
+
+
+def validate(path: str | PathLike[str]) -> tuple[Finding, ...]:
+    """What in a file breaks the standard of its format: for IATI the schema of its version and the official rules.
+
+    Returns:
+        Findings with their lines; none for formats without a standard of their own.
+
+    Raises:
+        UnreadableFileError: if it cannot be read at all.
+    """
+    file = Path(path)
+    return iati.validate(file) if file.suffix.lower() == ".xml" else ()
 
 
 def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:

@@ -1,33 +1,49 @@
 """The native file: one model in YAML for people or JSON for programs, with the same schema."""
 
 import json
-from decimal import Decimal
 from pathlib import Path
 
-from tocmodel.errors import UnreadableFileError
+from tocmodel.errors import FieldError, UnreadableFileError
+from tocmodel.figures import to_decimal
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import yaml
 from tocmodel.formats.plain import PathInFile, from_plain, to_plain
 from tocmodel.model import TheoryOfChange
+from tocmodel.model.record import whole
 
 
-def read_yaml(path: Path) -> TheoryOfChange:
-    """Read a model from YAML.
+def read_yaml(path: Path, programme: str | None = None) -> TheoryOfChange:
+    """Read a model from YAML; a programme that is asked for must be the one it holds.
 
     Raises:
         UnreadableFileError: with every fault, its line and a hint.
     """
     document, lines = yaml.loads(read_text(path), path.name)
-    return from_plain(_not_empty(document, path), file=path.name, line_of=lambda at: _line(lines, at))
+    return _asked_for(from_plain(_not_empty(document, path), file=path.name, line_of=lambda at: _line(lines, at)), programme, path)
 
 
-def read_json(path: Path) -> TheoryOfChange:
-    """Read a model from JSON; numbers stay exact.
+def read_json(path: Path, programme: str | None = None) -> TheoryOfChange:
+    """Read a model from JSON; numbers stay exact, and a programme that is asked for must be the one it holds.
 
     Raises:
         UnreadableFileError: with every fault, its line and a hint.
     """
     text = read_text(path)
+    document = _not_empty(_loaded(text, path), path)
+    try:
+        model = from_plain(document, file=path.name)
+    except UnreadableFileError:
+        # JSON is YAML too: read it again for the lines of the faults, which the quick way does not know
+        try:
+            _, lines = yaml.loads(text, path.name)
+        except UnreadableFileError:
+            lines = {}
+        model = from_plain(document, file=path.name, line_of=lambda at: _line(lines, at))
+    return _asked_for(model, programme, path)
+
+
+def _loaded(text: str, path: Path) -> object:
+    """JSON as plain data: numbers exact, no key twice, no more levels than a model can have."""
     repeated: list[str] = []
 
     def mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -38,22 +54,37 @@ def read_json(path: Path) -> TheoryOfChange:
         return found
 
     try:
-        document: object = json.loads(text, parse_float=Decimal, object_pairs_hook=mapping)
+        document: object = json.loads(text, parse_float=to_decimal, parse_int=whole, object_pairs_hook=mapping) if text.strip() else None
     except json.JSONDecodeError as fault:
         raise _unreadable(path, f"not JSON: {fault.msg}", "", fault.lineno, "F05") from None
+    except FieldError as fault:
+        raise _unreadable(path, fault.message, fault.hint, None, "F05") from None
     except RecursionError:
-        raise _unreadable(path, "not JSON: too deeply nested", "", None, "F05") from None
+        raise _unreadable(path, "too deeply nested", "a model is a few levels deep", None, "F05") from None
     if repeated:
+        _ = yaml.loads(text, path.name)  # JSON is YAML too, and read as such it says in which lines
         raise _unreadable(path, f"the key {repeated[0]!r} stands twice in one mapping", "the second would hide the first", None, "F05")
+    if _depth(document) > yaml.DEEPEST:
+        raise _unreadable(path, "too deeply nested", "a model is a few levels deep", None, "F05")
+    if "\\ud" in text.lower() and not _encodable(document):
+        raise _unreadable(path, "half of a surrogate pair, which is no text", "write the sign itself, or both halves", None, "F05")
+    return document
+
+
+def _depth(document: object) -> int:
+    level, depth = [document], 0
+    while level:
+        level = [inner for held in level for inner in (held.values() if isinstance(held, dict) else held if isinstance(held, list) else ())]
+        depth += 1
+    return depth
+
+
+def _encodable(document: object) -> bool:
     try:
-        return from_plain(_not_empty(document, path), file=path.name)
-    except UnreadableFileError:
-        # JSON is YAML too: read it again for the lines of the faults, which the quick way does not know
-        try:
-            _, lines = yaml.loads(text, path.name)
-        except UnreadableFileError:
-            lines = {}
-        return from_plain(document, file=path.name, line_of=lambda at: _line(lines, at))
+        json.dumps(document, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def write_yaml(model: TheoryOfChange, path: Path) -> None:
@@ -80,11 +111,17 @@ def read_text(path: Path) -> str:
         raise _unreadable(path, "this is a folder", "name a file inside it") from None
     except UnicodeDecodeError as fault:
         raise _unreadable(path, f"this is not UTF-8 text (byte {fault.start})", "save it as UTF-8 text") from None
-    except OSError as fault:
-        raise _unreadable(path, f"cannot be opened: {fault.strerror}") from None
+    except (OSError, ValueError) as fault:  # a name with a NUL byte is a ValueError
+        raise _unreadable(path, f"cannot be opened: {getattr(fault, 'strerror', None) or fault}") from None
     if "\0" in text:
         raise _unreadable(path, "this is not text: it holds NUL bytes", "name a YAML or JSON file")
     return text
+
+
+def _asked_for(model: TheoryOfChange, programme: str | None, path: Path) -> TheoryOfChange:
+    if programme not in {None, model.programme.id}:
+        raise _unreadable(path, f"it holds no programme {programme!r}", f"it holds {model.programme.id!r}")
+    return model
 
 
 def _not_empty(document: object, path: Path) -> object:

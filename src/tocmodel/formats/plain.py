@@ -5,38 +5,23 @@ targets and actuals stand under their indicator.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from functools import cache
-from typing import Any, TypeAlias, TypeVar
-
-from attrs import NOTHING, Factory, fields, has
+from typing import TypeAlias, TypeVar
 
 from tocmodel.errors import InvalidModelError, UnreadableFileError, nearest
-from tocmodel.figures import Citation, Figure, plain
+from tocmodel.figures import Figure
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.model import (
     Baseline,
-    Breakdown,
-    Category,
-    IgnoredRule,
     Indicator,
     Programme,
     Record,
-    Sample,
-    ScaleLevel,
     Target,
-    Term,
-    Text,
     TheoryOfChange,
 )
-from tocmodel.model.assembly import file_name, make, own_name
+from tocmodel.model.assembly import make, own_name
 from tocmodel.model.indicators import Actual, ValueFields
-from tocmodel.model.record import thawed_data
+from tocmodel.model.plain import plain_fields
 from tocmodel.model.references import SECTIONS
-from tocmodel.periods import Period
-from tocmodel.slices import Slice
 
 VERSION = 1
 """The version of the format that this library writes, and the newest that it reads."""
@@ -45,17 +30,10 @@ R = TypeVar("R", bound=Record)
 PathInFile: TypeAlias = tuple[str | int, ...]
 LineOf: TypeAlias = Callable[[PathInFile], int | None]
 
+_LONGEST_VERSION = 9  # digits
+
 VALUES: dict[str, type[ValueFields]] = {"baselines": Baseline, "targets": Target, "actuals": Actual}
 """The lists that stand under an indicator."""
-SHORTHANDS: dict[type, str] = {
-    Category: "id",
-    Breakdown: "dimension",
-    ScaleLevel: "name",
-    Term: "indicator",
-    Sample: "n",
-    IgnoredRule: "code",
-}
-"""Small objects that may be written as the one field that matters."""
 MIGRATIONS: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
 """For every older version, the step that makes it one version newer."""
 
@@ -84,7 +62,7 @@ def _list_of(model: TheoryOfChange, cls: type[Record]) -> tuple[Record, ...]:
 
 
 def _record(record: Record, language: str) -> dict[str, object]:
-    written = _fields(record, language)
+    written = plain_fields(record, language)
     if isinstance(record, ValueFields):
         written.pop("indicator")
         if record.id == own_name(record):
@@ -94,65 +72,6 @@ def _record(record: Record, language: str) -> dict[str, object]:
     elif written.get("id") == f"{written.get('from')}->{written.get('to')}":
         written.pop("id")
     return written
-
-
-def _fields(held: object, language: str) -> dict[str, object]:
-    written: dict[str, object] = {}
-    for attribute in fields(type(held)):
-        value: object = getattr(held, attribute.name)
-        if isinstance(held, Target) and attribute.name == "figure":
-            written["figure"] = held.figure.plain(threshold=True)
-        elif value != _defaults(type(held))[attribute.name]:
-            written[file_name(attribute.name)] = _plain(value, language)
-    return written
-
-
-@cache
-def _defaults(cls: type) -> dict[str, object]:
-    """What the fields of a class hold unless somebody says otherwise."""
-    defaults: dict[str, object] = {}
-    for attribute in fields(cls):
-        default: Any = attribute.default
-        if isinstance(default, Factory):  # pyright: ignore[reportArgumentType] — attrs annotates its class as a function
-            default = NOTHING if default.takes_self else default.factory()
-        defaults[attribute.name] = default
-    return defaults
-
-
-def _plain(value: object, language: str) -> object:
-    match value:
-        case Text():
-            texts = {key or language: text for key, text in value.entries}
-            return str(value) if value.entries and value.entries == (("", str(value)),) else texts
-        case Figure():
-            return value.plain()
-        case StrEnum():
-            return value.value
-        case bool() | int() | str() | None:
-            return value
-        case Decimal():
-            return plain(value)
-        case date():
-            return value.isoformat()
-        case Period():
-            return str(value)
-        case Slice():
-            return dict(value)
-        case Citation():
-            return (
-                value.source if value == Citation(value.source) else {key: text for key, text in _fields(value, language).items() if text}
-            )
-        case tuple():
-            return [_plain(item, language) for item in value]
-        case Mapping():
-            return thawed_data(value)
-        case _ if has(type(value)):
-            written = _fields(value, language)
-            short = SHORTHANDS.get(type(value))
-            return written[short] if short and list(written) == [short] else written
-        case _:
-            message = f"cannot write {value!r}"
-            raise TypeError(message)
 
 
 def from_plain(document: object, *, file: str = "", line_of: LineOf = lambda _: None) -> TheoryOfChange:
@@ -189,7 +108,7 @@ class _Reader:
         return UnreadableFileError([Finding(code, Severity.ERROR, self.place(path), message, hint)], self._file or "the document")
 
     def model(self, content: dict[str, object]) -> TheoryOfChange:
-        programme = self._make(Programme, content.pop("programme", {}), ("programme",)) or Programme(id="programme", title="")
+        programme = self._programme(content)
         for name in content:
             self._check_section(name)
         for name, cls in SECTIONS.items():
@@ -200,6 +119,15 @@ class _Reader:
             return TheoryOfChange.of(programme, self._records, locate=self._locate, faults=self._faults)
         except InvalidModelError as fault:
             raise UnreadableFileError(fault.findings, self._file or "the document") from None
+
+    def _programme(self, content: dict[str, object]) -> Programme:
+        if "programme" in content:
+            made = self._make(Programme, content.pop("programme"), ("programme",))
+        else:
+            made = None
+            hint = "write programme: {id: …, title: …}"
+            self._faults.append(Finding("F03", Severity.ERROR, self.place(()), "'programme' is missing", hint))
+        return made or Programme(id="programme", title="")
 
     def _check_section(self, name: str) -> None:
         if name in VALUES:
@@ -252,9 +180,10 @@ def _current(content: dict[str, object], reader: _Reader) -> dict[str, object]:
     stated = content.pop("tocmodel", None)
     if stated is None:
         raise reader.failure("F06", (), "the format version is missing", f"write 'tocmodel: {VERSION}' on the first line")
-    if not str(stated).isdigit() or int(str(stated)) < 1:
-        raise reader.failure("F06", ("tocmodel",), f"not a format version: {stated!r}", f"the newest is {VERSION}")
-    version = int(str(stated))
+    digits = str(stated)
+    version = int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_VERSION else 0
+    if version < 1:
+        raise reader.failure("F06", ("tocmodel",), f"not a format version: {digits[:40]!r}", f"the newest is {VERSION}")
     if version > VERSION:
         message = f"the file has format version {version}, this library reads up to version {VERSION}"
         raise reader.failure("F06", ("tocmodel",), message, "install a newer tocmodel")

@@ -15,10 +15,11 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, fields, has
 
 from tocmodel.figures import Citation, Figure
-from tocmodel.formats.plain import SHORTHANDS, VALUES, VERSION
+from tocmodel.formats.plain import VALUES, VERSION
 from tocmodel.model import Judgement, Programme, Text
 from tocmodel.model.assembly import file_name
 from tocmodel.model.indicators import ValueFields
+from tocmodel.model.plain import SHORTHANDS
 from tocmodel.model.references import SECTIONS
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -94,14 +95,14 @@ def schema() -> dict[str, Any]:
 
 def _record(cls: type) -> dict[str, Any]:
     hints = get_type_hints(cls)
-    described = _described(cls)
+    meanings = described(cls)
     properties: dict[str, Any] = {}
     required: list[str] = []
     for attribute in fields(cls):
         name = file_name(attribute.name)
         if name == "indicator" and issubclass(cls, ValueFields):
             continue
-        properties[name] = _type(hints[attribute.name]) | ({"description": described[name]} if name in described else {})
+        properties[name] = _type(hints[attribute.name]) | ({"description": meanings[name]} if name in meanings else {})
         if attribute.default is NOTHING:
             required.append(name)
     summary = cleandoc(cls.__doc__ or "").splitlines()[0]
@@ -131,7 +132,7 @@ def _type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 — annotations are of a
     raise TypeError(message)
 
 
-def _described(cls: type) -> dict[str, str]:
+def described(cls: type) -> dict[str, str]:
     """What the docstrings of a class and its parents say of each field."""
     found: dict[str, str] = {}
     for parent in reversed(cls.__mro__):

@@ -4,11 +4,12 @@ from typing import TypeAlias
 
 from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.formats.plain import PathInFile
+from tocmodel.formats.plain import PathInFile, path_text
 
 Lines: TypeAlias = dict[PathInFile, int]
 
-_DEEPEST = 100
+DEEPEST = 100
+"""How many levels a document may have: a model has a few, extensions a few more."""
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -27,13 +28,15 @@ def loads(text: str, file: str = "") -> tuple[object, Lines]:
         root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        line = None if mark is None else mark.line + 1
+        line = None if mark is None else min(mark.line, text.rstrip().count("\n")) + 1  # the end of a file is not a line after it
         message = f"not YAML: {fault.problem or fault.context}"
         hint = "check indentation, colons and quotes"
         raise UnreadableFileError([Finding("F05", Severity.ERROR, Place("", file, line), message, hint)], file) from None
     except (yaml.YAMLError, RecursionError) as fault:
+        control = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = None if control is None else text.count("\n", 0, control.start()) + 1
         message = f"not YAML: {str(fault).splitlines()[0]}"
-        raise UnreadableFileError([Finding("F05", Severity.ERROR, Place("", file), message)], file) from None
+        raise UnreadableFileError([Finding("F05", Severity.ERROR, Place("", file, line), message)], file) from None
     reader = _Reader(file)
     document = None if root is None else reader.convert(root, ())
     if reader.faults:
@@ -57,9 +60,9 @@ class _Reader:
         line: int = node.start_mark.line + 1
         self.lines.setdefault(path, line)
         if id(node) in self._seen:
-            return self._fault(line, "an alias", "write the value out")
-        if len(path) > _DEEPEST:
-            return self._fault(line, "too deeply nested", "a model is a few levels deep")
+            return self._fault(line, path, "an alias", "write the value out")
+        if len(path) > DEEPEST:
+            return self._fault(line, path[:3], "too deeply nested", "a model is a few levels deep")
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == _NULL and not node.style else str(node.value)
         self._seen.add(id(node))
@@ -67,16 +70,19 @@ class _Reader:
             return [self.convert(item, (*path, index)) for index, item in enumerate(node.value)]
         mapping: dict[str, object] = {}
         for key, value in node.value:
-            name = str(key.value)
             key_line: int = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                self._fault(key_line, path, "a key that is no text", "write 'name: value'")
+                continue
+            name = str(key.value)
             self.lines[(*path, name)] = key_line
             if name in mapping:
-                self._fault(key_line, f"the key {name!r} stands twice in one mapping", "the second would hide the first")
+                self._fault(key_line, (*path, name), f"the key {name!r} stands twice in one mapping", "the second would hide the first")
             mapping[name] = self.convert(value, (*path, name))
         return mapping
 
-    def _fault(self, line: int, message: str, hint: str) -> None:
-        self.faults.append(Finding("F05", Severity.ERROR, Place("", self._file, line), message, hint))
+    def _fault(self, line: int, path: PathInFile, message: str, hint: str) -> None:
+        self.faults.append(Finding("F05", Severity.ERROR, Place(path_text(path), self._file, line), message, hint))
 
 
 def dumps(document: object) -> str:
@@ -90,4 +96,9 @@ def dumps(document: object) -> str:
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 — likewise
             super().increase_indent(flow, indentless=False)
 
+    def text(dumper: Dumper, held: str) -> yaml.ScalarNode:
+        # the emitter would write a "next line" character as a line break, which reads back as a blank
+        return dumper.represent_scalar("tag:yaml.org,2002:str", held, style='"' if "\x85" in held else None)
+
+    Dumper.add_representer(str, text)
     return yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=140)

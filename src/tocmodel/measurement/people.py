@@ -7,7 +7,7 @@ from itertools import combinations
 from attrs import frozen
 
 from tocmodel.figures import Interval, Number, to_decimal, total
-from tocmodel.measurement.actuals import cell
+from tocmodel.measurement.cells import cell
 from tocmodel.model import TheoryOfChange
 from tocmodel.slices import Slice
 from tocmodel.units import factor
@@ -95,27 +95,6 @@ def intersection_bounds(parts: Sequence[Interval], *, population: Number | None 
         lows = [part.low if part.low is not None else Decimal(0) for part in parts]
         low = max(low, sum(lows, Decimal(0)) - (len(parts) - 1) * limit)
     return Interval(low, min(highs, default=None))
-
-
-def linked_share(part: Interval, whole: Interval) -> Interval:
-    """The share of recorded cases that is linked to something: the fewest of the most, to the most of the fewest.
-
-    Args:
-        part: the linked cases.
-        whole: all recorded cases.
-
-    Returns:
-        The share; an end is None where nothing bounds it, and no share exceeds 1.
-
-    Example:
-        >>> print(linked_share(Interval.exactly(620), Interval.at_least(1551)).high)
-        0.39974...
-    """
-    low = None if part.low is None or whole.high is None else (Interval.exactly(part.low) / Interval.exactly(whole.high)).low
-    if part.high is None or whole.low is None or whole.low == 0:
-        return Interval(low, None)
-    high = (Interval.exactly(part.high) / Interval.exactly(whole.low)).high
-    return Interval(low, None if high is None else min(Decimal(1), high))
 
 
 def unique_count(records: Iterable[Sequence[Hashable]]) -> int:

@@ -1,5 +1,16 @@
 """What a theory of change consists of: frozen records, the model that joins them, and its builder."""
 
+from tocmodel.model.assessment import (
+    CriterionLevel,
+    EvidenceTest,
+    Rubric,
+    RubricCriterion,
+    RubricRating,
+    RubricRow,
+    RubricRule,
+    Search,
+    VanEveraTest,
+)
 from tocmodel.model.context import (
     Actor,
     ActorRole,
@@ -22,7 +33,9 @@ from tocmodel.model.indicators import (
     Breakdown,
     Cascade,
     Category,
+    Change,
     Code,
+    Combine,
     Coverage,
     Derivation,
     Dimension,
@@ -40,6 +53,7 @@ from tocmodel.model.indicators import (
 )
 from tocmodel.model.learning import (
     Agreement,
+    Attendance,
     Criterion,
     Decision,
     Effect,
@@ -64,11 +78,12 @@ from tocmodel.model.nodes import (
     Sphere,
     rank,
 )
-from tocmodel.model.programme import Programme
+from tocmodel.model.programme import Programme, RelatedProgramme
 from tocmodel.model.record import Basis, Judgement, Record, Sensitivity
 from tocmodel.model.review import AcceptedFinding, CheckSettings, IgnoredRule
 from tocmodel.model.texts import Text
 from tocmodel.model.theory import TheoryBuilder, TheoryOfChange
+from tocmodel.model.version import Version
 
 __all__ = [
     "NODE_KINDS",
@@ -82,16 +97,20 @@ __all__ = [
     "Agreement",
     "Assumption",
     "AssumptionState",
+    "Attendance",
     "Baseline",
     "Basis",
     "Breakdown",
     "Cascade",
     "Category",
     "CausalPackage",
+    "Change",
     "CheckSettings",
     "Code",
+    "Combine",
     "Coverage",
     "Criterion",
+    "CriterionLevel",
     "Decision",
     "Derivation",
     "Dimension",
@@ -100,6 +119,7 @@ __all__ = [
     "Evidence",
     "EvidenceDirection",
     "EvidenceKind",
+    "EvidenceTest",
     "HarvestedOutcome",
     "Horizon",
     "IgnoredRule",
@@ -123,12 +143,19 @@ __all__ = [
     "Programme",
     "Recommendation",
     "Record",
+    "RelatedProgramme",
     "ReportBasis",
     "Risk",
     "RivalExplanation",
     "RivalStatus",
+    "Rubric",
+    "RubricCriterion",
+    "RubricRating",
+    "RubricRow",
+    "RubricRule",
     "Sample",
     "ScaleLevel",
+    "Search",
     "Sensitivity",
     "Sign",
     "Source",
@@ -139,5 +166,7 @@ __all__ = [
     "TheoryBuilder",
     "TheoryOfChange",
     "Value",
+    "VanEveraTest",
+    "Version",
     "rank",
 ]

@@ -2,22 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, cast
 
-from attrs import NOTHING, Attribute, evolve, fields
+from attrs import NOTHING, Attribute, evolve, fields, has
 
 from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nearest
 from tocmodel.figures import Figure, Missing
 from tocmodel.findings import Finding, Place, Severity, in_order
-from tocmodel.model.indicators import Actual, Dimension, Indicator, IndicatorKind, Value, ValueFields
+from tocmodel.model.assessment import Rubric, RubricRating
+from tocmodel.model.indicators import Actual, Change, Dimension, Indicator, IndicatorKind, Target, Value, ValueFields
+from tocmodel.model.learning import LearningSession
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.programme import Programme
-from tocmodel.model.record import Record, Text
+from tocmodel.model.record import Record, Text, converted
 from tocmodel.model.references import kind_name, references
 from tocmodel.slices import Slice
 from tocmodel.units import factor
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 Locate = Callable[[Record, str], Place]
 """Tells where a field of a record stands; an empty field name means the record itself."""
 
@@ -54,7 +58,7 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
     for name, attribute in attributes.items():
         needed = attribute.default is NOTHING
         if name not in given and needed:
-            faults.append(Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {cls.__name__.lower()} has one"))
+            faults.append(Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {kind_name((cls,))} has one"))
         elif name in given and (needed or given[name] is not None):
             fault = _convert(attribute, given[name], values, where(name))
             faults += [fault] if fault else []
@@ -68,7 +72,7 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
 
 def _convert(attribute: "Attribute[object]", value: object, values: dict[str, object], place: Place) -> Finding | None:
     try:
-        values[attribute.name] = attribute.converter(value) if callable(attribute.converter) else value
+        values[attribute.name] = converted(attribute.converter, value)
     except UnknownUnitError as fault:
         return Finding("M05", Severity.ERROR, place, fault.message, fault.hint)
     except FieldError as fault:
@@ -80,8 +84,8 @@ def _convert(attribute: "Attribute[object]", value: object, values: dict[str, ob
 
 def assemble(
     programme: Programme, records: Iterable[Record], locate: Locate = in_code, faults: Sequence[Finding] = ()
-) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
-    """Fit records together.
+) -> tuple[Programme, tuple[Record, ...], tuple[Finding, ...]]:
+    """Fit a programme and records together.
 
     Args:
         programme: the programme.
@@ -90,14 +94,16 @@ def assemble(
         faults: what was already found wrong; reported together with the rest.
 
     Returns:
-        The records, with values named and texts in the default language, and findings about data that could not be read.
+        The programme and the records, with values named and texts in the default language, and findings about data that
+        could not be read.
 
     Raises:
         InvalidModelError: if ids are used twice or not defined, or records contradict each other; it holds every fault.
     """
-    locations: dict[int, Record] = {}
+    spoken = _default(programme, programme.language)
+    locations: dict[int, Record] = {id(spoken): programme}
     finished = list(_finished(list(records), programme.language, locations))
-    by_id: dict[str, Record] = {programme.id: programme}
+    by_id: dict[str, Record] = {programme.id: spoken}
     found = list(faults)
 
     def place(record: Record, field: str = "") -> Place:
@@ -106,35 +112,70 @@ def assemble(
     for record in finished:
         if record.id in by_id:
             message = f"the id {record.id!r} is used twice"
-            found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, "one of the two needs another id"))
+            hint = f"one of the two needs another id; the other stands in {by_id[record.id].section!r}"
+            found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, hint))
         by_id.setdefault(record.id, record)
-    for record in (programme, *finished):
+    for record in (spoken, *finished):
         found += _reference_faults(record, by_id, place)
         found += _contradictions(record, by_id, place)
+    found += _circles(finished, by_id, place)
+    found += _mixed_units(finished, by_id, place)
     errors = in_order(found)
     if errors:
         raise InvalidModelError(errors, f"the model {programme.id!r}")
-    return tuple(finished), in_order(_unreadable(finished, place))
+    return spoken, tuple(finished), in_order(_unreadable(finished, place))
 
 
 def _finished(records: list[Record], language: str, origin: dict[int, Record]) -> Iterator[Record]:
     """Records with texts in the default language, results in words as such, and values with ids of their own."""
-    worded = {record.id for record in records if isinstance(record, Indicator) and record.kind is IndicatorKind.TEXT}
+    worded = {record.id: record for record in records if isinstance(record, Indicator) and record.kind in _IN_WORDS}
     suffixes = _suffixes(records)
     for record in records:
-        changes: dict[str, object] = {}
-        for attribute in fields(type(record)):
-            held: object = getattr(record, attribute.name)
-            if isinstance(held, Text) and held != held.with_default(language):
-                changes[attribute.name] = held.with_default(language)
+        changes = _in_default_language(record, language)
         if isinstance(record, Value):
-            if record.indicator in worded and record.figure.missing is Missing.NOT_READABLE:
+            indicator = worded.get(record.indicator)
+            if indicator is not None and record.figure.missing is Missing.NOT_READABLE and _speaks(record.figure.printed, indicator):
                 changes["figure"] = Figure.in_words(record.figure.printed, source=record.figure.source)
             if id(record) in suffixes:
                 changes["id"] = record.id + suffixes[id(record)]
         finished = evolve(record, **changes) if changes else record
         origin[id(finished)] = record
         yield finished
+
+
+def _in_default_language(held: object, language: str) -> dict[str, object]:
+    """The fields of a record, or of a part of one, whose texts name the default language, with these texts as defaults."""
+    changes: dict[str, object] = {}
+    for name in _field_names(type(held)):
+        before: object = getattr(held, name)
+        after = _default(before, language)
+        if after is not before:
+            changes[name] = after
+    return changes
+
+
+def _default(held: T, language: str) -> T:
+    if isinstance(held, Text):
+        return held.with_default(language)
+    if isinstance(held, tuple):
+        items = tuple(_default(item, language) for item in held)
+        return cast("T", items) if any(one is not other for one, other in zip(items, held, strict=True)) else held
+    changes = _in_default_language(held, language)
+    return evolve(held, **changes) if changes else held  # type: ignore[type-var]
+
+
+@cache
+def _field_names(cls: type) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in fields(cls)) if has(cls) else ()
+
+
+_IN_WORDS = frozenset({IndicatorKind.TEXT, IndicatorKind.MILESTONE, IndicatorKind.RATING})
+
+
+def _speaks(printed: str, indicator: Indicator) -> bool:
+    """Whether words are a result of the indicator: of a rating with a scale, only its levels are."""
+    levels = {level.name.strip().casefold() for level in indicator.scale}
+    return indicator.kind is not IndicatorKind.RATING or not levels or printed.strip().casefold() in levels
 
 
 def _suffixes(records: list[Record]) -> dict[int, str]:
@@ -181,6 +222,10 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
             if isinstance(link, Link) and link.to != record.node:
                 message = f"the link {id!r} leads to {link.to!r}, not to {record.node!r}"
                 yield Finding("M04", Severity.ERROR, place(record, "links"), message, "a package holds links into its own node")
+    if isinstance(record, RubricRating):
+        rubric = by_id.get(record.rubric)
+        if isinstance(rubric, Rubric):
+            yield from _rating_faults(record, rubric, place(record, "levels"))
     if isinstance(record, Value):
         indicator = by_id.get(record.indicator)
         if isinstance(indicator, Indicator):
@@ -190,16 +235,80 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
         if isinstance(replaced, Value) and replaced.indicator != record.indicator:
             message = f"{record.supersedes!r} belongs to another indicator, {replaced.indicator!r}"
             yield Finding("M07", Severity.ERROR, place(record, "supersedes"), message)
+    if isinstance(record, Dimension):
+        yield from _category_faults(record, place)
+
+
+def _category_faults(dimension: Dimension, place: Locate) -> Iterator[Finding]:
+    known = [category.id for category in dimension.categories]
+    for twice in sorted({id for id in known if known.count(id) > 1}):
+        message = f"the category {twice!r} stands twice"
+        yield Finding("M01", Severity.ERROR, place(dimension, "categories"), message, "one of the two needs another id")
+    for category in dimension.categories:
+        for member in category.members:
+            if member not in known or member == category.id:
+                message = f"{category.id!r} is made of {member!r}, which is no other category of {dimension.id!r}"
+                yield Finding("M06", Severity.ERROR, place(dimension, "categories"), message, nearest(member, set(known) - {category.id}))
+
+
+_CHAINED = {
+    "supersedes": "it would be replaced by itself",
+    "derived": "it would be calculated from itself",
+    "part_of": "it would be part of itself",
+}
+
+
+def _circles(records: Iterable[Record], by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    """Values that replace each other in a circle, and likewise indicators derived from, and sessions part of, each other."""
+    steps = [
+        (record.id, reference.id, reference.field)
+        for record in records
+        if isinstance(record, Value | Indicator | LearningSession)
+        for reference in references(record)
+        if reference.field in _CHAINED
+    ]
+    if not steps:
+        return
+    import networkx as nx
+
+    fields_of = {from_: field for from_, _, field in steps}
+    graph: nx.DiGraph[str] = nx.DiGraph([(from_, to) for from_, to, _ in steps])
+    for component in nx.strongly_connected_components(graph):
+        first = min(component)
+        if len(component) > 1 or graph.has_edge(first, first):
+            message = f"{', '.join(map(repr, sorted(component)))}: {_CHAINED[fields_of[first]]}"
+            yield Finding("M09", Severity.ERROR, place(by_id[first], fields_of[first]), message, "take one of the steps out")
+
+
+def _rating_faults(rating: RubricRating, rubric: Rubric, place: Place) -> Iterator[Finding]:
+    for item in rating.levels:
+        try:
+            rubric.check(item)
+        except FieldError as fault:
+            yield Finding("M10", Severity.ERROR, place, fault.message, fault.hint)
 
 
 def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[Finding]:
-    if value.figure.unit is None or indicator.unit is None:
+    if value.figure.unit is None or indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
         return
     try:
         factor(value.figure.unit, indicator.unit)
     except FieldError as fault:
         hint = f"the indicator {indicator.id!r} is in {indicator.unit}"
         yield Finding("M05", Severity.ERROR, place(value, "figure"), fault.message, hint)
+
+
+def _mixed_units(records: Iterable[Record], by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    """Indicators that state no unit and have figures in several: people and cases could be added unnoticed."""
+    units: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        if isinstance(record, Value) and record.figure.unit is not None:
+            units[record.indicator].add(record.figure.unit)
+    for id, found in units.items():
+        indicator = by_id.get(id)
+        if len(found) > 1 and isinstance(indicator, Indicator) and indicator.unit is None:
+            message = f"the figures of {id!r} are in {' and '.join(sorted(found))}"
+            yield Finding("M05", Severity.ERROR, place(indicator, "unit"), message, "state the unit of the indicator")
 
 
 def _slice_faults(slice: Slice, indicator: Indicator, by_id: Mapping[str, Record], place: Place) -> Iterator[Finding]:

@@ -176,13 +176,13 @@ class Evidence(Record):
 
 @frozen(kw_only=True)
 class Source(Titled):
-    """Where facts, figures and evidence come from.
+    """Where facts, figures and evidence come from; a story that somebody told is a source, with what they agreed to.
 
     Attributes:
         publisher: who published it, in words.
         published: when.
         url: where it can be read.
-        kind: report, interview, web page, terms of reference and so on, in words.
+        kind: report, interview, story, web page, terms of reference and so on, in words.
         self_reported: whether the programme speaks of itself; None where unknown.
         consent: what was agreed on its use.
         retain_until: when it is to be deleted.

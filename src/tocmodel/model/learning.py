@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from tocmodel.figures import Figure, figure_from_plain
 from tocmodel.model.record import (
     Record,
     Text,
@@ -17,8 +18,11 @@ from tocmodel.model.record import (
     optional_flag,
     optional_id,
     optional_period,
+    part,
+    to_id,
 )
 from tocmodel.periods import Period
+from tocmodel.slices import Slice
 
 
 class Criterion(StrEnum):
@@ -45,6 +49,21 @@ class Learned(Titled):
     criterion: Criterion | None = field(default=None, converter=optional_choice(Criterion))
 
 
+@frozen
+class Attendance:
+    """How many of a group took part in a session, as far as it is published.
+
+    Attributes:
+        actor: the id of the group.
+        figure: how many.
+        slice: which of them, such as ``{sex: women}``; empty for all.
+    """
+
+    actor: str = field(converter=to_id)
+    figure: Figure = field(default=Figure.gap(), converter=figure_from_plain)
+    slice: Slice = field(default=Slice(), converter=Slice.read)
+
+
 @frozen(kw_only=True)
 class LearningSession(Learned):
     """A meeting at which people reflected, or a part of one, such as a World Café table.
@@ -58,6 +77,7 @@ class LearningSession(Learned):
         host: the actor who hosted it.
         rounds: what happened in which order.
         participants: the actors who took part.
+        attendance: how many of each, by sex, age or disability where published.
         objectives: what it was held for.
         harvest: what came out of it; empty where it is not published.
     """
@@ -72,6 +92,7 @@ class LearningSession(Learned):
     host: str | None = field(default=None, converter=optional_id)
     rounds: tuple[Text, ...] = field(default=(), converter=many(Text.read))
     participants: tuple[str, ...] = field(default=(), converter=ids)
+    attendance: tuple[Attendance, ...] = field(default=(), converter=many(part(Attendance, shorthand="actor")))
     objectives: tuple[Text, ...] = field(default=(), converter=many(Text.read))
     harvest: tuple[Text, ...] = field(default=(), converter=many(Text.read))
 
@@ -171,6 +192,7 @@ class Decision(Record):
         by: the actor who decided.
         on: when.
         about: ids of the elements that changed.
+        criterion: the evaluation criterion it belongs to; None where none applies.
     """
 
     section: ClassVar[str] = "decisions"
@@ -180,3 +202,4 @@ class Decision(Record):
     by: str | None = field(default=None, converter=optional_id)
     on: date | None = field(default=None, converter=optional_day)
     about: tuple[str, ...] = field(default=(), converter=ids)
+    criterion: Criterion | None = field(default=None, converter=optional_choice(Criterion))

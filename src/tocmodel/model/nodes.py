@@ -43,6 +43,7 @@ class NodeFields(Titled):
     """What every node has.
 
     Attributes:
+        narrative: what is meant to happen here and why, told in sentences.
         by: the actors who do it.
         involves: the actors who take part in it.
         who: the actors whose situation, knowledge or behaviour it is about.
@@ -61,6 +62,7 @@ class NodeFields(Titled):
 
     kind: ClassVar[str] = ""
 
+    narrative: Text = field(default=Text(), converter=Text.read)
     by: tuple[str, ...] = field(default=(), converter=ids)
     involves: tuple[str, ...] = field(default=(), converter=ids)
     who: tuple[str, ...] = field(default=(), converter=ids)

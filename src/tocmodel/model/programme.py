@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from tocmodel.model.record import Text, Titled, ids, optional_day, optional_period
+from tocmodel.model.record import Text, Titled, ids, many, optional_day, optional_period, part
 from tocmodel.model.review import CheckSettings, settings_of
 from tocmodel.periods import Period
 from tocmodel.units import to_unit
@@ -13,6 +13,19 @@ from tocmodel.units import to_unit
 
 def _currency(value: object) -> str | None:
     return None if value is None else to_unit(str(value))
+
+
+@frozen
+class RelatedProgramme:
+    """Another programme that this one belongs to or works beside.
+
+    Attributes:
+        ref: how the other is known, such as its IATI identifier.
+        relation: parent, child, sibling, co-funded or third party.
+    """
+
+    ref: str = field(converter=str)
+    relation: str = field(default="", converter=str)
 
 
 @frozen(kw_only=True)
@@ -28,6 +41,7 @@ class Programme(Titled):
         as_of: the date as of which results are judged, unless a call says otherwise.
         notice: what has to stand on everything shown of it.
         checks: which rules are asked of it, and which findings were accepted; None for all rules.
+        related: other programmes that it belongs to or works beside.
     """
 
     section: ClassVar[str] = "programme"
@@ -40,3 +54,9 @@ class Programme(Titled):
     as_of: date | None = field(default=None, converter=optional_day)
     notice: Text = field(default=Text(), converter=Text.read)
     checks: CheckSettings | None = field(default=None, converter=settings_of)
+    related: tuple[RelatedProgramme, ...] = field(default=(), converter=many(part(RelatedProgramme, shorthand="ref")))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The notice as the lines that stand below whatever is shown: one, or none."""
+        return (str(self.notice),) if self.notice else ()

@@ -4,6 +4,7 @@ The same converters serve the classes, the builder and the files, so a value is 
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
-from attrs import field, frozen
+from attrs import NOTHING, field, fields, frozen
 
 from tocmodel.errors import FieldError, nearest
 from tocmodel.figures import Citation, to_decimal
@@ -45,15 +46,27 @@ class Sensitivity(StrEnum):
     SENSITIVE = "sensitive"
 
 
+def converted(converter: object, value: object) -> object:
+    """A value as a field's converter reads it; a field for text takes no list and no mapping for text.
+
+    Raises:
+        FieldError: if it cannot be read.
+    """
+    if converter is str and isinstance(value, Mapping | list | tuple):
+        message = f"not a text: {value!r}"
+        raise FieldError(message, "write it in words, in quotes if it holds colons or brackets")
+    return converter(value) if callable(converter) else value
+
+
 def to_id(value: object) -> str:
     """Read an id: any text without blanks, slashes or control characters.
 
     Raises:
         FieldError: if it is empty or holds one of these.
     """
-    text = "" if value is None else str(value)
+    text = "" if value is None or isinstance(value, Mapping | list | tuple) else str(value)
     if not text or "/" in text or not text.isprintable() or " " in text:
-        message = f"not an id: {text!r}"
+        message = f"not an id: {text or value!r}"
         raise FieldError(message, "an id has at least one character, no blanks and no slash")
     return text
 
@@ -125,7 +138,7 @@ def choice(words: type[E]) -> Callable[[object], E]:
             return words(str(value))
         except ValueError:
             known = [word.value for word in words]
-            message = f"unknown {words.__name__.lower()}: {str(value)!r}"
+            message = f"unknown {in_words(words)}: {str(value)!r}"
             close = nearest(str(value), known)
             raise FieldError(message, close or f"known: {', '.join(known)}") from None
 
@@ -169,26 +182,32 @@ def part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T]:
         if isinstance(value, cls):
             return value
         if isinstance(value, Mapping):
-            fields = [attribute.alias for attribute in cls.__attrs_attrs__]  # type: ignore[attr-defined]
-            for key in value:
-                if key not in fields:
-                    message = f"a {cls.__name__.lower()} has no {str(key)!r}"
-                    raise FieldError(message, nearest(str(key), fields))
-            try:
-                return cls(**value)
-            except TypeError as fault:
-                raise FieldError(_missing_fields(cls, str(fault))) from None
-        if shorthand:
+            return cls(**_part_fields(cls, value))
+        if shorthand and value is not None and not isinstance(value, list | tuple):
             return cls(**{shorthand: value})
-        message = f"not a {cls.__name__.lower()}: {value!r}"
+        message = f"not a {in_words(cls)}: {value!r}"
         raise FieldError(message)
 
     return read
 
 
-def _missing_fields(cls: type, fault: str) -> str:
-    names = fault.rsplit(": ", maxsplit=1)[-1] if "missing" in fault else fault
-    return f"a {cls.__name__.lower()} needs {names}"
+def _part_fields(cls: type, given: Mapping[str, object]) -> dict[str, object]:
+    attributes = {attribute.name: attribute for attribute in fields(cls)}
+    for key in given:
+        if key not in attributes:
+            message = f"a {in_words(cls)} has no {str(key)!r}"
+            raise FieldError(message, nearest(str(key), attributes))
+    held = {key: converted(attributes[key].converter, value) for key, value in given.items() if value is not None}
+    missing = [name for name, attribute in attributes.items() if attribute.default is NOTHING and name not in held]
+    if missing:
+        message = f"a {in_words(cls)} needs {' and '.join(repr(name) for name in missing)}"
+        raise FieldError(message)
+    return held
+
+
+def in_words(cls: type) -> str:
+    """The name of a class as people write it: ``causal package``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
 
 
 def optional_part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T | None]:
@@ -288,10 +307,10 @@ class Judgement:
 
     low: Decimal | None = field(default=None, converter=optional_number)
     high: Decimal | None = field(default=None, converter=optional_number)
-    level: str = ""
-    rubric: str = ""
-    by: str = ""
-    on: str = ""
+    level: str = field(default="", converter=str)
+    rubric: str = field(default="", converter=str)
+    by: str = field(default="", converter=str)
+    on: str = field(default="", converter=str)
     why: Text = field(default=Text(), converter=Text.read)
 
     def __attrs_post_init__(self) -> None:

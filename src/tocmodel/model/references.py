@@ -6,6 +6,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from tocmodel.figures import Figure
+from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
 from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target, Value
 from tocmodel.model.learning import Decision, HarvestedOutcome, LearningQuestion, LearningSession, Lesson, Recommendation
@@ -13,6 +14,7 @@ from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.nodes import NODE_KINDS, Activity, Input, Node, Objective, OtherResult, Outcome, Output
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Record
+from tocmodel.model.version import Version
 
 Kinds: TypeAlias = tuple[type[Record], ...]
 
@@ -36,6 +38,9 @@ REFERENCES: dict[type[Record], dict[str, Kinds]] = {
     Risk: {"owner": (Actor,), "about": ANY},
     RivalExplanation: {"about": ANY, "evidence": (Evidence,)},
     Evidence: {"about": ANY},
+    EvidenceTest: {"about": ANY, "evidence": (Evidence,)},
+    Rubric: {},
+    RubricRating: {"rubric": (Rubric,), "about": ANY},
     Source: {},
     Dimension: {},
     Indicator: {"of": NODES, "responsible": (Actor,)},
@@ -50,6 +55,7 @@ REFERENCES: dict[type[Record], dict[str, Kinds]] = {
     Recommendation: {**_LEARNED, "to": (Actor,)},
     LearningQuestion: {**_LEARNED, "indicators": (Indicator,), "evidence": (Evidence,)},
     Decision: {**_LEARNED, "by": (Actor,)},
+    Version: {"participants": (Actor,)},
 }
 """For every class of record, its fields that hold ids, and the classes that these may name."""
 
@@ -84,6 +90,8 @@ def references(record: Record) -> Iterator[Reference]:
     for figure in _figures(record):
         if figure.source is not None:
             yield Reference("figure", figure.source.source, (Source,))
+    if isinstance(record, LearningSession):
+        yield from (Reference("attendance", item.actor, (Actor,)) for item in record.attendance)
     if isinstance(record, Indicator) and record.derived is not None:
         for term in (*record.derived.terms, *record.derived.over):
             yield Reference("derived", term.indicator, (Indicator,))
@@ -94,6 +102,8 @@ def _figures(record: Record) -> Iterator[Figure]:
         yield from (figure for figure in (record.figure, record.numerator, record.denominator) if figure is not None)
     elif isinstance(record, Overlap):
         yield record.figure
+    elif isinstance(record, LearningSession):
+        yield from (item.figure for item in record.attendance)
     elif isinstance(record, Node):
         yield from (figure for figure in (record.budget, record.spend) if figure is not None)
 

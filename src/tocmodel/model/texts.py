@@ -5,10 +5,19 @@ from typing import Self
 
 from attrs import field, frozen
 
+from tocmodel.errors import FieldError
+
 
 def _sorted(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
     pairs = value.items() if isinstance(value, Mapping) else value
     return tuple(sorted((str(language), str(text)) for language, text in pairs if str(text)))
+
+
+def _one(value: object) -> str:
+    if isinstance(value, Mapping | list | tuple):
+        message = f"not a text: {value!r}"
+        raise FieldError(message, "write one text, or {en: …, fr: …}, in quotes if it holds colons or brackets")
+    return "" if value is None else str(value)
 
 
 @frozen
@@ -28,14 +37,18 @@ class Text:
 
     @classmethod
     def read(cls, value: object) -> Self:
-        """Read a string, or a mapping of language to text; None is the empty text."""
+        """Read a string, or a mapping of language to text; None is the empty text.
+
+        Raises:
+            FieldError: if it is a list, or a language has no text of its own.
+        """
         if isinstance(value, cls):
             return value
         if value is None:
             return cls()
         if isinstance(value, Mapping):
-            return cls({str(language): str(text) for language, text in value.items()})
-        return cls({"": str(value)})
+            return cls({str(language): _one(text) for language, text in value.items()})
+        return cls({"": _one(value)})
 
     def in_language(self, language: str) -> str:
         """The text in this language, else in the default language, else in the first there is."""

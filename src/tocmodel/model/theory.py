@@ -9,6 +9,7 @@ from attrs import evolve, field, fields, frozen
 from tocmodel.errors import UnknownIdError
 from tocmodel.findings import Finding, Place
 from tocmodel.model.assembly import Locate, assemble, in_code, make
+from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
 from tocmodel.model.graph import nodes_and_links, whole_graph
 from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target, ValueFields
@@ -17,6 +18,7 @@ from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.nodes import NODE_KINDS, Activity, Input, Node, Objective, OtherResult, Outcome, Output
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Record
+from tocmodel.model.version import Version
 
 if TYPE_CHECKING:
     from tocmodel.model.graph import Graph
@@ -64,6 +66,9 @@ class TheoryOfChange:
     risks: tuple[Risk, ...] = field(default=(), converter=_records, eq=_unordered)
     rivals: tuple[RivalExplanation, ...] = field(default=(), converter=_records, eq=_unordered)
     evidence: tuple[Evidence, ...] = field(default=(), converter=_records, eq=_unordered)
+    evidence_tests: tuple[EvidenceTest, ...] = field(default=(), converter=_records, eq=_unordered)
+    rubrics: tuple[Rubric, ...] = field(default=(), converter=_records, eq=_unordered)
+    rubric_ratings: tuple[RubricRating, ...] = field(default=(), converter=_records, eq=_unordered)
     dimensions: tuple[Dimension, ...] = field(default=(), converter=_records, eq=_unordered)
     indicators: tuple[Indicator, ...] = field(default=(), converter=_records, eq=_unordered)
     baselines: tuple[Baseline, ...] = field(default=(), converter=_records, eq=_unordered)
@@ -77,6 +82,7 @@ class TheoryOfChange:
     recommendations: tuple[Recommendation, ...] = field(default=(), converter=_records, eq=_unordered)
     questions: tuple[LearningQuestion, ...] = field(default=(), converter=_records, eq=_unordered)
     decisions: tuple[Decision, ...] = field(default=(), converter=_records, eq=_unordered)
+    versions: tuple[Version, ...] = field(default=(), converter=_records, eq=_unordered)
     findings: tuple[Finding, ...] = field(default=(), converter=_findings, eq=False)
 
     @classmethod
@@ -113,7 +119,7 @@ class TheoryOfChange:
         Raises:
             InvalidModelError: if ids are used twice or not defined, or records contradict each other; it holds every fault.
         """
-        fitted, findings = assemble(programme, records, locate, faults)
+        programme, fitted, findings = assemble(programme, records, locate, faults)
         lists: dict[str, list[Record]] = {}
         for record in fitted:
             lists.setdefault(list_name(type(record)), []).append(record)
@@ -312,6 +318,18 @@ class TheoryBuilder:
         """Add a piece of `Evidence`."""
         return self._new(Evidence, id=id, **fields)
 
+    def evidence_test(self, id: str, title: object, **fields: object) -> str:
+        """Add an `EvidenceTest`; its title says what one would expect to find."""
+        return self._new(EvidenceTest, id=id, title=title, **fields)
+
+    def rubric(self, id: str, title: object, levels: Sequence[str], **fields: object) -> str:
+        """Add a `Rubric`; its levels with the lowest first."""
+        return self._new(Rubric, id=id, title=title, levels=levels, **fields)
+
+    def rubric_rating(self, id: str, rubric: str, about: object, **fields: object) -> str:
+        """Add a `RubricRating`."""
+        return self._new(RubricRating, id=id, rubric=rubric, about=about, **fields)
+
     def dimension(self, id: str, title: object, **fields: object) -> str:
         """Add a `Dimension`."""
         return self._new(Dimension, id=id, title=title, **fields)
@@ -363,6 +381,10 @@ class TheoryBuilder:
     def decision(self, id: str, *, learned: object, changed: object, **fields: object) -> str:
         """Add a `Decision`."""
         return self._new(Decision, id=id, learned=learned, changed=changed, **fields)
+
+    def version(self, id: str, *, on: object, **fields: object) -> str:
+        """Add a `Version`."""
+        return self._new(Version, id=id, on=on, **fields)
 
     def done(self) -> TheoryOfChange:
         """The frozen model.

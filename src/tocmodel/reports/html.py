@@ -61,7 +61,11 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
         table=table,
         numbers=_by_indicator(row for row in table if not row.actual.words),
         worded=[row for row in table if row.actual.words],
-        unreported=[row for row in table if not row.slice and row.actual.missing is not None and row.target.missing is None],
+        unreported=[
+            row
+            for row in table
+            if not row.slice and row.scope != "to_date" and row.actual.missing is not None and row.target.missing is None
+        ],
         brief=brief(model, table, findings),
         picture=diagram(model),
         traces=traces(model),

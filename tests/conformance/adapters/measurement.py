@@ -8,7 +8,7 @@ from tests.conformance.adapters.translation import Inputs, adapts, ends, figure,
 from tocmodel.contribution.dependence import dependence_bounds
 from tocmodel.contribution.harvest import harvest_coverage
 from tocmodel.errors import FieldError, RefusedError
-from tocmodel.figures import Figure, parse_number, plain, total
+from tocmodel.figures import Figure, linked_share, parse_number, plain, total
 from tocmodel.figures.display import rounded
 from tocmodel.measurement import (
     attainment,
@@ -38,15 +38,12 @@ from tocmodel.measurement.aggregation import (
 )
 from tocmodel.measurement.formulas import Ratio, ratio
 from tocmodel.measurement.pace import elapsed_gap, growth, margin_pace
-from tocmodel.measurement.people import linked_share
 from tocmodel.measurement.privacy import suppress
 from tocmodel.measurement.ratings import Band, band, mean_rating, worst_rating
+from tocmodel.measurement.schedule import reporting_periods
 from tocmodel.measurement.series import PeriodResults, Standing, achievement_series, declared_differs, life_target
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period, position
-
-MONTHS = {"annual": 12, "semi_annual": 6, "tri_annual": 4, "quarterly": 3, "monthly": 1}
-
 
 # Figures
 
@@ -411,7 +408,7 @@ def days(period: Period) -> list[str]:
 
 @adapts("make_periods")
 def _make_periods(inputs: Inputs) -> object:
-    parts = Period(inputs["start"], inputs["end"]).cut(MONTHS[inputs["frequency"]])
+    parts = reporting_periods(Period(inputs["start"], inputs["end"]), inputs["frequency"])
     return {"count": len(parts), "first": days(parts[0]), "last": days(parts[-1])}
 
 

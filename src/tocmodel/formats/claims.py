@@ -1,0 +1,184 @@
+"""A table of claims as CSV or a workbook: cause, effect, source, quote, and whatever is known of the sources.
+
+Every other column is an attribute of the source or the statement, such as gender or district. In CSV, text that a spreadsheet would
+take for a formula is guarded with an apostrophe, which reading takes off again; in workbooks it is written as text.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
+
+from tocmodel.contribution.claims import Claim, Claims
+from tocmodel.errors import FieldError, MissingExtraError, UnreadableFileError, nearest
+from tocmodel.findings import Finding, Place, Severity
+from tocmodel.formats.native import read_text
+from tocmodel.tables import FORMULA_STARTS, csv_text
+
+_NEEDED = ("cause", "effect", "source")
+_KNOWN = (*_NEEDED, "quote", "id", "sentiment", "mention")
+_DELIMITERS = (",", ";", "\t")
+
+
+def read_claims(path: str | PathLike[str]) -> Claims:
+    """Read a table of claims from ``.csv`` or the first sheet of ``.xlsx``; its first row names the columns.
+
+    Columns ``cause``, ``effect`` and ``source`` are needed; ``quote``, ``id``, ``sentiment`` (positive, negative) and ``mention``
+    (explicit, implicit, other) are known; every other named column is an attribute. Empty rows are passed over; an empty cell is
+    not known. CSV may be separated by commas, semicolons or tabs.
+
+    Raises:
+        UnreadableFileError: if it cannot be read; every fault has its file and row.
+        MissingExtraError: if the library that reads workbooks is not installed.
+    """
+    file = Path(path)
+    readers = {".csv": _csv_rows, ".xlsx": _workbook_rows}
+    reader = readers.get(file.suffix.lower())
+    if reader is None:
+        raise _fault(file, "F01", f"a file ending in {file.suffix!r} holds no claims", "write .csv or .xlsx")
+    rows = [(number, row) for number, row in reader(file) if any(row)]
+    if not rows:
+        raise _fault(file, "F01", "the table is empty", "the first row names the columns: cause, effect, source")
+    header = [name.strip() if name.strip().lower() not in _KNOWN else name.strip().lower() for name in rows[0][1]]
+    faults = list(_header_faults(file, rows[0][0], header))
+    if faults:
+        raise UnreadableFileError(faults, file.name)
+    claims: list[Claim] = []
+    for number, row in rows[1:]:
+        cells = dict(zip(header, row, strict=False))
+        missing = [name for name in _NEEDED if not cells.get(name, "").strip()]
+        faults += [_finding(file, number, "F03", f"{name!r} is missing", "every claim has one") for name in missing]
+        further = [cell for cell in row[len(header) :] if cell]
+        if further:
+            faults.append(_finding(file, number, "F02", f"more cells than columns: {further[0]!r}", "name the column, or quote the text"))
+        if not missing and not further:
+            try:
+                claims.append(_claim(cells))
+            except FieldError as fault:
+                faults.append(_finding(file, number, "F04", fault.message, fault.hint))
+    if faults:
+        raise UnreadableFileError(faults, file.name)
+    return Claims(claims)
+
+
+def _claim(cells: Mapping[str, str]) -> Claim:
+    return Claim(
+        cells["cause"],
+        cells["effect"],
+        cells["source"],
+        quote=cells.get("quote", ""),
+        id=cells.get("id", ""),
+        attributes={name: cell for name, cell in cells.items() if name and name not in _KNOWN},
+        sentiment=cells.get("sentiment") or None,
+        mention=cells.get("mention") or None,
+    )
+
+
+def _header_faults(file: Path, row: int, header: Sequence[str]) -> Iterator[Finding]:
+    for name in _NEEDED:
+        if name not in header:
+            hint = nearest(name, [own for own in header if own]) or f"the first row names the columns: {', '.join(_NEEDED)}"
+            yield _finding(file, row, "F03", f"there is no column {name!r}", hint)
+    for name in sorted({name for name in header if name and header.count(name) > 1}):
+        yield _finding(file, row, "F02", f"the column {name!r} stands twice", "the second would hide the first")
+
+
+def _csv_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
+    text = read_text(file)
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            yield reader.line_num, [_unguarded(cell) for cell in row]
+    except csv.Error as fault:
+        raise _fault(file, "F05", f"not CSV: {fault}", "quote text that holds quotes or line breaks", reader.line_num) from None
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if _looks_guarded(cell) else cell
+
+
+def _looks_guarded(cell: str) -> bool:
+    return cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
+
+
+def _workbook_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        import python_calamine
+    except ModuleNotFoundError:
+        raise MissingExtraError("python-calamine", "workbooks") from None
+    try:
+        sheet = python_calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
+        rows: Sequence[Sequence[object]] = sheet.to_python(skip_empty_area=False)
+    except FileNotFoundError:
+        raise _fault(file, "F01", "there is no such file", "check the name and the folder") from None
+    except (python_calamine.CalamineError, OSError) as fault:
+        raise _fault(file, "F05", f"not a workbook: {fault}", "save it as .xlsx") from None
+    for number, row in enumerate(rows, start=1):
+        yield number, [_cell_text(cell) for cell in row]
+
+
+def _cell_text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == cell.min.time():
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def write_claims(claims: Claims, path: str | PathLike[str]) -> Path:
+    """Write claims as a table to ``.csv`` or ``.xlsx``; reading it again gives the same claims.
+
+    Args:
+        claims: the claims; what was done with them before is not written.
+        path: where to; its ending tells the format.
+
+    Returns:
+        The path written to.
+
+    Raises:
+        UnreadableFileError: if no format has this ending.
+        MissingExtraError: if the library that writes workbooks is not installed.
+    """
+    file = Path(path)
+    attributes = sorted({name for claim in claims for name, _ in claim.attributes})
+    header = [*_KNOWN, *attributes]
+    rows = [{name: _written(claim.record().get(name)) for name in header} for claim in claims]
+    if file.suffix.lower() == ".csv":
+        rows = [{name: f"'{cell}" if _looks_guarded(cell) else cell for name, cell in row.items()} for row in rows]
+        file.write_text(csv_text(rows) if rows else f"{','.join(header)}\n", encoding="utf-8", newline="")
+    elif file.suffix.lower() == ".xlsx":
+        _write_workbook(file, header, rows)
+    else:
+        raise _fault(file, "F01", f"claims cannot be written to a file ending in {file.suffix!r}", "write .csv or .xlsx")
+    return file
+
+
+def _written(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _write_workbook(file: Path, header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    try:
+        import xlsxwriter
+    except ModuleNotFoundError:
+        raise MissingExtraError("XlsxWriter", "workbooks") from None
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet("claims")
+        bold = book.add_format({"bold": True})
+        for column, name in enumerate(header):
+            sheet.write_string(0, column, name, bold)
+            for number, row in enumerate(rows, start=1):
+                sheet.write_string(number, column, row[name])  # as text: never a formula, a number or a link
+        sheet.freeze_panes(1, 0)
+
+
+def _finding(file: Path, row: int | None, code: str, message: str, hint: str) -> Finding:
+    return Finding(code, Severity.ERROR, Place("", file.name, row), message, hint)
+
+
+def _fault(file: Path, code: str, message: str, hint: str, row: int | None = None) -> UnreadableFileError:
+    return UnreadableFileError([_finding(file, row, code, message, hint)], file.name)

@@ -1,0 +1,96 @@
+"""What a revision does to the numbers: rows of the achievement that differ between two versions of a model."""
+
+from datetime import date
+
+from attrs import frozen
+
+from tocmodel.figures.display import shown
+from tocmodel.measurement import AchievementRow, achievement
+from tocmodel.model import TheoryOfChange
+from tocmodel.periods import Period
+from tocmodel.slices import Slice
+from tocmodel.tables import Column, Table
+
+
+@frozen
+class AchievementChange:
+    """A row of the achievement that differs between two versions.
+
+    Attributes:
+        indicator: the id of the indicator.
+        title: its title.
+        period: the period; None for the whole life of the programme.
+        slice: the part of a breakdown; empty for the total.
+        old: the row before; None where there was none.
+        new: the row after; None where there is none.
+    """
+
+    indicator: str
+    title: str
+    period: Period | None
+    slice: Slice
+    old: AchievementRow | None
+    new: AchievementRow | None
+
+    def record(self) -> dict[str, object]:
+        """The change as one flat record."""
+        return {
+            "indicator": self.indicator,
+            "title": self.title,
+            "period": str(self.period) if self.period else None,
+            "slice": str(self.slice),
+            **{f"old_{name}": text for name, text in _cells(self.old).items()},
+            **{f"new_{name}": text for name, text in _cells(self.new).items()},
+        }
+
+    def cell(self, name: str) -> str:
+        """A cell for people: what it was and what it is, or the one thing that it stayed."""
+        old, new = _cells(self.old)[name], _cells(self.new)[name]
+        return new if old == new else f"{old or '–'} → {new or '–'}"
+
+
+def _cells(row: AchievementRow | None) -> dict[str, str]:
+    """What a row shows; nothing where there is no row."""
+    return {
+        "target": shown(row.target) if row else "",
+        "actual": shown(row.actual) if row else "",
+        "attainment": str(row.attainment) if row and row.attainment.bounds else "",
+        "status": row.verdict if row else "",
+    }
+
+
+_COLUMNS: tuple[Column[AchievementChange], ...] = (
+    Column("indicator", lambda change: change.title),
+    Column("period", lambda change: str(change.period) if change.period else "whole programme"),
+    Column("part", lambda change: str(change.slice)),
+    Column("target", lambda change: change.cell("target"), number=True),
+    Column("actual", lambda change: change.cell("actual"), number=True),
+    Column("attainment", lambda change: change.cell("attainment"), number=True),
+    Column("status", lambda change: change.cell("status")),
+)
+
+
+def achievement_changes(old: TheoryOfChange, new: TheoryOfChange, *, as_of: date | str | None = None) -> Table[AchievementChange]:
+    """The rows of the achievement that differ between two versions of a model.
+
+    Args:
+        old: the model before.
+        new: the model after.
+        as_of: the date of judgement for both; each programme's own where left out.
+
+    Raises:
+        AsOfNeededError: if neither says a date.
+    """
+    before, after = _rows(old, as_of), _rows(new, as_of)
+    changes: list[AchievementChange] = []
+    for key in dict.fromkeys([*after, *before]):
+        one, other = before.get(key), after.get(key)
+        row = other or one
+        if row is not None and _cells(one) != _cells(other):
+            changes.append(AchievementChange(row.indicator, row.title, row.period, row.slice, one, other))
+    caption = f"What the revision does to the achievement of {new.programme.title or new.programme.id}"
+    return Table(tuple(changes), _COLUMNS, caption, (*(() if changes else ("no row differs",)), *new.programme.notices))
+
+
+def _rows(model: TheoryOfChange, as_of: date | str | None) -> dict[tuple[object, ...], AchievementRow]:
+    return {(row.indicator, row.period, row.slice): row for row in achievement(model, as_of=as_of)}

@@ -1,0 +1,95 @@
+"""Every rule that a check applies, by its code: it fires where it should, and a sound theory passes."""
+
+from collections.abc import Callable
+
+import pytest
+
+import tocmodel as toc
+
+Change = Callable[[toc.TheoryBuilder], object]
+
+
+def sound() -> toc.TheoryBuilder:
+    """A small fictional theory that no rule below has anything to say about."""
+    built = toc.TheoryOfChange.build("trees", "Tree nurseries (fictional)", period="2020/2021", as_of="2022-01-31")
+    built.activity("plant", "Plant seedlings")
+    built.output("seedlings", "Seedlings grow")
+    built.outcome("shade", "There is shade")
+    built.objective("rest", "People rest in the shade")
+    built.assumption("rain", "It rains")
+    built.rival("old-trees", "Old trees give shade", about=["rest", "shade"])
+    built.dimension("place", "Place", categories=["north", "south"])
+    previous = "plant"
+    for node in ("seedlings", "shade", "rest"):
+        built.link(previous, node, rationale="trees grow", assumptions=["rain"])
+        built.evidence(f"visit-{node}", about=[f"{previous}->{node}"], kind="observation", independent=True)
+        built.indicator(f"in-{node}", of=node, unit="item", direction="increase", accumulation="snapshot", by=["place"])
+        built.baseline(f"in-{node}", 10)
+        built.target(f"in-{node}", 200)
+        built.actual(f"in-{node}", 150, measured="2021-12-31")
+        previous = node
+    return built
+
+
+def broken_total(built: toc.TheoryBuilder) -> None:
+    built.indicator("i", of="shade", unit="item", direction="increase", by=["place"])
+    built.target("i", 20)
+    built.actual("i", 20)
+    built.actual("i", 5, slice="place=north")
+    built.actual("i", 6, slice="place=south")
+
+
+RULES: list[tuple[str, str, Change]] = [
+    ("L01", "lonely", lambda d: d.outcome("lonely", "Linked to nothing")),
+    ("L02", "dead", lambda d: [d.outcome("dead", "Leads nowhere"), d.link("plant", "dead")]),
+    ("L03", "unfed", lambda d: [d.outcome("unfed", "Fed by nothing"), d.link("unfed", "rest")]),
+    ("L04", "stray", lambda d: [d.activity("stray", "Stray"), d.output("aside", "Aside"), d.link("stray", "aside")]),
+    ("L07", "seedlings", lambda d: d.link("shade", "seedlings")),
+    ("L15", "seedlings->shade", lambda d: [d.link("plant", "shade"), d.package("k", "shade", links=["plant->shade"])]),
+    ("L20", "plant->shade", lambda d: d.link("plant", "shade")),
+    ("L22", "plant->shade", lambda d: d.link("plant", "shade")),
+    ("L40", "birds", lambda d: [d.outcome("birds", "Birds nest"), d.link("plant", "birds"), d.link("birds", "rest")]),
+    ("L41", "i", lambda d: d.indicator("i", of="shade")),
+    ("L42", "i.target", lambda d: [d.indicator("i", of="shade", unit="item", direction="increase"), d.baseline("i", 9), d.target("i", 5)]),
+    ("L44", "i.target", lambda d: [d.indicator("i", of="shade", unit="item", direction="increase"), d.target("i", 9), d.actual("i", "over 5")]),
+    ("L45", "i.actual", lambda d: [d.indicator("i", of="shade", unit="item"), d.actual("i", 5, period="2025", id="i.actual")]),
+    ("L47", "i", lambda d: [d.indicator("i", of="shade", unit="item"), d.target("i", 5)]),
+    ("L48", "i.actual", broken_total),
+    ("L50", "unused", lambda d: d.assumption("unused", "Nobody needs it")),
+    ("L60", "goal", lambda d: [d.objective("goal", "Another goal"), d.link("shade", "goal")]),
+    ("M08", "i.actual.figure", lambda d: [d.indicator("i", of="shade"), d.actual("i", "about 5")]),
+]  # fmt: skip
+
+
+def codes(built: toc.TheoryBuilder) -> set[str]:
+    return {finding.code for finding in toc.check(built.done())}
+
+
+@pytest.mark.parametrize(("code", "place", "change"), RULES, ids=[rule[0] for rule in RULES])
+def test_a_rule_fires_where_it_should_and_says_where_and_what_to_do(code: str, place: str, change: Change) -> None:
+    assert code not in codes(sound())
+    built = sound()
+    change(built)
+    found = [finding for finding in toc.check(built.done()) if finding.code == code]
+    assert place in {finding.where.path for finding in found}
+    assert all(finding.message for finding in found)
+
+
+def test_a_loop_that_is_declared_and_an_external_driver_are_no_findings() -> None:
+    built = sound()
+    built.link("shade", "seedlings", feedback=True)
+    built.outcome("rainy-season", "The rainy season comes", driver=True)
+    built.link("rainy-season", "rest")
+    assert not codes(built) & {"L03", "L07"}
+
+
+def test_findings_stand_gravest_first_and_do_not_depend_on_the_order_of_records() -> None:
+    one, other = sound(), sound()
+    changes = [change for _, _, change in RULES if change is not broken_total][:6]
+    for change in changes:
+        change(one)
+    for change in reversed(changes):
+        change(other)
+    first, second = toc.check(one.done()), toc.check(other.done())
+    assert first == second
+    assert [finding.severity for finding in first] == sorted((finding.severity for finding in first), key=list(toc.Severity).index)

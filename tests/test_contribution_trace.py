@@ -1,0 +1,159 @@
+"""Tracing one node to another, by example."""
+
+from itertools import pairwise
+
+import pytest
+
+import tocmodel as toc
+from tocmodel.errors import UnknownIdError
+from tocmodel.model import Basis
+
+START, END = "clubs", "love-reading"
+
+
+def draft() -> toc.TheoryBuilder:
+    """A fictional reading programme: two ways from the clubs to the goal, one of them only inferred."""
+    built = toc.TheoryOfChange.build("reading", "Reading clubs (fictional)", notice="All of this is made up.")
+    built.activity("clubs", "Clubs meet")
+    built.output("books", "Books are lent")
+    built.outcome("read-more", "Children read more")
+    built.outcome("talk", "Children talk about books")
+    built.objective("love-reading", "Children love reading")
+    built.assumption("rooms", "There are rooms")
+    built.link("clubs", "books", basis="stated", assumptions=["rooms"])
+    built.link("books", "read-more", basis="planned")
+    built.link("clubs", "talk", basis="stated")
+    built.link("talk", "read-more", basis="inferred")
+    built.link("read-more", "love-reading")
+    built.evidence("log", about=["clubs->books"], kind="document")
+    built.evidence("visit", about=["books->read-more"], direction="contradicts")
+    built.indicator("loans", of="books", unit="item")
+    return built
+
+
+def test_a_trace_counts_lists_and_names_what_all_pathways_pass() -> None:
+    trace = toc.trace(draft().done(), START, END)
+    assert (trace.count.count, trace.count.exact, trace.truncated, trace.reached) == (2, True, False, True)
+    assert [pathway.nodes for pathway in trace.pathways] == [
+        ("clubs", "books", "read-more", "love-reading"),
+        ("clubs", "talk", "read-more", "love-reading"),
+    ]
+    assert trace.bottlenecks.nodes == ("read-more",)
+    assert trace.bottlenecks.links == ("read-more->love-reading",)
+
+
+def test_a_trace_says_what_its_links_rest_on() -> None:
+    trace = toc.trace(draft().done(), START, END)
+    assert trace.without_evidence == ("books->read-more", "clubs->talk", "talk->read-more", "read-more->love-reading")
+    assert trace.inferred == ("talk->read-more",)
+    assert trace.unattributed == ("read-more->love-reading",)
+    assert trace.assumptions == ("rooms",)
+    assert trace.indicators == ("loans",)
+    assert trace.without_indicator == ("clubs", "read-more", "talk", "love-reading")
+    first = trace.pathways[0]
+    assert [(step.basis, step.evidence, step.against) for step in first.steps] == [
+        (Basis.STATED, ("log",), ()),
+        (Basis.PLANNED, (), ("visit",)),
+        (None, (), ()),
+    ]
+
+
+def test_a_trace_says_where_the_source_stops() -> None:
+    trace = toc.trace(draft().done(), START, END)
+    assert [pathway.carried_to for pathway in trace.pathways] == ["read-more", "talk"]
+    assert not any(pathway.carried_wholly for pathway in trace.pathways)
+    assert "Sources carry it as far as “Children read more”" in trace.sentence()
+    assert "4 of 5 links on the way have no evidence." in trace.sentence()
+
+
+def test_a_trace_as_text_and_records() -> None:
+    trace = toc.trace(draft().done(), START, END)
+    text = str(trace)
+    assert "  ⇢ Children read more  [inferred; no evidence]" in text
+    assert "  → Books are lent  [stated; evidence: log]" in text
+    assert "On every pathway: Children read more" in text
+    assert text.endswith("All of this is made up.")
+    assert trace.records()[0] == {
+        "pathway": 1,
+        "step": 1,
+        "from": "clubs",
+        "to": "books",
+        "links": "clubs->books",
+        "basis": "stated",
+        "evidence": "log",
+        "against": "",
+    }
+    assert len(trace.records()) == 6
+
+
+@pytest.mark.parametrize(("most", "listed", "truncated"), [(100, 2, False), (2, 2, False), (1, 1, True)])
+def test_truncated_says_whether_there_are_pathways_that_are_not_listed(most: int, listed: int, truncated: bool) -> None:
+    trace = toc.trace(draft().done(), START, END, max_paths=most)
+    assert (len(trace.pathways), trace.truncated, trace.count.count) == (listed, truncated, 2)
+    assert ("there are 2)" in str(trace)) == truncated
+
+
+@pytest.mark.parametrize(("longest", "listed"), [(3, 2), (2, 0)])
+def test_a_limit_of_links_asks_for_shorter_pathways_only(longest: int, listed: int) -> None:
+    trace = toc.trace(draft().done(), START, END, max_links=longest)
+    assert (len(trace.pathways), trace.truncated, trace.count.count) == (listed, False, listed)
+
+
+def test_where_no_pathway_is_drawn_nothing_is_said_to_be_carried() -> None:
+    trace = toc.trace(draft().done(), END, START)
+    assert (trace.count.count, trace.pathways, trace.nodes, trace.links, trace.reached, trace.truncated) == (0, (), (), (), False, False)
+    assert trace.sentence() == "The theory draws no pathway from “Children love reading” to “Clubs meet”."
+
+
+def test_loops_are_safe_and_said() -> None:
+    built = draft()
+    built.link("read-more", "talk", feedback=True)
+    trace = toc.trace(built.done(), START, END)
+    assert (trace.count.count, len(trace.pathways)) == (2, 2)
+    assert trace.loops == (("read-more", "talk"),)
+    assert "Loops on the way: Children read more, Children talk about books" in str(trace)
+
+
+def test_parallel_links_are_one_step_carried_by_the_best_of_them() -> None:
+    built = draft()
+    built.link("talk", "read-more", id="again", basis="stated", sign="hinders")
+    trace = toc.trace(built.done(), START, END)
+    assert trace.count.count == 2
+    step = trace.pathways[1].steps[1]
+    assert (step.links, step.basis) == (("talk->read-more", "again"), Basis.STATED)
+    assert trace.pathways[1].hinders is None
+    assert trace.pathways[0].hinders is False
+
+
+def test_two_hindering_steps_help() -> None:
+    built = toc.TheoryOfChange.build("p")
+    for id in ("rain", "drought", "seedlings"):
+        built.outcome(id, id)
+    built.link("rain", "drought", sign="hinders")
+    built.link("drought", "seedlings", sign="hinders")
+    model = built.done()
+    assert toc.trace(model, "rain", "seedlings").pathways[0].hinders is False
+    assert toc.trace(model, "rain", "drought").pathways[0].hinders is True
+
+
+def test_pathways_are_counted_without_listing_them() -> None:
+    built = toc.TheoryOfChange.build("p")
+    layers = [["start"], *([f"n{layer}-{place}" for place in range(10)] for layer in range(20)), ["end"]]
+    for id in (id for layer in layers for id in layer):
+        built.outcome(id, id)
+    for one, other in pairwise(layers):
+        for from_ in one:
+            for to in other:
+                built.link(from_, to)
+    trace = toc.trace(built.done(), "start", "end", max_paths=3)
+    assert trace.count.count == 10**20
+    assert trace.count.exact
+    assert (len(trace.pathways), trace.truncated) == (3, True)
+    assert "there are 100,000,000,000,000,000,000" in str(trace)
+
+
+def test_a_misspelt_node_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownIdError, match="no node has the id 'club'; did you mean 'clubs'"):
+        toc.trace(draft().done(), "club", END)
+    with pytest.raises(UnknownIdError, match="no node has the id 'loans'"):
+        toc.trace(draft().done(), START, "loans")

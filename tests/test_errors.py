@@ -1,0 +1,59 @@
+"""What a wrong call or an unreadable input raises, by example."""
+
+import pickle
+
+import pytest
+
+from tocmodel.errors import (
+    AsOfNeededError,
+    FieldError,
+    InvalidModelError,
+    MissingExtraError,
+    NotOneRowError,
+    TocmodelError,
+    UnknownIdError,
+    UnreadableFileError,
+    nearest,
+)
+from tocmodel.findings import Finding, Place, Severity
+
+FINDING = Finding("M02", Severity.ERROR, Place("l.to"), "no node has the id 'x'")
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (FieldError("not a date: 'x'", "write YYYY-MM-DD"), "not a date: 'x' (write YYYY-MM-DD)"),
+        (FieldError("not whole"), "not whole"),
+        (InvalidModelError([FINDING]), "the model has 1 fault:\n  error M02 at l.to: no node has the id 'x'"),
+        (UnknownIdError("chilren", "node", ["children"]), "no node has the id 'chilren'; did you mean 'children'?"),
+        (UnknownIdError("x", "node"), "no node has the id 'x'"),
+        (AsOfNeededError(), "which date are results judged as of? Pass as_of='YYYY-MM-DD', or state as_of in the programme"),
+        (NotOneRowError("the table", 3), "the table: expected one row, found 3; narrow it with where(...)"),
+        (MissingExtraError("pandas", "frames"), "this needs pandas: pip install 'tocmodel[frames]'"),
+    ],
+)
+def test_every_error_says_what_to_do_and_survives_pickling(error: TocmodelError, text: str) -> None:
+    assert str(error) == text
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert str(again) == text
+
+
+def test_errors_are_also_what_python_calls_them() -> None:
+    for error, kind in ((FieldError(""), ValueError), (UnknownIdError("", ""), LookupError), (MissingExtraError("", ""), ImportError)):
+        assert isinstance(error, TocmodelError)
+        assert isinstance(error, kind)
+
+
+def test_a_model_error_holds_every_fault() -> None:
+    error = UnreadableFileError([FINDING, FINDING], "m.yaml")
+    assert error.findings == (FINDING, FINDING)
+    assert str(error).startswith("m.yaml has 2 faults:")
+
+
+def test_the_nearest_name_or_the_few_there_are() -> None:
+    assert nearest("gilrs", ["girls", "boys"]) == "did you mean 'girls'?"
+    assert nearest("xyz", ["girls", "boys"]) == "known: boys, girls"
+    assert nearest("xyz", []) == ""
+    assert nearest("xyz", [f"name-{number}" for number in range(50)]) == ""

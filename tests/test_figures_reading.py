@@ -1,0 +1,91 @@
+"""How printed text becomes a number, by example."""
+
+from decimal import Decimal
+
+import pytest
+
+from tocmodel.errors import FieldError
+from tocmodel.figures import Interval, parse_number, read_number, read_threshold
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("1550", Interval.exactly(1550)),
+        ("1,550", Interval.exactly(1550)),
+        ("1\u00a0550", Interval.exactly(1550)),
+        ("-12.5", Interval.exactly("-12.5")),
+        ("−3", Interval.exactly(-3)),
+        ("2.5 million", Interval.exactly(2_500_000)),
+        ("159 children rescued", Interval.exactly(159)),
+        ("over 1550", Interval.at_least(1550, open=True)),
+        ("Over 1,550 children", Interval.at_least(1550, open=True)),
+        ("more than 5", Interval.at_least(5, open=True)),
+        ("> 5", Interval.at_least(5, open=True)),
+        ("at least 40 schools", Interval.at_least(40)),
+        ("no fewer than 40", Interval.at_least(40)),
+        ("40+", Interval.at_least(40)),
+        ("≥ 40", Interval.at_least(40)),
+        ("nearly 2000", Interval.at_most(2000, open=True)),
+        ("less than 10", Interval.at_most(10, open=True)),
+        ("up to 300", Interval(0, 300)),
+        ("at most 300", Interval(0, 300)),
+        ("≤ 300", Interval.at_most(300)),
+        ("between 200 and 300", Interval(200, 300)),
+        ("from 200 to 300 girls", Interval(200, 300)),
+        ("200-300", Interval(200, 300)),
+        ("200–300", Interval(200, 300)),
+    ],
+)
+def test_a_figure_as_printed_has_these_bounds(text: str, bounds: Interval) -> None:
+    assert read_number(text).bounds == bounds
+
+
+@pytest.mark.parametrize(("text", "unit"), [("12 %", "percent"), ("12 percent", "percent"), ("3 ‰", "per_mille"), ("12", None)])
+def test_a_sign_after_the_number_is_its_unit(text: str, unit: str | None) -> None:
+    assert read_number(text).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("about 200", "'about' gives no bounds"),
+        ("ca. 200", "gives no bounds"),
+        ("0,2", "is the comma a decimal sign"),
+        ("1,55", "is the comma a decimal sign"),
+        ("12 girls and 3 boys", "write one number"),
+        ("159 and 114", "swap the ends"),
+        ("3 hundred", "one figure for one number"),
+        ("twelve", "write digits"),
+        ("at least 40+", "keep one of them"),
+        ("over 1550...", "may change its meaning"),
+        ("", "write digits"),
+        ("1e5", "write one number"),
+        ("300 to 200", "swap the ends"),
+    ],
+)
+def test_what_is_no_single_number_is_refused_with_a_hint(text: str, hint: str) -> None:
+    with pytest.raises(FieldError, match=hint):
+        read_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("at least 40", Interval.exactly(40)),
+        ("40+", Interval.exactly(40)),
+        ("up to 300", Interval.exactly(300)),
+        ("between 10 and 20", Interval(10, 20)),
+        ("over 40", Interval.at_least(40, open=True)),
+    ],
+)
+def test_in_a_target_at_least_and_up_to_state_the_threshold(text: str, bounds: Interval) -> None:
+    assert read_threshold(text).bounds == bounds
+
+
+def test_a_plain_number_is_read_strictly() -> None:
+    assert parse_number(" +1,540.50 ") == Decimal("1540.50")
+    assert parse_number("   ") is None
+    for text in ("1.540,5", "12 %", "1 540", "x", "15,40"):
+        with pytest.raises(FieldError, match="not a number"):
+            parse_number(text)

@@ -1,0 +1,129 @@
+"""What a revision changed, and which version a model is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+import tocmodel as toc
+from tocmodel.errors import DifferenceDoesNotFitError, RefusedError
+from tocmodel.model import Link, Objective, Outcome
+from tocmodel.versions import Change, How, achievement_changes, apply, current_version, diff, fingerprint, with_version
+
+
+def plan(**changes: Any) -> toc.TheoryOfChange:
+    given = {"target": 100, "title": "Pupils read fluently", "rationale": "practice helps"} | changes
+    draft = toc.TheoryOfChange.build("clubs", "Reading clubs", as_of="2025-12-31", period="2024/2025")
+    draft.actor("school", "The school")
+    clubs = draft.activity("clubs-meet", "Clubs meet")
+    fluent = draft.outcome("fluent", given["title"])
+    draft.link(clubs, fluent, rationale=given["rationale"])
+    draft.indicator("pupils", "Pupils in clubs", of=clubs, unit="person", direction="increase")
+    draft.target("pupils", given["target"])
+    draft.actual("pupils", 90, reported="2025-12-31")
+    return draft.done()
+
+
+def sentences(difference: Iterable[Change]) -> list[str]:
+    return [change.sentence for change in difference]
+
+
+def test_the_same_model_does_not_differ() -> None:
+    found = diff(plan(), plan())
+    assert len(found) == 0
+    assert str(found).endswith("nothing changed")
+
+
+def test_a_revised_target_a_new_wording_and_a_changed_field_are_told_in_the_words_of_the_field() -> None:
+    found = diff(plan(), plan(target=120, title="Pupils read well", rationale="reading aloud helps"))
+    assert sentences(found) == [
+        "“Pupils read fluently” now reads “Pupils read well”",
+        "link from “Clubs meet” to “Pupils read well”: rationale: practice helps → reading aloud helps",
+        "target of “Pupils in clubs” revised: 100 → 120",
+    ]
+    assert found.where(section="targets").one().fields[0].name == "figure"
+
+
+def test_additions_and_removals_name_what_they_are() -> None:
+    old = plan()
+    draft = [record for record in old.records() if record.id != "school"]
+    new = toc.TheoryOfChange.of(
+        old.programme, [*draft, Outcome(id="borrow", title="Pupils borrow books"), Link(from_="fluent", to="borrow")]
+    )
+    found = diff(old, new)
+    assert sentences(found.where(how=How.ADDED)) == [
+        "outcome “Pupils borrow books” added",
+        "link from “Pupils read fluently” to “Pupils borrow books” added",
+    ]
+    assert sentences(found.where(how=How.REMOVED)) == ["actor “The school” removed"]
+    assert "2 added, 1 removed, 0 changed" in str(found)
+
+
+def test_a_corrected_figure_keeps_its_bounds_in_the_words() -> None:
+    old = plan()
+    new = old.replaced(evolve(old.actuals[0], figure="over 95"))
+    assert sentences(diff(old, new)) == ["actual of “Pupils in clubs” corrected: 90 → over 95"]
+
+
+def test_an_element_that_names_its_former_id_is_the_same_element() -> None:
+    old = plan()
+    records = [record for record in old.records() if record.id != "school"]
+    new = toc.TheoryOfChange.of(old.programme, [*records, evolve(old["school"], id="primary-school", formerly=["school"])])
+    change = diff(old, new).one()
+    assert (change.how, change.id) == (How.CHANGED, "primary-school")
+    assert apply(diff(old, new), old) == new
+
+
+def test_an_element_of_another_kind_under_the_same_id_says_so() -> None:
+    old = plan()
+    records = [Objective(id="fluent", title="Pupils read fluently") if record.id == "fluent" else record for record in old.records()]
+    new = toc.TheoryOfChange.of(old.programme, records)
+    change = diff(old, new).one()
+    assert "kind: outcome → objective" in change.sentence
+    assert apply(diff(old, new), old) == new
+
+
+def test_a_difference_does_not_go_onto_another_model() -> None:
+    difference = diff(plan(), plan(target=120))
+    with pytest.raises(DifferenceDoesNotFitError, match=r"pupils\.target"):
+        apply(difference, plan(target=110))
+
+
+def test_a_difference_shows_as_escaped_html() -> None:
+    html = diff(plan(), plan(title="<b>bold</b>"))._repr_html_()  # pyright: ignore[reportPrivateUsage] — what a notebook calls
+    assert "<b>" not in html
+    assert "&lt;b&gt;" in html
+
+
+def test_the_effects_on_the_achievement_show_both_sides() -> None:
+    change = achievement_changes(plan(), plan(target=120)).one()
+    assert (change.cell("target"), change.cell("actual"), change.cell("attainment")) == ("100 → 120", "90", "90 % → 75 %")
+    assert change.record()["old_target"] == "100"
+    assert len(achievement_changes(plan(), plan())) == 0
+
+
+def test_a_version_is_known_by_its_content() -> None:
+    first = with_version(plan(), "v1", on="2024-01-01", reason="first draft", participants=["school"])
+    assert first.versions[0].participants == ("school",)
+    assert current_version(first) == first.versions[0]
+    revised = first.replaced(evolve(first.targets[0], figure="120"))
+    assert current_version(revised) is None
+    second = with_version(revised, "v2", on="2025-01-01", reason="more schools joined")
+    assert [version.id for version in second.versions] == ["v1", "v2"]
+    back = second.replaced(evolve(second.targets[0], figure="100"))
+    present = current_version(back)
+    assert present is not None
+    assert present.id == "v1"
+
+
+def test_an_unchanged_model_gets_no_second_version() -> None:
+    first = with_version(plan(), "v1", on="2024-01-01", reason="first draft")
+    with pytest.raises(RefusedError, match="nothing changed since version 'v1'"):
+        with_version(first, "v2", on="2024-02-01", reason="again")
+
+
+def test_a_fingerprint_ignores_order_and_findings_and_sees_every_field() -> None:
+    model = plan()
+    assert fingerprint(toc.TheoryOfChange.of(model.programme, reversed(list(model.records())))) == fingerprint(model)
+    assert fingerprint(plan(rationale="another")) != fingerprint(model)
