@@ -41,19 +41,36 @@ def check(model: TheoryOfChange, *, settings: CheckSettings | None = None, as_of
     subject = Subject(model, day)
     meant = _Meaning(frozenset(finding.code for finding in model.findings))
     asked = meant.all(wanted.select) if wanted.select else meant.known
-    ignored = meant.all(item.code for item in wanted.ignore)
-    graver = {code: severity for key, severity in wanted.severity.items() for code in meant(key)}
-
     found = [*model.findings, *(finding for rule in RULES if rule.code in asked for finding in rule.findings(subject))]
-    chosen = [finding for finding in in_order(found) if finding.code in asked]
-    kept = [finding for finding in chosen if finding.code not in ignored]
-    left_out = len(chosen) - len(kept)
-    kept = [
-        evolve(finding, severity=graver.get(finding.code, finding.severity)) for finding in (*kept, *_about_settings(wanted, model, meant))
-    ]
-    remaining, accepted = _sorted_out(in_order(kept), wanted.accepted, day, meant)
-    stale = _unused(wanted.accepted, kept, asked - ignored, meant)
-    return Findings(in_order([*remaining, *stale]), accepted, left_out, {rule.code: rule.name for rule in RULES})
+    settled = applied(found, wanted, as_of=day)
+    about = _about_settings(wanted, model, meant)
+    stale = _unused(wanted.accepted, found, asked - meant.all(item.code for item in wanted.ignore), meant)
+    return evolve(settled, items=in_order([*settled, *about, *stale]))
+
+
+def applied(findings: Iterable[Finding], settings: CheckSettings, *, as_of: date | None = None) -> Findings:
+    """Findings of whatever origin as the settings want them: chosen, ignored, graver, accepted.
+
+    Args:
+        findings: the findings, such as those of a standard that a file is held against.
+        settings: which to choose, how grave they are, and which were accepted.
+        as_of: the date as of which acceptances are judged; without one none has expired.
+
+    Example:
+        >>> from tocmodel.findings import Place
+        >>> found = [Finding("IATI-8.6.1", Severity.ERROR, Place("period"), "the period ends before it starts")]
+        >>> applied(found, CheckSettings(severity={"IATI": "note"})).summary()
+        '0 errors, 0 warnings, 1 note'
+    """
+    found = in_order(findings)
+    meant = _Meaning(frozenset(finding.code for finding in found))
+    asked = meant.all(settings.select) if settings.select else meant.known
+    ignored = meant.all(item.code for item in settings.ignore)
+    graver = {code: severity for key, severity in settings.severity.items() for code in meant(key)}
+    chosen = [finding for finding in found if finding.code in asked]
+    kept = [evolve(finding, severity=graver.get(finding.code, finding.severity)) for finding in chosen if finding.code not in ignored]
+    remaining, accepted = _sorted_out(in_order(kept), settings.accepted, as_of, meant)
+    return Findings(in_order(remaining), accepted, len(chosen) - len(kept), {rule.code: rule.name for rule in RULES})
 
 
 @frozen

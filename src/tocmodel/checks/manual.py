@@ -19,11 +19,38 @@ A rule is chosen, ignored or made graver by its code, by the beginning of codes 
 Rules on wording read English titles only, with lists of words and no language library; each states how often it was right.
 What no machine can judge is not here: `tocmodel.checks.open_questions(model)` asks it.
 """
+ACHIEVEMENT = {
+    "A01": "a running total that fell from one report to the next",
+    "A02": "breakdowns of one total that disagree with each other",
+    "A03": "a declared target of the whole that differs from its periods",
+    "A04": "reports or targets on the same days, which are not added",
+    "A05": "a result that straddles periods, and is counted in none of them",
+    "A06": "percentages on two scales",
+    "A07": "results that may not be combined as asked",
+    "A09": "a derived indicator over units that do not convert",
+    "A10": "results reported for an indicator that is calculated from others",
+    "A11": "several targets for one cell, of which the last is used",
+    "A12": "a result without the period that it speaks of",
+    "A13": "a result that speaks of days after the date of judgement",
+    "A14": "a count below zero",
+    "A15": "a milestone reached after it was due",
+}
+"""What `achievement` says beside a row of what it could not take at its word."""
+_FURTHER = """\
+## Codes of other commands
+
+`I…` and `IATI-…` come from reading and validating IATI files: see [IATI](iati.md). `A…` stand beside rows of an achievement:
+
+| code | says |
+|---|---|
+"""
 
 
 def page() -> str:
     """The page, in Markdown."""
-    return "\n".join([_HEAD, *_overview(), *(line for subject in SUBJECTS for line in _chapter(subject))])
+    chapters = [line for subject in SUBJECTS for line in _chapter(subject)]
+    further = _FURTHER + "\n".join(f"| {code} | {said} |" for code, said in ACHIEVEMENT.items())
+    return "\n".join([_HEAD, *_overview(), *chapters, further, ""])
 
 
 def _overview() -> Iterator[str]:

@@ -281,6 +281,46 @@ NOT_READABLE = _told(
     """,
     severity=Severity.WARNING,
 )
+CIRCLE = _told(
+    "M09",
+    "made-of-itself",
+    """Flags values that replace each other, indicators derived from each other, and sessions part of each other, in a circle.
+
+    Why: None of them has a beginning, so nothing can be calculated.
+    Mend: Take one of the steps out.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - {id: all, title: All items lent, of: lent, unit: item, derived: {operation: sum, terms: [books]}}
+        - {id: books, title: Books lent, of: lent, unit: item, derived: {operation: sum, terms: [all]}}
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - {id: all, title: All items lent, of: lent, unit: item, derived: {operation: sum, terms: [books]}}
+        - {id: books, title: Books lent, of: lent, unit: item}
+    """,
+)
+WRONG_LEVEL = _told(
+    "M10",
+    "rating-off-the-rubric",
+    """Flags ratings by a criterion or a level that their rubric does not have.
+
+    Why: A level outside the scale cannot be set beside the others.
+    Mend: Name a criterion and a level of the rubric.
+
+    Example that fires:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        rubrics: [{id: reading, title: Reading, levels: [weak, good], criteria: [fluency]}]
+        rubric_ratings: [{id: r, about: fluent, rubric: reading, levels: [{criterion: fluency, level: splendid}]}]
+
+    Example that passes:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        rubrics: [{id: reading, title: Reading, levels: [weak, good], criteria: [fluency]}]
+        rubric_ratings: [{id: r, about: fluent, rubric: reading, levels: [{criterion: fluency, level: good}]}]
+    """,
+)
 IGNORED_WITHOUT_REASON = _told(
     "C01",
     "ignored-without-reason",

@@ -1,13 +1,13 @@
 """What a check found, as one collection: for people grouped by rule, for programs as records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import overload
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tocmodel.errors import InvalidModelError
-from tocmodel.findings import Finding, Severity
+from tocmodel.findings import Finding, Severity, in_order
 from tocmodel.model import AcceptedFinding
 
 
@@ -52,6 +52,12 @@ class Findings(Sequence[Finding]):
             for finding in sorted(self.of(severity), key=lambda item: item.code):
                 found.setdefault(finding.code, []).append(finding)
         return {code: tuple(own) for code, own in found.items()}
+
+    def in_file(self, name: str) -> "Findings":
+        """The same findings with the name of their file, where they do not say it themselves."""
+        return evolve(
+            self, items=in_order(item if item.where.file else evolve(item, where=evolve(item.where, file=name)) for item in self.items)
+        )
 
     def raise_for_errors(self) -> None:
         """Raise if there are findings of error severity.
@@ -122,6 +128,17 @@ class Findings(Sequence[Finding]):
                 hint = f"<p>{escape(group[0].hint)}</p>" if group[0].hint else ""
                 parts.append(f"<details><summary>{severity.value}: {escape(name)} ({len(group)})</summary>{hint}<ul>{items}</ul></details>")
         return "".join([*parts, f"<p>{escape(self.summary())}</p>"])
+
+
+def joined(parts: Iterable[Findings]) -> Findings:
+    """What several checks found, as one: of the programmes of a file, or of several files."""
+    held = list(parts)
+    return Findings(
+        in_order(finding for part in held for finding in part),
+        tuple(pair for part in held for pair in part.accepted),
+        sum(part.ignored for part in held),
+        {code: name for part in held for code, name in part.names.items()},
+    )
 
 
 def _groups(findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
