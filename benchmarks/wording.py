@@ -11,7 +11,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -19,7 +19,9 @@ from tocmodel.checks import check
 from tocmodel.checks.catalogue import rules_of
 from tocmodel.model import CheckSettings, TheoryOfChange
 
-Element: TypeAlias = "etree._Element"  # pyright: ignore[reportPrivateUsage] — lxml names its class so
+if TYPE_CHECKING:
+    from tocmodel.formats.iati.parsing import Element
+
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 KINDS = {"1": "output", "2": "outcome", "3": "objective", "Output": "output"}
 MIRADI = {
@@ -45,12 +47,12 @@ def iati(folder: Path) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
                 yield file.name, KINDS.get(result.get("type", ""), "output"), english(result, language), titles
 
 
-def percent(indicator: Element) -> str:
+def percent(indicator: "Element") -> str:
     """A mark before the titles of indicators that are declared to be percentages."""
     return "\t" if indicator.get("measure") == "2" else ""
 
 
-def english(element: Element, language: str) -> str:
+def english(element: "Element", language: str) -> str:
     """The English title of an element; empty if it has none."""
     title = element.find("title")
     if title is None:
@@ -61,7 +63,7 @@ def english(element: Element, language: str) -> str:
     return ""
 
 
-def words(element: Element) -> str:
+def words(element: "Element") -> str:
     """The text of an element on one line."""
     return " ".join("".join(str(text) for text in element.itertext()).split())
 

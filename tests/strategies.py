@@ -13,8 +13,10 @@ from hypothesis import settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tocmodel.figures import Citation, Figure, Interval, Missing, plain
+from tocmodel.findings import Severity
 from tocmodel.model import (
     NODE_KINDS,
+    AcceptedFinding,
     Accumulation,
     Activity,
     Actor,
@@ -32,6 +34,7 @@ from tocmodel.model import (
     Category,
     CausalPackage,
     Change,
+    CheckSettings,
     Code,
     Combine,
     Coverage,
@@ -48,6 +51,7 @@ from tocmodel.model import (
     EvidenceTest,
     HarvestedOutcome,
     Horizon,
+    IgnoredRule,
     Indicator,
     IndicatorKind,
     Judgement,
@@ -441,9 +445,25 @@ def theories(draw: DrawFn, *, values: bool = True) -> tuple[Programme, list[Reco
         language=language,
         as_of=its.optional(days()),
         notice=its.text(),
+        checks=its.draw(check_settings()) if its.chance(4) else None,
         **its.titled(),
     )
     return programme, records
+
+
+@cache
+def check_settings() -> SearchStrategy[CheckSettings]:
+    """Which rules are asked, ignored and made graver, and which findings are accepted; also rules that there are not."""
+    codes = st.sampled_from(("L01", "L2", "L34", "no-evidence", "M08", "X99"))
+    ignored = st.builds(IgnoredRule, codes, words())
+    accepted = st.builds(AcceptedFinding, codes, words(), st.just("the team"), st.just("planned"), days())
+    return st.builds(
+        CheckSettings,
+        st.lists(codes, max_size=2),
+        st.lists(ignored, max_size=2),
+        st.dictionaries(codes, st.sampled_from(Severity), max_size=2),
+        st.lists(accepted, max_size=2),
+    )
 
 
 def _context(its: _Drawing) -> list[Record]:

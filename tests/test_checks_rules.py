@@ -15,7 +15,7 @@ from tocmodel.model import CheckSettings, TheoryOfChange
 
 CODES = {
     *(f"L{number:02}" for number in (*range(1, 16), *range(20, 27), *range(30, 36), *range(40, 50), *range(50, 55))),
-    *(f"L{number}" for number in (*range(60, 68), *range(70, 74), *range(80, 87), 88, 89, 90, *range(92, 99))),
+    *(f"L{number}" for number in (*range(60, 68), *range(70, 75), *range(80, 87), 88, 89, 90, *range(92, 99))),
     *(f"F{number:02}" for number in range(1, 7)),
     *(f"M{number:02}" for number in range(1, 11)),
     *(f"C{number:02}" for number in range(1, 4)),
@@ -130,3 +130,14 @@ def test_parallel_links_with_different_reasons_are_no_duplicates() -> None:
     draft.link(clubs, fluent, rationale="practice")
     draft.link(clubs, fluent, id="books", rationale="books at home")
     assert not toc.check(draft.done(), settings=CheckSettings(select="L10"))
+
+
+def test_what_all_of_many_records_lack_is_said_once() -> None:
+    draft = TheoryOfChange.build("framework", "A list of results (fictional)")
+    for number in range(6):
+        draft.indicator(f"i{number}", of=draft.output(f"o{number}", f"Output {number}"), unit="item")
+        draft.actual(f"i{number}", 3)
+    found = toc.check(draft.done(), settings=CheckSettings(select=["L01", "L03", "L67", "L80"]))
+    assert [(finding.code, finding.where.path) for finding in found] == [("L01", "framework"), ("L67", "framework"), ("L80", "framework")]
+    draft.indicator("seen", of="o0", calculation="counted by hand")
+    assert len(toc.check(draft.done(), settings=CheckSettings(select="L80"))) == 6

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tocmodel.checks.rule import Found, rule
-from tocmodel.checks.subject import Subject
+from tocmodel.checks.subject import Subject, said_once
 from tocmodel.errors import FieldError
 from tocmodel.findings import Severity
 from tocmodel.model import Accumulation, Activity, Direction, Indicator, IndicatorKind, Input, Operation, Term
@@ -159,10 +159,14 @@ def no_verification(subject: Subject) -> Found:
         outcomes: [{id: fluent, title: Pupils read fluently}]
         indicators: [{id: pupils, title: Fluent pupils, of: fluent, means_of_verification: reading test at the end of term}]
     """
-    for indicator in subject.model.indicators:
-        told = (indicator.means_of_verification, indicator.collection_method, indicator.calculation)
-        if indicator.derived is None and not any(told):
-            yield indicator.id, f"“{indicator.title}” does not say how it is verified"
+    own = [indicator for indicator in subject.model.indicators if indicator.derived is None]
+    found = [
+        (indicator.id, f"“{indicator.title}” does not say how it is verified")
+        for indicator in own
+        if not (indicator.means_of_verification or indicator.collection_method or indicator.calculation)
+    ]
+    message = f"none of the {len(own)} indicators says how it is verified"
+    yield from said_once(found, len(own), subject.model.programme.id, message)
 
 
 @rule(

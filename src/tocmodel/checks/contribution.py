@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.structure import DAVIES, MAYNE
-from tocmodel.checks.subject import Measured, Subject, before, grouped
+from tocmodel.checks.subject import Measured, Subject, before, grouped, said_once
 from tocmodel.contribution.harvest import harvest_coverage
 from tocmodel.figures import Interval
 from tocmodel.figures.display import shown
@@ -265,9 +265,14 @@ def no_source(subject: Subject) -> Found:
         outcomes: [{id: fluent, title: Pupils read fluently}]
         indicators: [{id: pupils, title: Pupils who read fluently, of: fluent, unit: person, actuals: [{figure: 40, source: report}]}]
     """
+    found: list[tuple[str, str]] = []
+    reported = 0
     for measured in subject.measured:
         known = [value for value in measured.values if value.figure.missing is None]
+        reported += bool(known)
         bare = Counter(value.kind for value in known if value.source is None and value.figure.source is None)
         if bare:
             what = " and ".join(f"{number} {kind if number == 1 else kind + 's'}" for kind, number in sorted(bare.items()))
-            yield measured.indicator.id, f"“{measured.indicator.title}” has {what} without a source"
+            found.append((measured.indicator.id, f"“{measured.indicator.title}” has {what} without a source"))
+    message = f"{reported} indicators have figures, and each of them has some without a source"
+    yield from said_once(found, reported, subject.model.programme.id, message)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from tocmodel.checks.rule import Found, rule
-from tocmodel.checks.subject import Measured, Subject, grouped, shortest
+from tocmodel.checks.subject import Measured, Subject, grouped, said_once, shortest
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
 from tocmodel.measurement.actuals import order
@@ -241,12 +241,17 @@ def unknown_accumulation(subject: Subject) -> Found:
           accumulation: incremental
           actuals: [{figure: 30, period: "2024"}, {figure: 40, period: "2025"}]
     """
+    found: list[tuple[str, str]] = []
+    repeated = 0
     for measured in subject.measured:
         indicator = measured.indicator
-        if indicator.accumulation is Accumulation.UNKNOWN and indicator.kind is IndicatorKind.COUNT:
-            most = _most_reports(measured)
-            if most > 1:
-                yield indicator.id, f"“{indicator.title}” has {most} reports, and it is not said whether they are new or running totals"
+        most = _most_reports(measured) if indicator.kind is IndicatorKind.COUNT else 0
+        repeated += most > 1
+        if indicator.accumulation is Accumulation.UNKNOWN and most > 1:
+            message = f"“{indicator.title}” has {most} reports, and it is not said whether they are new or running totals"
+            found.append((indicator.id, message))
+    message = f"{repeated} indicators have several reports, and none says whether they are new or running totals"
+    yield from said_once(found, repeated, subject.model.programme.id, message)
 
 
 def _most_reports(measured: Measured) -> int:

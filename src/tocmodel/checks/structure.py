@@ -3,7 +3,7 @@
 from itertools import groupby, pairwise
 
 from tocmodel.checks.rule import Found, rule
-from tocmodel.checks.subject import Subject, before, grouped
+from tocmodel.checks.subject import Subject, before, grouped, said_once
 from tocmodel.findings import Severity
 from tocmodel.model import Activity, Link, Node, Objective, Outcome, Output, Sign, rank
 from tocmodel.paths import components_with_loops
@@ -16,7 +16,7 @@ _LEAST, _SHARE = 3, 0.8
 
 @rule("L01", "orphan", Severity.WARNING, source=f"{DAVIES}, missing connections")
 def orphan(subject: Subject) -> Found:
-    """Flags nodes without any link.
+    """Flags nodes without any link; where there is no link at all, that is said once.
 
     Why: What is linked to nothing takes no part in the theory; either the link is missing or the node is not needed.
     Mend: Link it to what it leads to, or take it out.
@@ -31,9 +31,10 @@ def orphan(subject: Subject) -> Found:
         outcomes: [{id: fluent, title: Pupils read fluently}]
         links: [{from: clubs, to: fluent}, {from: radio, to: fluent}]
     """
-    for node in subject.model.nodes:
-        if node.id not in subject.into and node.id not in subject.out_of:
-            yield node.id, f"“{node.title}” is linked to nothing"
+    nodes = subject.model.nodes
+    found = [(node.id, f"“{node.title}” is linked to nothing") for node in nodes if node.id not in subject.into | subject.out_of]
+    message = f"none of the {len(nodes)} nodes is linked to another: a list of results, not yet a theory"
+    yield from said_once(found, len(nodes), subject.model.programme.id, message)
 
 
 @rule("L02", "dead-end", Severity.WARNING, source=f"{DAVIES}, missing connections")
@@ -61,7 +62,7 @@ def dead_end(subject: Subject) -> Found:
 
 @rule("L03", "unsupported", Severity.WARNING, source=f"{DAVIES}, missing nodes")
 def unsupported(subject: Subject) -> Found:
-    """Flags outcomes and objectives that nothing leads to, unless they are declared external drivers.
+    """Flags outcomes and objectives that nothing leads to, unless they are declared external drivers or there is no link at all.
 
     Why: A result that nothing brings about is a hope; in every calculation it can only be unknown.
     Mend: Say what leads to it, or declare it an external driver.
@@ -77,7 +78,7 @@ def unsupported(subject: Subject) -> Found:
         links: [{from: fluent, to: literate}]
     """
     for node in subject.model.nodes:
-        if isinstance(node, Outcome | Objective) and node.id not in subject.into and not node.driver:
+        if isinstance(node, Outcome | Objective) and subject.into and node.id not in subject.into and not node.driver:
             yield node.id, f"“{node.title}” is supported by nothing"
 
 

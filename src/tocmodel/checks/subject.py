@@ -30,6 +30,9 @@ from tocmodel.paths import Bottlenecks, bottlenecks
 if TYPE_CHECKING:
     from tocmodel.model.graph import Graph
 
+_MANY = 5
+"""What so many records lack, all of them, is said once."""
+
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -184,6 +187,19 @@ def _reached(neighbours: Mapping[str, Iterable[str]], starts: Iterable[str]) -> 
                 seen.add(neighbour)
                 queue.append(neighbour)
     return seen
+
+
+def said_once(found: Iterable[tuple[str, str]], of: int, programme: str, message: str) -> Iterator[tuple[str, str]]:
+    """Findings one by one, or, where many records lack the same all of them, once for the whole programme.
+
+    Args:
+        found: the findings.
+        of: how many records could have one.
+        programme: the id of the programme.
+        message: what is said once.
+    """
+    own = list(found)
+    yield from [(programme, message)] if len(own) == of >= _MANY else own
 
 
 def shortest(items: Iterable[str], most: int = 3) -> str:

@@ -25,13 +25,31 @@ def review_overdue(subject: Subject) -> Found:
             yield assumption.id, f"the review of “{assumption.title}” was due on {assumption.review}"
 
 
-@rule(
-    "L71", "decision-without-author", Severity.NOTE, source="Bamberger, cited in Davies (2018): revisions carry their date and participants"
-)
+@rule("L71", "unexplained-version", Severity.NOTE, source="Bamberger, cited in Davies (2018): revisions carry date and participants")
+def unexplained_version(subject: Subject) -> Found:
+    """Flags versions that do not say why the model was revised, or who took part.
+
+    Why: A revision is worth as much as what is known of how it came about.
+    Mend: Say why, and who took part.
+
+    Example that fires:
+        versions: [{id: v2, on: 2025-03-01}]
+
+    Example that passes:
+        actors: [{id: teachers, title: Teachers}]
+        versions: [{id: v2, on: 2025-03-01, reason: rooms are too hot at noon, participants: teachers}]
+    """
+    for version in subject.model.versions:
+        lacks = [word for word, held in (("why", version.reason), ("who took part", version.participants)) if not held]
+        if lacks:
+            yield version.id, f"the version of {version.on} does not say {' and '.join(lacks)}"
+
+
+@rule("L74", "decision-without-author", Severity.NOTE, source="USAID (2017), ADS 201, on learning and adapting")
 def decision_without_author(subject: Subject) -> Found:
     """Flags decisions that do not say who took them, or when.
 
-    Why: A revision is worth as much as what is known of how it came about.
+    Why: What was learned fades unless somebody stands for what was changed because of it.
     Mend: Say who took it and when.
 
     Example that fires:
