@@ -59,7 +59,7 @@ def test_no_card_gives_a_score() -> None:
     model = toc.read(KENYA)
     for card in (indicator_scorecard(model), link_scorecard(model)):
         assert not {"score", "total", "overall", "quality"} & set(card.records()[0])
-        assert card._repr_html_()
+        assert card._repr_html_()  # pyright: ignore[reportPrivateUsage] — what a notebook calls
 
 
 def test_what_no_machine_can_judge_is_asked_with_what_the_model_says() -> None:
@@ -75,3 +75,11 @@ def test_an_empty_model_is_asked_too() -> None:
     questions = open_questions(TheoryOfChange.build("p").done())
     assert questions.where(criterion="inclusive").one().known == "no rights holder is named"
     assert questions.where(criterion="plausible timing").one().known == ""
+
+
+def test_the_report_asks_what_no_machine_can_judge() -> None:
+    from tocmodel.reports.html import html
+
+    page = html(toc.read(KENYA))
+    assert "Do those who carry the work out recognise this theory as theirs, and use it?" in page
+    assert "0 of 4 rival explanations named here are examined" in page

@@ -201,7 +201,7 @@ def test_people_see_the_first_few_of_each_rule_and_how_many_more() -> None:
 def test_in_a_notebook_every_text_is_escaped() -> None:
     draft = TheoryOfChange.build("p")
     draft.activity("a", "<script>alert(1)</script>")
-    page = toc.check(draft.done())._repr_html_()
+    page = toc.check(draft.done())._repr_html_()  # pyright: ignore[reportPrivateUsage] — what a notebook calls
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "L01 orphan (1)" in page

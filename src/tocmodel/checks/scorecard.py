@@ -196,7 +196,7 @@ def link_scorecard(model: TheoryOfChange) -> Table[LinkMarks]:
         model: the model.
 
     Example:
-        >>> draft = TheoryOfChange.build("clubs")
+        >>> draft = TheoryOfChange.build("reading")
         >>> clubs, fluent = draft.activity("clubs", "Reading clubs"), draft.outcome("fluent", "Pupils read fluently")
         >>> link = draft.link(clubs, fluent, rationale="reading aloud often makes fluent readers")
         >>> _ = draft.evidence("visits", about=link, independent=True)

@@ -31,8 +31,8 @@ def orphan(subject: Subject) -> Found:
         outcomes: [{id: fluent, title: Pupils read fluently}]
         links: [{from: clubs, to: fluent}, {from: radio, to: fluent}]
     """
-    nodes = subject.model.nodes
-    found = [(node.id, f"“{node.title}” is linked to nothing") for node in nodes if node.id not in subject.into | subject.out_of]
+    nodes, linked = subject.model.nodes, {*subject.into, *subject.out_of}
+    found = [(node.id, f"“{node.title}” is linked to nothing") for node in nodes if node.id not in linked]
     message = f"none of the {len(nodes)} nodes is linked to another: a list of results, not yet a theory"
     yield from said_once(found, len(nodes), subject.model.programme.id, message)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from tocmodel.checks import check
+from tocmodel.checks import check, open_questions
 from tocmodel.contribution import Trace, trace
 from tocmodel.errors import MissingExtraError
 from tocmodel.figures import Interval
@@ -70,6 +70,7 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
         picture=diagram(model),
         traces=traces(model),
         cascades=[cascade(model, item.id) for item in model.cascades],
+        asked=open_questions(model),
         findings=[(severity, [item for item in findings if item.severity is severity]) for severity in Severity],
     )
 
