@@ -52,7 +52,7 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
         loader=PackageLoader("tocmodel.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     table = achievement(model, as_of=as_of)
-    findings = check(model)
+    findings = check(model).items
     return templates.get_template("report.html.j2").render(
         bar=bar,
         shown=shown,
