@@ -51,9 +51,13 @@ class Measured:
         """Its baselines, targets and actuals."""
         return (*self.baselines, *self.targets, *self.actuals)
 
+    @cached_property
+    def _figures(self) -> Mapping[str, Figure]:
+        return {value.id: figure_of(value, self.indicator) for value in self.values}
+
     def figure(self, value: Value) -> Figure:
-        """A value's figure in the unit of the indicator."""
-        return figure_of(value, self.indicator)
+        """The figure of one of its values, in the unit of the indicator."""
+        return self._figures[value.id]
 
 
 @frozen
