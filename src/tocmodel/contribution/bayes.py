@@ -278,7 +278,7 @@ def posterior_of(model: TheoryOfChange, about: str, *, prior: Chance) -> Posteri
         >>> _ = draft.evidence_test("loans", "Members borrow more books than before", about=link, found="found",
         ...     p_if_true={"low": "0.7", "high": "0.9", **judged}, p_if_false={"low": "0.2", "high": "0.4", **judged})
         >>> print(posterior_of(draft.done(), link, prior=0.5).posterior)
-        0.636 to 0.818
+        0.636 to 0.819
     """
     named = model[about].id
     tests = [test for test in model.evidence_tests if named in test.about]
