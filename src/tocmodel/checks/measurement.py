@@ -7,6 +7,8 @@ from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.actuals import figure_of, in_force
 from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check
 from tocmodel.measurement.cells import cell
+from tocmodel.measurement.contradictions import against_direction as wrong_side
+from tocmodel.measurement.goals import level_of, start_of
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import Activity, Direction, IndicatorKind, Input, TheoryOfChange
 
@@ -37,19 +39,12 @@ def incomplete_indicator(model: TheoryOfChange) -> Iterator[Finding]:
 def against_direction(model: TheoryOfChange) -> Iterator[Finding]:
     """Flags targets that lie on the wrong side of the baseline for the stated direction."""
     for indicator in model.indicators:
-        baselines = {value.slice: figure_of(value, indicator) for value in in_force(model.baselines_of(indicator.id))}
+        baselines = in_force(model.baselines_of(indicator.id))
         for target in in_force(model.targets_of(indicator.id)):
-            if target.slice not in baselines:
-                continue
-            goal, before = figure_of(target, indicator).bounds, baselines[target.slice].bounds
-            if goal is None or before is None:
-                continue
-            falls, rises = goal < before, goal > before
-            if (indicator.direction is Direction.INCREASE and falls) or (indicator.direction is Direction.DECREASE and rises):
-                message = (
-                    f"the target of “{indicator.title}” is to {indicator.direction} but lies {'below' if falls else 'above'} the baseline"
-                )
-                yield Finding("L42", Severity.ERROR, Place(target.id), message, "check direction, baseline and target")
+            start = start_of(baselines, target.slice)
+            if start is not None:
+                goal, _ = level_of(target, indicator, baselines)
+                yield from wrong_side(indicator, figure_of(start, indicator), goal, Place(target.id))
 
 
 def bounds_cannot_decide(model: TheoryOfChange) -> Iterator[Finding]:
@@ -59,7 +54,7 @@ def bounds_cannot_decide(model: TheoryOfChange) -> Iterator[Finding]:
             if target.period is not None:
                 continue
             reached = cell(model, indicator, target.slice).figure
-            goal = figure_of(target, indicator)
+            goal, _ = level_of(target, indicator, in_force(model.baselines_of(indicator.id)))
             judged = indicator.direction not in {Direction.UNKNOWN, Direction.CONTEXT}
             if judged and reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
                 message = f"“{shown(reached)}” does not decide whether the target {shown(goal)} of “{indicator.title}” is met"

@@ -62,7 +62,7 @@ def _cell(
     circular = [finding for finding in found.findings if finding.code == "A08"]
     if circular:
         found = evolve(found, figure=Figure.gap(unit=indicator.unit), reason=Reason.REFUSED)
-    own = [actual.id for actual in in_force(model.actuals_of(indicator.id))]
+    own = sorted(actual.id for actual in in_force(model.actuals_of(indicator.id)))
     if own:
         message = f"the indicator is calculated from others; what was reported for itself is left out: {', '.join(own)}"
         finding = Finding("A10", Severity.WARNING, Place(indicator.id), message, "take out the derivation or the reports")

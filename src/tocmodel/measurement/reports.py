@@ -101,10 +101,11 @@ def _alike(reports: list[Report], indicator: Indicator) -> list[Report]:
 
 
 def _nothing(reports: Sequence[Report], indicator: Indicator, unreported: int) -> Combined:
-    reasons = [report.figure.missing for report in reports if report.figure.missing is not Missing.MISSING]
-    gap = Figure.gap(reasons[0] if reasons and reasons[0] else Missing.MISSING, unit=indicator.unit)
-    why = next((report.reason for report in _in_order(reports)[::-1] if report.reason is not None), None)
-    return Combined(gap, _ids(_in_order(reports)), _notes(reports), (0, len(reports) + unreported), reason=why)
+    ranked = _in_order(reports)
+    reasons = [report.figure.missing for report in ranked if report.figure.missing is not Missing.MISSING]
+    gap = Figure.gap(reasons[-1] if reasons and reasons[-1] else Missing.MISSING, unit=indicator.unit)
+    why = next((report.reason for report in ranked[::-1] if report.reason is not None), None)
+    return Combined(gap, _ids(ranked), _notes(ranked), (0, len(ranked) + unreported), reason=why)
 
 
 def _refused(reports: Sequence[Report], indicator: Indicator, reason: Reason, finding: Finding) -> Combined:
