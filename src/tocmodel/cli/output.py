@@ -1,0 +1,166 @@
+"""How results reach people and files: text, records, workbooks and pages on standard output or in a file; messages on standard error."""
+
+import json
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from html import escape
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+
+import typer
+
+from tocmodel.cli.options import Format
+from tocmodel.errors import TocmodelError
+from tocmodel.tables import Table, csv_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+T = TypeVar("T")
+Records = list[dict[str, object]]
+
+_STYLE = (
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1b2733;background:#fff}"
+    "table{border-collapse:collapse;margin:1.5rem 0 .5rem}caption{text-align:left;font-weight:600;padding-bottom:.5rem}"
+    "th,td{border-bottom:1px solid #c9d1d9;padding:.35rem .7rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
+)
+
+
+@runtime_checkable
+class Shown(Protocol):
+    """A result that a notebook can show."""
+
+    def _repr_html_(self) -> str: ...
+
+
+def emit(
+    form: Format,
+    results: Iterable[object],
+    records: Callable[[], Records],
+    *,
+    title: str,
+    output: Path | None = None,
+) -> None:
+    """Write results in the form asked for, to the file asked for or to standard output.
+
+    Args:
+        form: the form.
+        results: what people see, in order: tables, other results, or lines of text.
+        records: what programs see.
+        title: the title of a page, and the name of a sheet.
+        output: the file; standard output where left out, which a workbook cannot be written to.
+    """
+    shown = list(results)
+    if form is Format.XLSX:
+        if output is None:
+            raise typer.BadParameter("a workbook is written to a file: add --output OUT.xlsx")
+        from tocmodel.cli.workbook import write_records
+
+        write_records(records(), output, title)
+    elif form is Format.TEXT and output is None:
+        _print(shown)
+        return
+    else:
+        text = _text(form, shown, records, title)
+        if output is None:
+            typer.echo(text, nl=False)
+            return
+        output.write_text(text, encoding="utf-8", newline="\n")
+    say(f"written: {output}")
+
+
+def _text(form: Format, shown: list[object], records: Callable[[], Records], title: str) -> str:
+    if form is Format.CSV:
+        return csv_text(records())
+    if form is Format.JSON:
+        return json.dumps(records(), ensure_ascii=False, indent=1, default=str) + "\n"
+    if form is Format.HTML:
+        return page(title, shown)
+    return "\n\n".join(map(str, shown)) + "\n"
+
+
+def page(title: str, shown: Iterable[object]) -> str:
+    """A small page that needs nothing else; every text escaped."""
+    parts = [each._repr_html_() if isinstance(each, Shown) else f"<pre>{escape(str(each))}</pre>" for each in shown]
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{_STYLE}</style>'
+    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><main>{"".join(parts)}</main></body></html>\n'
+
+
+def _print(shown: list[object]) -> None:
+    """Tables that fit the terminal; plain aligned text where standard output is none."""
+    if not sys.stdout.isatty():
+        typer.echo("\n\n".join(map(str, shown)))
+        return
+    from rich.console import Console
+
+    console = Console(highlight=False, emoji=False)
+    for number, each in enumerate(shown):
+        if number:
+            console.print()
+        if isinstance(each, Table):
+            _print_table(console, each)
+        else:
+            console.print(str(each), markup=False)
+
+
+def _print_table(console: "Console", table: Table[Any]) -> None:
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(title=Text(table.caption) if table.caption else None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for column in table.columns:
+        grid.add_column(Text(column.header), justify="right" if column.number else "left", overflow="fold")
+    for cells in table.cells():
+        grid.add_row(*(Text(cell) for cell in cells))
+    console.print(grid)
+    for note in table.footer:
+        console.print(note, markup=False)
+
+
+def say(message: str) -> None:
+    """Say something on standard error."""
+    typer.echo(message, err=True)
+
+
+def watched(items: Iterable[T], doing: str) -> Iterator[T]:
+    """The items one by one, with a bar on standard error while that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description=doing, console=Console(stderr=True), transient=True)
+
+
+@contextmanager
+def working(doing: str) -> Generator[None]:
+    """A sign of life on standard error, while that is a terminal, during work whose length nobody knows."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(doing):
+        yield
+
+
+@contextmanager
+def messages() -> Generator[None]:
+    """Print what goes wrong as a message, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a sign shows a question mark
+            stream.reconfigure(errors="replace")
+    try:
+        yield
+    except TocmodelError as fault:
+        say(str(fault))
+        raise typer.Exit(2) from None
+    except BrokenPipeError:
+        raise typer.Exit(0) from None
+    except OSError as fault:
+        say(f"{fault.filename or 'file'}: {fault.strerror or fault}")
+        raise typer.Exit(2) from None
