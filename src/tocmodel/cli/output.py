@@ -83,9 +83,15 @@ def _text(form: Format, shown: list[object], records: Callable[[], Records], tit
 
 def page(title: str, shown: Iterable[object]) -> str:
     """A small page that needs nothing else; every text escaped."""
-    parts = [each._repr_html_() if isinstance(each, Shown) else f"<pre>{escape(str(each))}</pre>" for each in shown]
+    parts = [_html(each) for each in shown]
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{_STYLE}</style>'
     return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><main>{"".join(parts)}</main></body></html>\n'
+
+
+def _html(shown: object) -> str:
+    if isinstance(shown, Shown):
+        return shown._repr_html_()  # pyright: ignore[reportPrivateUsage] — the protocol of notebooks
+    return f"<pre>{escape(str(shown))}</pre>"
 
 
 def _print(shown: list[object]) -> None:
