@@ -11,7 +11,7 @@ from tocmodel.contribution import Claim, Claims, bundles, robustness, robustness
 from tocmodel.formats.claims import read_claims
 from tocmodel.paths.maps import opposites
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 QUIP = HERE.parents[2] / "shared" / "cases" / "data" / "quip_claims.json"
 NOTICE = "A fictional example: the clubs, the people and their words are invented."
 

@@ -83,12 +83,12 @@ def theory() -> TheoryOfChange:
 def main() -> None:
     """Walk through the steps, every judgement marked."""
     model = theory()
-    print(f"{NOTICE}\n\n1. Without probabilities: what each test says in words")
+    print(f"{NOTICE}\n\n1. In words: what each test says; its kind is judged in words, or follows from judged probabilities")
     print(qualitative_tests(model))
     for test in qualitative_tests(model):
         print(f"  {test.sentence()}")
 
-    print("\n2. With the judged ranges (a test that is judged in words only has none, and so may be anything from 0 to 1)")
+    print("\n2. With the judged ranges")
     found = posterior_of(model, LINK, prior=PRIOR)
     print(found)
 

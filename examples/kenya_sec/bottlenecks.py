@@ -23,7 +23,7 @@ def show(kenya: toc.TheoryOfChange, name: str, trace: toc.Trace) -> None:
     if not trace.reached:
         print(f"  from {name}: the theory draws no pathway")
         return
-    print(f"  from {name}: {trace.count} pathways as drawn")
+    print(f"  from {name}: pathways as drawn: {trace.count}")
     for node in trace.bottlenecks.nodes:
         print(f"    every pathway passes: {kenya.node(node).title}")
     for link in trace.bottlenecks.links:

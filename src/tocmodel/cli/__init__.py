@@ -5,9 +5,10 @@ Exit status 0 if all is well, 1 if findings of error severity were found, 2 for 
 
 import typer
 
+from tocmodel.cli.checking import check
 from tocmodel.cli.demonstrating import demo
 from tocmodel.cli.files import convert, diff, report
-from tocmodel.cli.measuring import achieve, check
+from tocmodel.cli.measuring import achieve
 from tocmodel.cli.tracing import plausibility, story, trace
 
 app = typer.Typer(

@@ -177,7 +177,7 @@ class Posterior:
         left = len(self.clues) - len(looked)
         of = f" of {self.about}" if self.about else ""
         return (
-            f"On these judgements the probability{of} moves from {self.prior} to {self.posterior}: "
+            f"On these judgements the probability{of} was {self.prior} before looking and is {self.posterior} after it: "
             f"{found} of {len(looked)} pieces of evidence that were looked for {'was' if found == 1 else 'were'} found"
             + (f", {left} {'was' if left == 1 else 'were'} not looked for." if left else ".")
         )
@@ -221,7 +221,7 @@ def posterior(prior: Chance, clues: Iterable[Clue], *, about: str = "") -> Poste
         >>> round(found.value, 3)
         0.947
         >>> print(posterior((0.3, 0.5), [Clue((0.6, 0.9), (0.1, 0.3), found=True)]).posterior)
-        0.462 to 0.9
+        0.461 to 0.9
 
     Source: Befani and Stedman-Bryce (2017); Humphreys and Jacobs, Integrated Inferences.
     """
@@ -278,11 +278,12 @@ def posterior_of(model: TheoryOfChange, about: str, *, prior: Chance) -> Posteri
         >>> _ = draft.evidence_test("loans", "Members borrow more books than before", about=link, found="found",
         ...     p_if_true={"low": "0.7", "high": "0.9", **judged}, p_if_false={"low": "0.2", "high": "0.4", **judged})
         >>> print(posterior_of(draft.done(), link, prior=0.5).posterior)
-        0.636 to 0.818
+        0.636 to 0.819
     """
     named = model[about].id
     tests = [test for test in model.evidence_tests if named in test.about]
     in_words = [test.id for test in tests if test.label and test.p_if_true is None and test.p_if_false is None]
     found = posterior(prior, [Clue.of(test) for test in tests if test.id not in in_words], about=f"“{named}”")
     left_out = (f"judged in words only, and left out: {', '.join(in_words)}",) if in_words else ()
-    return evolve(found, notes=(*found.notes, *left_out))
+    notice = (str(model.programme.notice),) if model.programme.notice else ()
+    return evolve(found, notes=(*found.notes, *left_out, *notice))

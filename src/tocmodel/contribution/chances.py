@@ -7,6 +7,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.figures.display import Rounding, rounded
 from tocmodel.model import Judgement
 
 Chance: TypeAlias = float | tuple[float, float] | Judgement | None
@@ -47,11 +48,18 @@ class ChanceRange:
         return self.low if self.low == self.high else None
 
     def __str__(self) -> str:
-        return shown(self.low) if self.low == self.high else f"{shown(self.low)} to {shown(self.high)}"
+        if self.low == self.high:
+            return shown(self.low)
+        return f"{shown(self.low, Rounding.FLOOR)} to {shown(self.high, Rounding.CEILING)}"
 
 
-def shown(number: float) -> str:
-    """A probability for people: never 0 or 1 unless it is."""
+def shown(number: float, rounding: Rounding = Rounding.HALF_EVEN) -> str:
+    """A probability for people: never 0 or 1 unless it is.
+
+    Args:
+        number: the probability.
+        rounding: down for the low end of a range, up for its high end, so that neither claims too much.
+    """
     if number in {0.0, 1.0}:
         return f"{number:.0f}"
     edge = 0.001
@@ -59,7 +67,8 @@ def shown(number: float) -> str:
         return "less than 0.001"
     if number > 1 - edge:
         return "more than 0.999"
-    return f"{number:.3f}".rstrip("0")
+    # what only the last places of a float add is not worth a step outwards
+    return rounded(str(round(number, 12)), 3, rounding).rstrip("0")
 
 
 def log_product(factors: Sequence[float]) -> float:

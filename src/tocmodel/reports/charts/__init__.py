@@ -1,0 +1,1 @@
+"""Charts: the results as pictures, each with its text alternative."""
