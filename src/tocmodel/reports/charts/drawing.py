@@ -172,7 +172,7 @@ def bar(x: float, y: float, start: float, reach: float, height: float, *, open_e
     """
     parts = [rect(x, y, start, height, fill=REACHED)]
     if striped:
-        parts.append(hatch(x, y, start, height, colour=PAPER, step=9, thick=2.5))
+        parts.append(hatch(x, y, start, height, colour=PAPER, step=7, thick=1.4))
     if reach > start:
         parts.append(rect(x + start, y, reach - start, height, fill=POSSIBLE, stroke=REACHED, stroke_dasharray="3 2"))
         parts.append(hatch(x + start, y, reach - start, height, colour=REACHED, step=6, thick=1))
