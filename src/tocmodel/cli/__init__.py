@@ -7,6 +7,7 @@ import typer
 
 from tocmodel.cli.checking import check
 from tocmodel.cli.demonstrating import demo
+from tocmodel.cli.drawing import picture
 from tocmodel.cli.files import convert, diff, report
 from tocmodel.cli.measuring import achieve
 from tocmodel.cli.tracing import plausibility, story, trace
@@ -20,5 +21,5 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (achieve, trace, plausibility, story, check, report, convert, diff, demo):
+for command in (achieve, trace, plausibility, story, check, report, picture, convert, diff, demo):
     app.command()(command)

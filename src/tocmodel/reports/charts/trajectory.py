@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from math import floor, log10
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from attrs import frozen
@@ -108,7 +109,8 @@ def _planned(
             yield Moment(on, whole.baseline, "baseline")
     elif start is not None and starts_at_zero(indicator, whole.direction):
         yield Moment(start, Figure("0", Interval.exactly(0)), "start")
-    last = max([*([span.end] if span else []), *(period.end for period in periods)], default=None)
+    every = [*([span.end] if span else []), *(period.end for period in periods)]
+    last = max(every) if every else None
     for end in sorted({period.end for period in periods}):
         rows = Achieving(model, indicator, end, policy, None).rows()
         due = next((row for row in rows if row.scope is Scope.TO_DATE and row.slice == part), None)
@@ -164,12 +166,12 @@ def trajectory_chart(
     part = f" ({row.slice})" if row.slice else ""
     title = f"{row.title}{part}"
     counted = ", ".join(filter(None, (row.unit, row.population)))
-    below = [f"To date{f', in {counted}' if counted else ''}; as of {row.as_of}: {_standing(row)}"]
+    below = [f"To date{f', counted in {counted}' if counted else ''}; as of {row.as_of}: {_standing(row)}"]
     parts, y = heading(title, below)
     moments = [*way.planned, *way.reached]
     if moments:
-        parts += _drawn(way, moments, y)
-        y += _HEIGHT + 40
+        parts += _drawn(way, moments, y + 14)
+        y += _HEIGHT + 54
     else:
         parts.append(words(MARGIN, y + 10, "Neither a plan nor a result has a number."))
         y += 30
@@ -213,6 +215,7 @@ def _drawn(way: Trajectory, moments: Sequence[Moment], y: float) -> list[Element
     def up(value: float) -> float:
         return y + _HEIGHT - _HEIGHT * (value - bottom) / (top - bottom)
 
+    room = (last - first) * 70 / (_RIGHT - _LEFT)
     parts: list[Element] = []
     value = bottom
     while value <= top + step / 2:
@@ -233,33 +236,51 @@ def _drawn(way: Trajectory, moments: Sequence[Moment], y: float) -> list[Element
                 fill="none",
             )
         )
-    parts += [_goal(moment, across(moment.on), up) for moment in way.planned]
+    parts += [
+        _goal(moment, across(moment.on), up, below=_beside(moment, way.reached, room), aside=_arrow_below(moment, way.reached, room))
+        for moment in way.planned
+    ]
     done = [(across(moment.on), up(_middle(moment))) for moment in way.reached]
     if len(done) > 1:
         parts.append(path("M" + "L".join(f"{x:.1f} {height:.1f}" for x, height in done), stroke=REACHED, stroke_width=2.5, fill="none"))
-    parts += [_dot(moment, across(moment.on), up) for moment in way.reached]
+    parts += [
+        _dot(moment, across(moment.on), up, below=not any(_beside(goal, [moment], room) for goal in way.planned)) for moment in way.reached
+    ]
     return parts
 
 
-def _goal(moment: Moment, x: float, up: Callable[[float], float]) -> Element:
+def _beside(moment: Moment, others: Sequence[Moment], room: timedelta) -> bool:
+    """Whether another mark stands above a mark, or on it, so near that their words would meet."""
+    return any(abs(other.on - moment.on) < room and _middle(other) >= _middle(moment) for other in others)
+
+
+def _arrow_below(moment: Moment, others: Sequence[Moment], room: timedelta) -> bool:
+    """Whether the arrow of an open lower bound may run through the words above a mark."""
+    return any(
+        abs(other.on - moment.on) < room and other.figure.bounds is not None and other.figure.bounds.high is None for other in others
+    )
+
+
+def _goal(moment: Moment, x: float, up: Callable[[float], float], *, below: bool, aside: bool) -> Element:
     height = up(_middle(moment))
+    anchor, beside = ("end", x - 10) if aside and x > _LEFT + 120 else ("middle", x)
+    at = height + 20 if below else height - 12
     bounds = moment.figure.bounds
     parts = [rect(x - 5, height - 5, 10, 10, fill=PAPER, stroke=PLANNED, stroke_width=2)]
     if bounds is not None and bounds.low is not None and bounds.high is not None and bounds.low != bounds.high:
         parts.insert(0, line(x, up(float(bounds.low)), x, up(float(bounds.high)), stroke=PLANNED, stroke_width=6, stroke_opacity=0.35))
-    parts.append(
-        words(x, height - 12, f"{moment.what} {shown(moment.figure)}", size=SMALL + 1, fill=PLANNED, text_anchor="middle", **_HALO)
-    )
+    parts.append(words(beside, at, f"{moment.what} {shown(moment.figure)}", size=SMALL + 1, fill=PLANNED, text_anchor=anchor, **_HALO))
     return group(parts, title=str(moment))
 
 
-_HALO = {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke", "stroke_linejoin": "round"}
+_HALO: dict[str, Any] = {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke", "stroke_linejoin": "round"}
 
 
-def _dot(moment: Moment, x: float, up: Callable[[float], float]) -> Element:
+def _dot(moment: Moment, x: float, up: Callable[[float], float], *, below: bool) -> Element:
     bounds = moment.figure.bounds
     assert bounds is not None
     height = up(_middle(moment))
+    at = height + 20 if below else height - (30 if bounds.high is None else 12)
     parts: list[Element] = []
     if bounds.low is not None and bounds.high is not None and bounds.low != bounds.high:
         low, high = up(float(bounds.low)), up(float(bounds.high))
@@ -276,7 +297,7 @@ def _dot(moment: Moment, x: float, up: Callable[[float], float]) -> Element:
     elif bounds.low is None:
         parts.append(path(f"M{x:.1f} {height + 7:.1f}v16m-5 -6l5 6l5 -6", stroke=REACHED, stroke_width=2, fill="none"))
     parts.append(circle(x, height, 5, fill=REACHED if moment.dated else PAPER, stroke=REACHED, stroke_width=2))
-    parts.append(words(x, height + 20, shown(moment.figure), text_anchor="middle", fill=REACHED, font_weight="bold", **_HALO))
+    parts.append(words(x, at, shown(moment.figure), text_anchor="middle", fill=REACHED, font_weight="bold", **_HALO))
     return group(parts, title=str(moment))
 
 
