@@ -42,9 +42,9 @@ def wrapped(text: object, width: float, *, size: float = SIZE, lines: int = 3) -
 
     Example:
         >>> wrapped("Children know and can claim their rights", 150)
-        ['Children know and', 'can claim their', 'rights']
+        ['Children know and', 'can claim their rights']
         >>> wrapped("Children know and can claim their rights", 150, lines=1)
-        ['Children know …']
+        ['Children know and …']
     """
     found: list[str] = []
     line = ""

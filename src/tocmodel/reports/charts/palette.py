@@ -4,6 +4,7 @@ INK = "#1b2733"
 MUTED = "#4a5866"
 LINE = "#c4ccd4"
 PAPER = "#ffffff"
+BLACK = "#000000"
 REACHED = "#0b5394"
 POSSIBLE = "#cfe0f1"
 PLANNED = "#4a5866"
@@ -43,8 +44,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable_on(ground: str) -> str:
-    """White or ink, whichever reads better on a ground."""
-    return max((PAPER, INK), key=lambda colour: contrast(colour, ground))
+    """White or black, whichever reads better on a ground; one of the two always has a contrast of at least 4.5."""
+    return max((PAPER, BLACK), key=lambda colour: contrast(colour, ground))
 
 
 def _luminance(colour: str) -> float:

@@ -163,14 +163,14 @@ def trajectory_chart(
     """
     way = trajectory(model, indicator, slice=slice, as_of=as_of, policy=policy)
     row = way.whole
-    part = f" ({row.slice})" if row.slice else ""
+    part = f" ({', '.join(category for _, category in row.slice)})" if row.slice else ""
     title = f"{row.title}{part}"
     counted = ", ".join(filter(None, (row.unit, row.population)))
     below = [f"To date{f', counted in {counted}' if counted else ''}; as of {row.as_of}: {_standing(row)}"]
     parts, y = heading(title, below)
     moments = [*way.planned, *way.reached]
     if moments:
-        parts += _drawn(way, moments, y + 14)
+        parts += _drawn(way, moments, model.programme.period, y + 14)
         y += _HEIGHT + 54
     else:
         parts.append(words(MARGIN, y + 10, "Neither a plan nor a result has a number."))
@@ -199,8 +199,9 @@ def _undated(reached: Sequence[Moment]) -> bool:
     return any(not moment.dated for moment in reached)
 
 
-def _drawn(way: Trajectory, moments: Sequence[Moment], y: float) -> list[Element]:
-    first, last = min(moment.on for moment in moments), max(moment.on for moment in moments)
+def _drawn(way: Trajectory, moments: Sequence[Moment], span: Period | None, y: float) -> list[Element]:
+    days = [*(moment.on for moment in moments), *([span.start, span.end] if span else [])]
+    first, last = min(days), max(days)
     if first == last:
         first, last = first - timedelta(days=182), last + timedelta(days=182)
     ends = [float(end) for moment in moments for end in _ends(moment)]
