@@ -6,24 +6,35 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
-from tocmodel.cli.options import AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption
+from tocmodel.cli.options import WORD, AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption, TemplateOption
 from tocmodel.cli.output import emit, messages, say, working
 from tocmodel.cli.reading import judged_on, model_in
 
 
 def report(
     file: FileArgument,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT.html", help="The page to write.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="What to write: a page (.html) or a Word document (.docx).")
+    ],
     as_of: AsOfOption = None,
+    template: TemplateOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
-    """Write a page with the theory, the achievement and the pathways; it needs no network to be read."""
+    """Write a report for people: a page that needs no network, or a Word document with logframe, achievement and indicator sheets."""
     with messages():
+        word = output.suffix.lower() == WORD
+        if template is not None and not word:
+            raise typer.BadParameter("a template is for a Word document: write --output OUT.docx")
         model = model_in(file, programme)
         judged = judged_on(model, as_of)
         with working("Writing the report"):
-            page = toc.report(model, output, as_of=judged)
-        say(f"written: {page}")
+            if word:
+                from tocmodel.reports.word import write_word
+
+                written = write_word(model, output, as_of=judged, template=template)
+            else:
+                written = toc.report(model, output, as_of=judged)
+        say(f"written: {written}")
 
 
 def convert(

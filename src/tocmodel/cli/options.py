@@ -28,6 +28,9 @@ class StoryFormat(StrEnum):
     HTML = "html"
 
 
+WORD = ".docx"
+"""The ending of Word documents."""
+
 FileArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A model: .yaml, .yml, .json, or .xml for IATI.")]
 ProgrammeOption: TypeAlias = Annotated[
     str | None, typer.Option("--programme", metavar="ID", help="Which programme, where a file holds several, as IATI files do.")
@@ -41,4 +44,7 @@ AsOfOption: TypeAlias = Annotated[
     typer.Option("--as-of", metavar="DATE", help="Judge results as of this date, YYYY-MM-DD; the model's own, or today, otherwise."),
 ]
 FromArgument: TypeAlias = Annotated[str, typer.Argument(metavar="FROM", help="The id of the node to start from, such as an activity.")]
+TemplateOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--template", metavar="DOCX", help="Your organisation's own Word template, for .docx.")
+]
 ToArgument: TypeAlias = Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")]

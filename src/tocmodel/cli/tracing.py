@@ -7,6 +7,7 @@ import typer
 
 import tocmodel as toc
 from tocmodel.cli.options import (
+    WORD,
     AsOfOption,
     FileArgument,
     Format,
@@ -15,6 +16,7 @@ from tocmodel.cli.options import (
     OutputOption,
     ProgrammeOption,
     StoryFormat,
+    TemplateOption,
     ToArgument,
 )
 from tocmodel.cli.output import emit, messages, say, working
@@ -64,12 +66,19 @@ def story(
     programme: ProgrammeOption = None,
     form: Annotated[StoryFormat, typer.Option("--format", help="How to write the story; xlsx needs --output.")] = StoryFormat.TEXT,
     output: OutputOption = None,
+    template: TemplateOption = None,
 ) -> None:
-    """Tell how far evidence carries the claim that an activity contributed to an objective."""
+    """Tell how far evidence carries the claim that an activity contributed to an objective; an output that ends in .docx is a Word document."""
     with messages():
         model = model_in(file, programme)
         told = toc.story(model, from_, to, as_of=judged_on(model, as_of))
-        if form is not StoryFormat.MARKDOWN:
+        if output is not None and output.suffix.lower() == WORD:
+            from tocmodel.reports.word import write_story
+
+            say(f"written: {write_story(told, output, template=template)}")
+        elif template is not None:
+            raise typer.BadParameter("a template is for a Word document: add --output OUT.docx")
+        elif form is not StoryFormat.MARKDOWN:
             emit(Format(form.value), [told], told.records, title="Contribution story", output=output)
         elif output is None:
             typer.echo(told.markdown(), nl=False)

@@ -1,7 +1,7 @@
 """A Word document: its template, its styles by name, its headings and its pages."""
 
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from tocmodel.errors import MissingExtraError, UnreadableTemplateError
@@ -59,19 +59,19 @@ def opened(template: str | PathLike[str] | None) -> "Document":
 
 def _plain_look(document: "Document") -> None:
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Mm, Pt, RGBColor
 
     colour = RGBColor.from_string(INK[1:].upper())
-    for name, size in (("Normal", 10), ("Title", 22), ("Heading 1", 15), ("Heading 2", 12)):
-        font = document.styles[name].font
+    for name, size in (("Normal", 10), ("Title", 22), ("Subtitle", 11), ("Heading 1", 15), ("Heading 2", 12)):
+        style: Any = document.styles[name]
+        font = style.font
         font.name, font.size, font.color.rgb = "Arial", Pt(size), colour
-        fonts = document.styles[name].element.rPr.rFonts
+        font.italic = False
+        fonts = style.element.rPr.rFonts
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), "Arial")
         for theme in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
-    from docx.shared import Mm
-
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
@@ -89,7 +89,7 @@ def _add_styles(document: "Document") -> None:
         if name == TABLE_STYLE:
             document.styles.element.append(parse_xml(_TABLE))
             continue
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style: Any = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if name in _HEADINGS:
             level = OxmlElement("w:outlineLvl")
             level.set(qn("w:val"), str(_HEADINGS[name]))

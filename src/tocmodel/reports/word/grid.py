@@ -1,7 +1,8 @@
 """Tables of a Word document, written as XML in one go: python-docx takes seven times as long for a long table."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from attrs import frozen
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x0020, 0x0080, 0x0600
 _TWIPS = 635
 """English Metric Units in a twentieth of a point."""
 
@@ -62,10 +64,10 @@ def add_grid(
     room = (int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)) // _TWIPS
     whole = sum(shares)
     widths = [int(room * share / whole) for share in shares]
-    look = f'w:firstRow="{int(bool(headers))}" w:firstColumn="{int(first_column)}" w:noHBand="1" w:noVBand="1"'
+    look = _NO_BANDS | (_FIRST_ROW if headers else 0) | (_FIRST_COLUMN if first_column else 0)
     parts = [
         f"<w:tbl {_MAIN}><w:tblPr><w:tblStyle w:val={quoteattr(style_id)}/>",
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" {look}/>',
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="{look:04X}"/>',
         f"<w:tblCaption w:val={quoteattr(plain(title)[:255])}/></w:tblPr><w:tblGrid>",
         *(f'<w:gridCol w:w="{width}"/>' for width in widths),
         "</w:tblGrid>",
@@ -74,18 +76,19 @@ def add_grid(
         parts.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
         parts += [_cell(Cell(header, strong=True), width) for header, width in zip(headers, widths, strict=True)]
         parts.append("</w:tr>")
-    for cells in rows:
+    for cells, below in zip_longest(rows, rows[1:], fillvalue=()):
         parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-        parts += [_cell(cell, width) for cell, width in zip(cells, widths, strict=True)]
+        going_on = [cell.goes_on for cell in below] or [False] * len(cells)
+        parts += [_cell(cell, width, goes_on=more) for cell, width, more in zip(cells, widths, going_on, strict=True)]
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
-    body = document.element.body
+    body: Any = document.element.body  # pyright: ignore[reportAttributeAccessIssue] — python-docx does not say what it holds
     body.insert(len(body) - 1, parse_xml("".join(parts)))  # before the properties of the last section
     document.add_paragraph()
 
 
-def _cell(cell: Cell, width: int) -> str:
-    merged = '<w:vMerge w:val="continue"/>' if cell.goes_on else '<w:vMerge w:val="restart"/>'
+def _cell(cell: Cell, width: int, *, goes_on: bool = False) -> str:
+    merged = '<w:vMerge w:val="continue"/>' if cell.goes_on else '<w:vMerge w:val="restart"/>' if goes_on else ""
     lines = [""] if cell.goes_on else plain(cell.text).split("\n")
     align = '<w:jc w:val="right"/>' if cell.number else ""
     stand = '<w:ind w:left="200"/>' if cell.indent else ""

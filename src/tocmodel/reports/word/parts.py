@@ -7,16 +7,16 @@ from tocmodel.figures.display import shown
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope
 from tocmodel.measurement.rollup import headline
 from tocmodel.measurement.tracking import LEVELS, TrackingRow, in_short, level_of, tracked
-from tocmodel.model import Direction, Indicator, Node, TheoryOfChange
+from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
 from tocmodel.model.record import Titled
 from tocmodel.reports.word.grid import Cell
 
 _LEVEL_NAMES = {"goal": "Overall objective", "objective": "Specific objective"}
 
 LOGFRAME = ("Results chain", "Indicator", "Baseline", "Target", "Current value", "Sources of data", "Assumptions and risks")
-LOGFRAME_SHARES = (22, 22, 9, 11, 11, 14, 17)
+LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
 ACHIEVEMENT = ("Indicator", "Baseline", "Target", "Achieved", "Share", "Status", "Comment")
-ACHIEVEMENT_SHARES = (30, 10, 10, 12, 12, 13, 24)
+ACHIEVEMENT_SHARES = (26, 12, 12, 13, 12, 17, 24)
 SHEET_SHARES = (28, 72)
 
 
@@ -45,7 +45,7 @@ def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow]) -> 
             Cell(row.life.title + _breakdown(model, row.indicator)),
             Cell(_figure(row.life.baseline) + (f"\n({in_short(row.baseline_period)})" if row.baseline_period else ""), number=True),
             Cell("\n".join([_figure(row.life.target), *_milestones(row)]), number=True),
-            Cell(_figure(row.life.actual), number=True),
+            Cell(_figure(row.life.actual), number=not row.life.actual.words),
             Cell(row.data_source),
             Cell(conditions, goes_on=again),
         ]
@@ -72,6 +72,7 @@ def _conditions(model: TheoryOfChange, node: Node) -> list[str]:
 
 def achieved(table: AchievementTable) -> list[list[Cell]]:
     """The achievement of the whole programme: totals, and their parts standing in below."""
+    whole = {row.indicator: row.comparability for row in table if row.scope is Scope.LIFE and not row.slice}
     return [
         [
             Cell(_part(row) if row.slice else row.title, strong=not row.slice, indent=bool(row.slice)),
@@ -80,7 +81,7 @@ def achieved(table: AchievementTable) -> list[list[Cell]]:
             Cell("in words" if row.actual.words else _figure(row.actual), number=True),
             Cell(_share(row), number=True),
             Cell(row.verdict),
-            Cell(row.comparability),
+            Cell("" if row.slice and row.comparability == whole.get(row.indicator) else row.comparability),
         ]
         for row in table
         if row.scope is Scope.LIFE
@@ -109,8 +110,20 @@ def narrative(table: AchievementTable) -> list[str]:
     return said
 
 
-def sheet(model: TheoryOfChange, indicator: Indicator, row: TrackingRow) -> list[tuple[str, str]]:
-    """The reference sheet of an indicator: what is filled in of what USAID, IATI and the EU ask for."""
+def withheld(table: AchievementTable) -> frozenset[str]:
+    """The ids of the indicators of which the table withholds a figure."""
+    return frozenset(row.indicator for row in table if Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing})
+
+
+def sheet(model: TheoryOfChange, indicator: Indicator, row: TrackingRow, *, silent: bool = False) -> list[tuple[str, str]]:
+    """The reference sheet of an indicator: what is filled in of what USAID, IATI and the EU ask for.
+
+    Args:
+        model: the model.
+        indicator: the indicator.
+        row: its total.
+        silent: whether notes are left out, for they may quote what the table withholds.
+    """
     told = [
         ("Result measured", f"{row.node_title} ({row.level})"),
         ("Definition", str(indicator.definition or indicator.description)),
@@ -120,7 +133,8 @@ def sheet(model: TheoryOfChange, indicator: Indicator, row: TrackingRow) -> list
         ("Denominator", str(indicator.denominator)),
         ("Calculation", str(indicator.calculation)),
         ("Direction", "" if indicator.direction is Direction.UNKNOWN else _direction(indicator.direction)),
-        ("Accumulation", f"{indicator.accumulation.value}, reported {indicator.report.value.replace('_', ' ')}"),
+        ("Accumulation", "" if indicator.accumulation is Accumulation.UNKNOWN else indicator.accumulation.value),
+        ("Reported", "" if indicator.report is ReportBasis.UNKNOWN else indicator.report.value.replace("_", " ")),
         ("Broken down by", ", ".join(f"{_name(model, part.dimension)} ({part.coverage.value})" for part in indicator.by)),
         ("Data source", row.data_source),
         ("Method of collection", str(indicator.collection_method)),
@@ -128,10 +142,10 @@ def sheet(model: TheoryOfChange, indicator: Indicator, row: TrackingRow) -> list
         ("Responsible", row.responsible),
         ("Baseline", _figure(row.life.baseline) + (f" ({in_short(row.baseline_period)})" if row.baseline_period else "")),
         ("Target", "; ".join([_figure(row.life.target), *_milestones(row)])),
-        ("Result so far", f"{_figure(row.life.actual)}; {row.life.verdict}"),
-        ("Known limitations", str(indicator.limitations)),
+        ("Result so far", "\n".join(dict.fromkeys([shown(row.life.actual), row.life.verdict]))),
+        ("Known limitations", "" if silent else str(indicator.limitations)),
         ("Codes", ", ".join(f"{code.vocabulary} {code.code}" for code in indicator.codes)),
-        ("Notes", str(indicator.note)),
+        ("Notes", "" if silent else str(indicator.note)),
     ]
     return [(name, text) for name, text in told if text and text != "–"]
 

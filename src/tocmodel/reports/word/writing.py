@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocmodel.errors import RefusedError
 from tocmodel.measurement import AchievementTable, achievement
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.word import parts
@@ -42,12 +43,16 @@ def write_word(
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
         MissingExtraError: if python-docx is not installed.
+        RefusedError: if stories are asked for beside a table that withholds figures.
         UnknownIdError: if a story names what the model does not have.
         UnreadableTemplateError: if the template is no Word document.
         OSError: if a file cannot be read or written.
     """
     judged = table if table is not None else achievement(model, as_of=as_of)
-    told = [story(model, start, end, as_of=judged.as_of) for start, end in stories]
+    pairs = tuple(stories)
+    if pairs and parts.withheld(judged):
+        raise RefusedError("a story tells the model's own figures, also those that this table withholds; write it apart, or leave it out")
+    told = [story(model, start, end, as_of=judged.as_of) for start, end in pairs]
     document = opened(template)
     programme = model.programme
     title = str(programme.title) or programme.id
@@ -109,11 +114,12 @@ def _sheets(document: "Document", model: TheoryOfChange, table: AchievementTable
     rows = parts.totals_by_indicator(model, table)
     if not rows:
         return
+    silent = parts.withheld(table)
     paragraph(document, "Indicator reference sheets", "Heading 1")
     for indicator in model.indicators:
         title = str(indicator.title) or indicator.id
         paragraph(document, title, "Heading 2")
-        told = parts.sheet(model, indicator, rows[indicator.id])
+        told = parts.sheet(model, indicator, rows[indicator.id], silent=indicator.id in silent)
         cells = [[Cell(name, strong=True), Cell(text)] for name, text in told]
         _grid(document, (), cells, parts.SHEET_SHARES, title=f"Reference sheet: {title}", first_column=True)
 
@@ -131,9 +137,8 @@ def _story(document: "Document", told: Story) -> None:
                 said.append(f"{sentence.text} [{', '.join(map(str, rests))}]")
             paragraph(document, " ".join(said), "List Bullet")
     paragraph(document, "What the numbers in brackets stand for", "Heading 2")
-    for id, number in numbers.items():
-        named = told.references[id]
-        paragraph(document, f"[{number}] {id}{f'  {named}' if named else ''}")
+    rows = [[Cell(f"[{number}]"), Cell(id), Cell(told.references[id])] for id, number in numbers.items()]
+    _grid(document, ("Number", "Id", "Title"), rows, (10, 40, 50), title="What the numbers in brackets stand for")
 
 
 def _grid(
