@@ -118,7 +118,7 @@ def _print_table(console: "Console", table: Table[Any]) -> None:
 
     grid = Grid(title=Text(table.caption) if table.caption else None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     for column in table.columns:
-        grid.add_column(Text(column.header), justify="right" if column.number else "left", overflow="fold")
+        grid.add_column(Text(column.header), justify="right" if column.number else "left", overflow="fold", no_wrap=column.number)
     for cells in table.cells():
         grid.add_row(*(Text(cell) for cell in cells))
     console.print(grid)
