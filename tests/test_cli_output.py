@@ -130,12 +130,21 @@ def test_a_workbook_that_cannot_be_written_gives_a_message(tmp_path: Path) -> No
     assert "No such file or directory" in result.stderr
 
 
-@pytest.mark.parametrize("columns", [60, 80, 140])
+@pytest.mark.parametrize("columns", [80, 100, 140])
 def test_tables_fit_the_terminal(columns: int) -> None:
     said = in_terminal("achieve", KENYA, columns=columns)
     assert max(map(len, said.splitlines())) <= columns
     assert "125.7 %" in said
+    assert "attainment" in said
+    assert "pace" in said
+    assert "undetermined" in said
     assert "not an evaluation" in " ".join(said.split())
+
+
+def test_a_narrow_terminal_breaks_words_and_loses_none() -> None:
+    said = in_terminal("achieve", KENYA, columns=44)
+    assert max(map(len, said.splitlines())) <= 44
+    assert said.count("125.7") == 1
 
 
 @pytest.mark.parametrize("text", HOSTILE[:-2])

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from io import TextIOWrapper
@@ -17,6 +17,11 @@ from tocmodel.tables import Table, csv_text
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_BETWEEN = 2
+"""The signs between two columns of a table on a terminal."""
+_LONG, _SHORT = 24, 8
+"""A column with texts longer than this gives way first, down to so many signs."""
 
 T = TypeVar("T")
 Records = list[dict[str, object]]
@@ -95,7 +100,7 @@ def _html(shown: object) -> str:
 
 
 def _print(shown: list[object]) -> None:
-    """Tables that fit the terminal; plain aligned text where standard output is none."""
+    """Tables that fit the terminal, words broken only where they must be; plain aligned text where standard output is none."""
     if not sys.stdout.isatty():
         typer.echo("\n\n".join(map(str, shown)))
         return
@@ -116,14 +121,45 @@ def _print_table(console: "Console", table: Table[Any]) -> None:
     from rich.table import Table as Grid
     from rich.text import Text
 
-    grid = Grid(title=Text(table.caption) if table.caption else None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for column in table.columns:
-        grid.add_column(Text(column.header), justify="right" if column.number else "left", overflow="fold", no_wrap=column.number)
-    for cells in table.cells():
+    if table.caption:
+        console.print(table.caption, style="bold", markup=False)
+    rows = table.cells()
+    texts = [(column.header, *(cells[place] for cells in rows)) for place, column in enumerate(table.columns)]
+    widths = _widths(texts, console.width - _BETWEEN * (len(texts) - 1))
+    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+    for column, width in zip(table.columns, widths, strict=True):
+        side = "right" if column.number else "left"
+        grid.add_column(Text(column.header), justify=side, overflow="fold", width=width)
+    for cells in rows:
         grid.add_row(*(Text(cell) for cell in cells))
     console.print(grid)
     for note in table.footer:
         console.print(note, markup=False)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide columns are: as their longest text where there is room, else what is left goes to those that lack most."""
+    from rich.cells import cell_len
+
+    wanted = [max(map(cell_len, column)) for column in columns]
+    widths = _least_widths(columns, room)
+    for _ in range(min(room, sum(wanted)) - sum(widths)):
+        lacks = [want - width for want, width in zip(wanted, widths, strict=True)]
+        widths[lacks.index(max(lacks))] += 1
+    return widths
+
+
+def _least_widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How narrow columns may become: as wide as their longest word, as long as all of them fit; long texts are broken first."""
+    from rich.cells import cell_len
+
+    words = [max(cell_len(word) for text in column for word in ("", *text.split())) for column in columns]
+    gives_way = [max(map(cell_len, column)) > _LONG for column in columns]
+    for size in range(max(words, default=0), 0, -1):
+        least = [min(word, size) if long or size < _SHORT else word for word, long in zip(words, gives_way, strict=True)]
+        if sum(least) <= room:
+            return least
+    return [1] * len(columns)
 
 
 def say(message: str) -> None:
