@@ -14,6 +14,7 @@ from tocmodel.reports.charts.drawing import (
     SIZE,
     SMALL,
     WIDTH,
+    Picture,
     bar,
     footing,
     group,
@@ -34,7 +35,7 @@ FULL = 1.5
 _BAR = 16.0
 
 
-def achievement_chart(table: AchievementTable) -> str:
+def achievement_chart(table: AchievementTable) -> Picture:
     """Draw the rows of an achievement that have a target as SVG bars against the plan.
 
     A bar is solid as far as a result is certain, hatched as far as it is possible, and ends in an arrow where only a lower

@@ -9,6 +9,7 @@ from tocmodel.reports.charts.drawing import (
     MARGIN,
     SMALL,
     WIDTH,
+    Picture,
     bar,
     footing,
     group,
@@ -26,7 +27,7 @@ _BAR = 26.0
 _ROW = 64.0
 
 
-def cascade_chart(steps: Table[CascadeStep]) -> str:
+def cascade_chart(steps: Table[CascadeStep]) -> Picture:
     """Draw a cascade as SVG: a bar for each step with its count; steps that count another thing are striped.
 
     A step has a percentage only where it counts the same thing as the one before, and a rate where it does not. Whoever is

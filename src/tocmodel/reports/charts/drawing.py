@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from html import unescape
 from unicodedata import combining, east_asian_width
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -80,7 +81,20 @@ def _pieces(word: str, width: float, size: float) -> Iterable[str]:
     yield word[start:]
 
 
-def picture(width: float, height: float, *, title: str, description: str, parts: Iterable[Element]) -> str:
+class Picture(str):
+    """SVG text that a notebook shows as a picture."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        named = re.search(r"<title>(.*?)</title>", self, re.DOTALL)
+        return f"<Picture {unescape(named[1])[:60]!r}>" if named else "<Picture>"
+
+
+def picture(width: float, height: float, *, title: str, description: str, parts: Iterable[Element]) -> Picture:
     """Parts as one SVG with a title and a description for those who do not see it."""
     root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {_number(width)} {_number(height)}"})
     root.attrib.update({"width": _number(width), "height": _number(height), "role": "img", "font-family": FONTS, "fill": INK})
@@ -88,7 +102,7 @@ def picture(width: float, height: float, *, title: str, description: str, parts:
     SubElement(root, "desc").text = plain(description)
     root.append(rect(0, 0, width, height, fill=PAPER))
     root.extend(parts)
-    return tostring(root, encoding="unicode")
+    return Picture(tostring(root, encoding="unicode"))
 
 
 def rect(x: float, y: float, width: float, height: float, **style: object) -> Element:

@@ -3,11 +3,11 @@
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope
 from tocmodel.measurement.gaps import EquityGap, equity_gaps
 from tocmodel.reports.charts.achievement import LABELS, bars, sentence
-from tocmodel.reports.charts.drawing import LEADING, MARGIN, SIZE, WIDTH, footing, heading, picture, words, wrapped
+from tocmodel.reports.charts.drawing import LEADING, MARGIN, SIZE, WIDTH, Picture, footing, heading, picture, words, wrapped
 from tocmodel.reports.charts.palette import CAUTION
 
 
-def gap_chart(table: AchievementTable) -> str:
+def gap_chart(table: AchievementTable) -> Picture:
     """Draw the breakdowns of an achievement against the plan of each group as SVG bars.
 
     Only breakdowns of which at least two groups have a result against a target are drawn; a group without a result is shown

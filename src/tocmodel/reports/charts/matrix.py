@@ -4,7 +4,21 @@ from itertools import groupby
 from math import sqrt
 
 from tocmodel.contribution import ContributionCell, ContributionMatrix
-from tocmodel.reports.charts.drawing import LEADING, MARGIN, SIZE, SMALL, circle, footing, group, heading, picture, rect, words, wrapped
+from tocmodel.reports.charts.drawing import (
+    LEADING,
+    MARGIN,
+    SIZE,
+    SMALL,
+    Picture,
+    circle,
+    footing,
+    group,
+    heading,
+    picture,
+    rect,
+    words,
+    wrapped,
+)
 from tocmodel.reports.charts.palette import PAPER, readable_on, shade
 
 _LABELS = 250.0
@@ -13,7 +27,7 @@ _NARROWEST, _WIDEST = 84.0, 150.0
 _MOST = 1600.0
 
 
-def matrix_chart(matrix: ContributionMatrix) -> str:
+def matrix_chart(matrix: ContributionMatrix) -> Picture:
     """Draw a contribution matrix as an SVG heat map.
 
     A dot in a cell says that sources carry at least one of its pathways all the way.

@@ -11,7 +11,7 @@ from tocmodel.contribution.pathways import evidence_by_subject
 from tocmodel.measurement import AchievementRow, Scope, Status, achievement
 from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.model import EvidenceDirection, Link, Node, Sign, TheoryOfChange
-from tocmodel.reports.charts.drawing import FONTS, MARGIN, SMALL, footing, heading, line, picture, plain, rect, width_of, words
+from tocmodel.reports.charts.drawing import FONTS, MARGIN, SMALL, Picture, footing, heading, line, picture, plain, rect, width_of, words
 from tocmodel.reports.charts.palette import CAUTION, INK, KINDS, MUTED, NEUTRAL, PAPER, POSSIBLE, REACHED
 from tocmodel.reports.diagram import diagram
 
@@ -66,7 +66,7 @@ def theory_chart(
     overlay: Overlay | str | None = None,
     table: AchievementTable | None = None,
     title: str = "",
-) -> str:
+) -> Picture:
     """Draw a theory of change as SVG, from inputs on the left to the goal on the right.
 
     Args:

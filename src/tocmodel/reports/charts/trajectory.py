@@ -21,7 +21,7 @@ from tocmodel.measurement.rollup import headline
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.model import Direction, Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
-from tocmodel.reports.charts.drawing import MARGIN, SMALL, WIDTH, circle, footing, group, heading, line, path, picture, rect, words
+from tocmodel.reports.charts.drawing import MARGIN, SMALL, WIDTH, Picture, circle, footing, group, heading, line, path, picture, rect, words
 from tocmodel.reports.charts.palette import MUTED, PAPER, PLANNED, REACHED
 from tocmodel.slices import Slice
 
@@ -135,7 +135,7 @@ def _reached(
 
 def trajectory_chart(
     model: TheoryOfChange, indicator: str, *, slice: object = None, as_of: date | str | None = None, policy: Policy = DEFAULT
-) -> str:
+) -> Picture:
     """Draw the way of an indicator as SVG: the plan as a dashed line, what was reached as dots with their bounds.
 
     All figures are to date, so that new results and their targets are added up. A result whose date nobody stated stands at
