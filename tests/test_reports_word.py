@@ -226,7 +226,7 @@ def test_a_long_table_is_written_in_one_go() -> None:
             cell.text = value.text
     theirs = 4 * (time.perf_counter() - start)
     assert len(document.tables[0].rows) == 401
-    assert ours < theirs
+    assert ours < theirs / 4
 
 
 @pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed")
