@@ -88,14 +88,14 @@ def publishable(
         inner = publishable(model, table.achievement, threshold=threshold, zero=zero, reason=reason)
         return evolve(tracked(model, inner, periods=table.periods), notes=table.notes)
     limit = to_decimal(threshold)
-    sensitive = [indicator.id for indicator in model.indicators if _sensitive(model, indicator)]
     if limit <= 1:
-        shown = [id for id in sensitive if any(row.indicator == id for row in table)]
+        shown = [indicator.id for indicator in model.indicators if _sensitive(model, indicator)]
+        shown = [id for id in shown if any(row.indicator == id for row in table)]
         if shown and not reason.strip():
             raise ReasonNeededError("the suppression of small groups", shown)
-        return evolve(table, notes=(*table.notes, f"Small groups are shown: {reason}")) if reason.strip() else table
-    protected = {indicator.id for indicator in model.indicators if indicator.id in sensitive or indicator.unit in ABOUT_PEOPLE}
-    protected |= {indicator.id for indicator in model.indicators if indicator.kind in _SHARES and _of_people(model, indicator)}
+        said = f"Small groups are shown: {reason}"
+        return evolve(table, notes=(*table.notes, said)) if reason.strip() and said not in table.notes else table
+    protected = about_people(model)
     figures = _figures(table)
     first = {cell for cell, figure in figures.items() if cell.indicator in protected and small(figure, limit, zero=zero)}
     first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, limit, zero=zero)}
@@ -109,6 +109,21 @@ def publishable(
 
 
 _SHARES = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
+
+
+def about_people(model: TheoryOfChange) -> frozenset[str]:
+    """The ids of the indicators of which a small figure may point to somebody: counts and shares of people, and what is sensitive.
+
+    A count without a unit may count people, so it is among them.
+    """
+    return frozenset(
+        indicator.id
+        for indicator in model.indicators
+        if indicator.unit in ABOUT_PEOPLE
+        or (indicator.unit is None and indicator.kind is IndicatorKind.COUNT)
+        or (indicator.kind in _SHARES and _of_people(model, indicator))
+        or _sensitive(model, indicator)
+    )
 
 
 def _sensitive(model: TheoryOfChange, indicator: Indicator) -> bool:
