@@ -54,7 +54,7 @@ def publishable(
     """A table that may be published: no small group can be read from it or worked out of it.
 
     Suppressed are actuals and baselines above zero and below the threshold, of indicators that count people, households,
-    cases and the like, or are marked sensitive; percentages whose numerator, rest or denominator is that small; then, as long
+    cases and the like or have no unit, or are marked sensitive; percentages whose numerator, rest or denominator is that small; then, as long
     as any of these could be worked out by subtraction across breakdowns, periods and totals, the smallest figure that stands
     in a sum with it. With a figure go its attainment, progress, variance, pace and verdict, for with the target they would
     give it back; with a suppressed baseline goes a target that is stated as a change from it. Values behind the rows, and
@@ -102,10 +102,11 @@ def publishable(
     hidden = _with_what_gives_them_away(first, figures, list(_relations(model, figures)), _ratios(model, figures), zero=zero)
     touched = {cell.indicator for cell in hidden}
     rows = tuple(_without(model, row, hidden, protected, touched) for row in table)
-    count = sum(_actual(row) in hidden or _baseline(row) in hidden for row in table)
-    note = f"In {count} rows figures are suppressed: groups below {limit}, and what would give them away."
+    count = sum(Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing} for row in rows)
+    said = f"In {count} rows figures are suppressed: groups below {limit}, and what would give them away."
+    notes = (*table.notes, said) if count and said not in table.notes else table.notes
     orphans = tuple(orphan for orphan in table.orphans if orphan.indicator not in protected)
-    return evolve(table, rows=rows, orphans=orphans, notes=(*table.notes, note) if hidden else table.notes)
+    return evolve(table, rows=rows, orphans=orphans, notes=notes)
 
 
 _SHARES = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
@@ -350,7 +351,9 @@ def _next(
 # What remains
 
 
-def _without(model: TheoryOfChange, row: AchievementRow, hidden: set[_Cell], protected: set[str], touched: set[str]) -> AchievementRow:
+def _without(
+    model: TheoryOfChange, row: AchievementRow, hidden: set[_Cell], protected: frozenset[str], touched: set[str]
+) -> AchievementRow:
     """A row without its suppressed figures, what would give them back, and the values and notes behind them."""
     no_actual, no_baseline = _actual(row) in hidden, _baseline(row) in hidden
     if row.indicator not in protected | touched:

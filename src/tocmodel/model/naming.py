@@ -43,7 +43,7 @@ _FOUND_OUT = (
 _KEPT_BACK = frozenset({Sensitivity.INTERNAL, Sensitivity.SENSITIVE})
 _SHORTEST = 3
 """The fewest letters of a name that is looked for in texts."""
-_IN_WORDS = frozenset({"place", "method", "population", "group", "kind", "likelihood", "consequence", "design", "frequency", "publisher"})
+_IN_WORDS = frozenset({"place", "method", "population", "kind", "likelihood", "consequence", "design", "frequency", "publisher"})
 """Fields that hold free words without being texts in languages."""
 
 
@@ -159,7 +159,7 @@ class _Unnaming:
         counts: dict[str, int] = {}
         taken = set(self.model.by_id) - set(self.labels)
         for record in self.model.records():
-            telling = isinstance(record, _FOUND_OUT) and self._names.search(_spaced(record.id))
+            telling = isinstance(record, _FOUND_OUT) and self._told_by(record.id)
             if record.id in self.labels or telling:
                 word = type(record).__name__.lower()
                 while (id := f"{word}-{counts.setdefault(word, 1)}") in taken:
@@ -172,12 +172,26 @@ class _Unnaming:
     def _names(self) -> re.Pattern[str]:
         """Every name that must not be read, as far as no title of what stays holds it."""
         public = " ".join(_plan_titles(self.model, {record.id for record in self.unnamed}))
-        names = {name for record in self.unnamed for name in _names_of(record, self.labels[record.id])}
-        names |= {judge.strip() for judge in self.judges}
-        return _any_of(name for name in names if len(name) >= _SHORTEST and _any_of([name]).search(public) is None)
+        known = {name for record in self.unnamed for name in _names_of(record, self.labels[record.id])} | {
+            judge.strip() for judge in self.judges
+        }
+        return _any_of(name for name in known if len(name) >= _SHORTEST and _any_of([name]).search(public) is None)
 
     def _silenced(self, words: str) -> bool:
         return self._names.search(words) is not None
+
+    def _told_by(self, id: str) -> bool:
+        """Whether an id, or the name of a group, carries somebody's name or id."""
+        words = re.split(r"[-_.]", id)
+        return any(re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", id) for name in self.labels) or self._silenced(
+            " ".join(word.capitalize() for word in words)
+        )
+
+    @cached_property
+    def _groups(self) -> Mapping[str, str]:
+        """Neutral names of the groups of evidence, so that what belongs together still does."""
+        told = dict.fromkeys(item.group for item in self.model.evidence if item.group and self._told_by(item.group))
+        return {group: f"group-{place}" for place, group in enumerate(told, start=1)}
 
     def _record(self, record: Record) -> Record:
         changes: dict[str, object] = {"extensions": {}, "formerly": ()}
@@ -187,6 +201,8 @@ class _Unnaming:
             changes |= {"title": Text.read(self.labels[record.id]), "description": Text(), "note": Text()}
             if isinstance(record, Source):
                 changes |= {"publisher": "", "published": None, "url": "", "consent": Text()}
+        if isinstance(record, Evidence):
+            changes["group"] = self._groups.get(record.group, record.group)
         for name in REFERENCES[type(record)]:
             held: object = getattr(record, name)
             if isinstance(held, str):
@@ -222,13 +238,10 @@ def _names_of(record: Source | Actor, label: str) -> Iterator[str]:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds names as whole words, the longest first; nothing where there are none."""
+    """Finds names as whole words, the longest first; a single word only as it is written, for it may be a common one otherwise."""
     sought = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sought) or r"(?!)", re.IGNORECASE)
-
-
-def _spaced(id: str) -> str:
-    return re.sub(r"[-_.]", " ", id)
+    found = (re.escape(name) if name.isalpha() else f"(?i:{re.escape(name)})" for name in sought)
+    return re.compile("|".join(rf"(?<!\w){name}(?!\w)" for name in found) or "(?!)")
 
 
 def _plan_titles(model: TheoryOfChange, but: set[str]) -> Iterator[str]:
@@ -249,7 +262,7 @@ def mapped_texts(model: TheoryOfChange, silenced: Callable[[str], bool]) -> Theo
         match held:
             case Text():
                 return Text.read(LEFT_OUT) if any(silenced(words) for _, words in held.entries) else held
-            case Figure() if held.words and silenced(held.printed):
+            case Figure() if (held.words or held.missing is Missing.NOT_READABLE) and silenced(held.printed):
                 return Figure.gap(Missing.SUPPRESSED)
             case _:
                 return mapped(held, told, words=lambda name, text: LEFT_OUT if name in _IN_WORDS and silenced(text) else text)
