@@ -6,9 +6,19 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
-from tocmodel.cli.options import WORD, AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption, TemplateOption
+from tocmodel.cli.options import (
+    WORD,
+    AsOfOption,
+    FileArgument,
+    Format,
+    FormatOption,
+    OutputOption,
+    ProgrammeOption,
+    PublicOption,
+    TemplateOption,
+)
 from tocmodel.cli.output import emit, messages, say, working
-from tocmodel.cli.reading import judged_on, model_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in
 
 
 def report(
@@ -17,6 +27,7 @@ def report(
         Path, typer.Option("--output", "-o", metavar="OUT", help="What to write: a page (.html) or a Word document (.docx).")
     ],
     as_of: AsOfOption = None,
+    public: PublicOption = None,
     template: TemplateOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
@@ -26,14 +37,14 @@ def report(
         if template is not None and not word:
             raise typer.BadParameter("a template is for a Word document: write --output OUT.docx")
         model = model_in(file, programme)
-        judged = judged_on(model, as_of)
+        judged, open_to_all = judged_on(model, as_of), for_the_public(model, public)
         with working("Writing the report"):
             if word:
                 from tocmodel.reports.word import write_word
 
-                written = write_word(model, output, as_of=judged, template=template)
+                written = write_word(model, output, as_of=judged, template=template, public=open_to_all)
             else:
-                written = toc.report(model, output, as_of=judged)
+                written = toc.report(model, output, as_of=judged, public=open_to_all)
         say(f"written: {written}")
 
 

@@ -1,22 +1,27 @@
 """The command that looks at figures."""
 
-import tocmodel as toc
-from tocmodel.cli.options import AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption
+from tocmodel.cli.options import AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption, PublicOption
 from tocmodel.cli.output import emit, messages, watched
-from tocmodel.cli.reading import judged_on, programmes_in
+from tocmodel.cli.reading import for_the_public, judged_on, programmes_in
 
 
 def achieve(
     file: FileArgument,
     as_of: AsOfOption = None,
+    public: PublicOption = None,
     programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
 ) -> None:
     """Compare what was achieved with the targets, for every programme of the file."""
+    from tocmodel.measurement.publishing import for_readers
+
     with messages():
         models = watched(programmes_in(file, programme), "Programmes")
-        tables = {model.programme.id: toc.achievement(model, as_of=judged_on(model, as_of)) for model in models}
+        tables = {
+            model.programme.id: for_readers(model, as_of=judged_on(model, as_of), public=for_the_public(model, public)).table
+            for model in models
+        }
         emit(
             form,
             tables.values(),

@@ -43,6 +43,10 @@ AsOfOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Judge results as of this date, YYYY-MM-DD; the model's own, or today, otherwise."),
 ]
+PublicOption: TypeAlias = Annotated[
+    bool | None,
+    typer.Option("--public/--no-public", help="Leave out small groups and names, or show all; the model's own policy otherwise."),
+]
 FromArgument: TypeAlias = Annotated[str, typer.Argument(metavar="FROM", help="The id of the node to start from, such as an activity.")]
 TemplateOption: TypeAlias = Annotated[
     Path | None, typer.Option("--template", metavar="DOCX", help="Your organisation's own Word template, for .docx.")

@@ -24,6 +24,13 @@ def programmes_in(file: Path, programme: str | None, *, quiet: bool = False) -> 
         yield model
 
 
+def for_the_public(model: "toc.TheoryOfChange", public: bool | None) -> bool:  # noqa: FBT001 — the answer of an option
+    """Whether a result is for the public: as asked for, else as the model's policy says, which is said."""
+    if public is None and model.programme.publication.public:
+        say("for the public, as the model's publication policy says; --no-public shows all")
+    return model.programme.publication.public if public is None else public
+
+
 def judged_on(model: "toc.TheoryOfChange", as_of: str | None) -> str | None:
     """The date asked for; None where the model states its own; else today, which is said."""
     if as_of is not None or model.programme.as_of is not None:

@@ -15,12 +15,13 @@ from tocmodel.cli.options import (
     FromArgument,
     OutputOption,
     ProgrammeOption,
+    PublicOption,
     StoryFormat,
     TemplateOption,
     ToArgument,
 )
 from tocmodel.cli.output import emit, messages, say, working
-from tocmodel.cli.reading import judged_on, model_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in
 
 
 def trace(
@@ -63,15 +64,20 @@ def story(
     from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.")],
     to: Annotated[str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.")],
     as_of: AsOfOption = None,
+    public: PublicOption = None,
     programme: ProgrammeOption = None,
     form: Annotated[StoryFormat, typer.Option("--format", help="How to write the story; xlsx needs --output.")] = StoryFormat.TEXT,
     output: OutputOption = None,
     template: TemplateOption = None,
 ) -> None:
     """Tell how far evidence carries the claim that an activity contributed to an objective; an output that ends in .docx is a Word document."""
+    from tocmodel.measurement.publishing import published
+
     with messages():
         model = model_in(file, programme)
-        told = toc.story(model, from_, to, as_of=judged_on(model, as_of))
+        judged = judged_on(model, as_of)
+        ready = published(model, as_of=judged).model if for_the_public(model, public) else model
+        told = toc.story(ready, from_, to, as_of=judged)
         if output is not None and output.suffix.lower() == WORD:
             from tocmodel.reports.word import write_story
 

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from tocmodel.errors import ReasonNeededError
 from tocmodel.figures import Figure, Missing, Number, to_decimal
 from tocmodel.measurement.achievement import AchievementTable
+from tocmodel.measurement.actuals import figure_of
 from tocmodel.measurement.disclosure import Relation, Unknown, given_away
 from tocmodel.measurement.explanations import Input
 from tocmodel.measurement.formulas import Ratio, Reason
@@ -17,7 +18,7 @@ from tocmodel.measurement.judging import Status
 from tocmodel.measurement.privacy import small
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.measurement.tracking import TrackingTable, tracked
-from tocmodel.model import Actual, Coverage, Dimension, Indicator, IndicatorKind, Operation, Sensitivity, Target, TheoryOfChange
+from tocmodel.model import Actual, Baseline, Coverage, Dimension, Indicator, IndicatorKind, Operation, Sensitivity, Target, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 
@@ -152,17 +153,22 @@ def _figures(table: AchievementTable) -> dict[_Cell, Figure]:
     return {cell: figure for cell, figure in found.items() if figure.bounds is not None}
 
 
+def counted(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
+    """What a value counts, in the unit of its indicator: its figure, or of a share the numerator, the denominator and the rest."""
+    if value.numerator is None or value.denominator is None:
+        return [figure_of(value, indicator)]
+    above, below = value.numerator.bounds, value.denominator.bounds
+    rest = [Figure("", below - above)] if above is not None and below is not None else []
+    return [value.numerator, value.denominator, *rest]
+
+
 def _small_shares(model: TheoryOfChange, row: AchievementRow, limit: Decimal, *, zero: bool) -> Iterator[_Cell]:
     """The cells of a share that rests on a small numerator, rest or denominator."""
     for input in row.inputs:
         value = model.by_id.get(input.id)
         if not isinstance(value, Actual) or value.numerator is None or value.denominator is None:
             continue
-        above, below = value.numerator.bounds, value.denominator.bounds
-        parts = [value.numerator, value.denominator]
-        if above is not None and below is not None:
-            parts.append(Figure("", below - above))
-        if any(small(part, limit, zero=zero) for part in parts):
+        if any(small(part, limit, zero=zero) for part in counted(value, model.indicator(value.indicator))):
             yield _actual(row)
 
 

@@ -11,7 +11,7 @@ from tocmodel.figures import Figure, Interval, Missing, to_decimal
 from tocmodel.measurement.achievement import AchievementTable, achievement
 from tocmodel.measurement.actuals import figure_of
 from tocmodel.measurement.privacy import small
-from tocmodel.measurement.publication import about_people, publishable
+from tocmodel.measurement.publication import about_people, counted, publishable
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.model import Actual, Baseline, LearningSession, Overlap, Record, Text, TheoryOfChange
 from tocmodel.model.naming import LEFT_OUT, mapped_texts, with_records, without_names
@@ -119,13 +119,13 @@ class _Withheld:
         few = [
             value
             for value in (*model.actuals, *model.baselines)
-            if value.indicator in protected and any(map(is_small, _parts(model, value)))
+            if value.indicator in protected and any(map(is_small, counted(value, model.indicator(value.indicator))))
         ]
         indicators = {row.indicator for row, _ in changed} | {value.indicator for value in few}
         sessions = [session for session in model.sessions if any(is_small(item.figure) for item in session.attendance)]
         overlaps = [overlap for overlap in model.overlaps if is_small(overlap.figure) or indicators & set(overlap.between)]
         figures = [figure for was, now in changed for figure, left in zip(_figures(was), _figures(now), strict=True) if figure != left]
-        figures += [part for value in few for part in _parts(model, value)]
+        figures += [part for value in few for part in counted(value, model.indicator(value.indicator))]
         figures += [item.figure for session in sessions for item in session.attendance] + [overlap.figure for overlap in overlaps]
         shares = [share for was, _ in changed for share in (was.attainment, was.progress) if share.bounds is not None]
         printed = [was.said(share) for was, _ in changed for share in (was.attainment, was.progress) if share in shares]
@@ -194,15 +194,6 @@ def _by_role(row: AchievementRow) -> Iterator[tuple[str, Figure]]:
 
 def _figures(row: AchievementRow) -> tuple[Figure, ...]:
     return (row.actual, row.baseline, row.target)
-
-
-def _parts(model: TheoryOfChange, value: Actual | Baseline) -> list[Figure]:
-    """The figure of a value, and of a share its numerator, its denominator and the rest."""
-    indicator = model.indicator(value.indicator)
-    if value.numerator is None or value.denominator is None:
-        return [figure_of(value, indicator)]
-    above, below = value.numerator.bounds, value.denominator.bounds
-    return [value.numerator, value.denominator, *([Figure("", below - above)] if above is not None and below is not None else [])]
 
 
 def _ends(bounds: Interval | None) -> tuple[Decimal, ...]:
