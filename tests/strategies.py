@@ -13,8 +13,10 @@ from hypothesis import settings, strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from tocmodel.figures import Citation, Figure, Interval, Missing, plain
+from tocmodel.findings import Severity
 from tocmodel.model import (
     NODE_KINDS,
+    AcceptedFinding,
     Accumulation,
     Activity,
     Actor,
@@ -31,7 +33,10 @@ from tocmodel.model import (
     Cascade,
     Category,
     CausalPackage,
+    Change,
+    CheckSettings,
     Code,
+    Combine,
     Coverage,
     Criterion,
     CriterionLevel,
@@ -46,6 +51,7 @@ from tocmodel.model import (
     EvidenceTest,
     HarvestedOutcome,
     Horizon,
+    IgnoredRule,
     Indicator,
     IndicatorKind,
     Judgement,
@@ -439,9 +445,25 @@ def theories(draw: DrawFn, *, values: bool = True) -> tuple[Programme, list[Reco
         language=language,
         as_of=its.optional(days()),
         notice=its.text(),
+        checks=its.draw(check_settings()) if its.chance(4) else None,
         **its.titled(),
     )
     return programme, records
+
+
+@cache
+def check_settings() -> SearchStrategy[CheckSettings]:
+    """Which rules are asked, ignored and made graver, and which findings are accepted; also rules that there are not."""
+    codes = st.sampled_from(("L01", "L2", "L34", "no-evidence", "M08", "X99"))
+    ignored = st.builds(IgnoredRule, codes, words())
+    accepted = st.builds(AcceptedFinding, codes, words(), st.just("the team"), st.just("planned"), days())
+    return st.builds(
+        CheckSettings,
+        st.lists(codes, max_size=2),
+        st.lists(ignored, max_size=2),
+        st.dictionaries(codes, st.sampled_from(Severity), max_size=2),
+        st.lists(accepted, max_size=2),
+    )
 
 
 def _context(its: _Drawing) -> list[Record]:
@@ -689,6 +711,9 @@ def _indicator(its: _Drawing, dimensions: list[Dimension]) -> Indicator:
         direction=its.one(Direction),
         accumulation=its.one(Accumulation),
         report=its.one(ReportBasis),
+        combine=its.maybe(Combine),
+        factor=its.optional(numbers(1, 1000)),
+        annualised=its.chance(4),
         by=tuple(Breakdown(dimension.id, its.one(Coverage)) for dimension in dimensions),
         numerator=its.text(),
         scale=(ScaleLevel(its.line(), its.optional(numbers(0, 5))), ScaleLevel("best")) if its.chance() else (),
@@ -728,7 +753,7 @@ def _values(its: _Drawing, indicator: Indicator, dimensions: list[Dimension]) ->
         }
 
     records: list[Record] = [Baseline(zero_by_construction=its.chance(), **shared()) for _ in range(its.one(range(2)))]
-    records += [Target(**shared()) for _ in range(its.one(range(3)))]
+    records += [Target(change=its.maybe(Change), **shared()) for _ in range(its.one(range(3)))]
     named: list[str] = []
     for _ in range(its.one(range(4))):
         replaced = its.maybe(named) if named else None

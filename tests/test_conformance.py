@@ -17,6 +17,7 @@ FAMILIES = [
     "bayes",
     "bottlenecks",
     "bounds",
+    "checks",
     "coverage",
     "diff",
     "disaggregation",

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from tocmodel.contribution import Trace, plausibility, strongest_paths, trace
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
-    from tocmodel.findings import Finding, Place, Severity
+    from tocmodel.findings import Finding, Severity
     from tocmodel.formats import iter_programmes, read, write
     from tocmodel.measurement import (
         AchievementRow,
         AchievementTable,
+        Policy,
         Reason,
+        Scope,
         Status,
         achievement,
         attainment,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
         people_reached,
         progress,
         status,
+        tracking_table,
     )
     from tocmodel.model import Basis, Direction, TheoryBuilder, TheoryOfChange
     from tocmodel.periods import Period
@@ -56,8 +59,9 @@ __all__ = [
     "InvalidModelError",
     "Missing",
     "Period",
-    "Place",
+    "Policy",
     "Reason",
+    "Scope",
     "Severity",
     "Slice",
     "Status",
@@ -82,6 +86,7 @@ __all__ = [
     "story",
     "strongest_paths",
     "trace",
+    "tracking_table",
     "write",
 ]
 
@@ -97,8 +102,9 @@ _HOMES = {
     "InvalidModelError": "tocmodel.errors",
     "Missing": "tocmodel.figures",
     "Period": "tocmodel.periods",
-    "Place": "tocmodel.findings",
+    "Policy": "tocmodel.measurement",
     "Reason": "tocmodel.measurement",
+    "Scope": "tocmodel.measurement",
     "Severity": "tocmodel.findings",
     "Slice": "tocmodel.slices",
     "Status": "tocmodel.measurement",
@@ -123,6 +129,7 @@ _HOMES = {
     "story": "tocmodel.stories",
     "strongest_paths": "tocmodel.contribution",
     "trace": "tocmodel.contribution",
+    "tracking_table": "tocmodel.measurement",
     "write": "tocmodel.formats",
 }
 """Where each public name lives. A name is loaded when it is first used, so that importing the library costs next to nothing."""

@@ -17,10 +17,12 @@ from typing import Annotated, TypeAlias
 import typer
 
 import tocmodel as toc
+from tocmodel.checks import Findings, applied, combined, joined, settings_near
 from tocmodel.errors import TocmodelError
-from tocmodel.findings import Finding, Severity, in_order
+from tocmodel.findings import Severity
 from tocmodel.formats import validate
 from tocmodel.formats.overlay import read_overlay
+from tocmodel.model import CheckSettings, IgnoredRule
 from tocmodel.tables import csv_text
 from tocmodel.versions import achievement_changes
 
@@ -41,6 +43,9 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
 
+
+_MOST = 5
+"""How many findings of one rule people see at once."""
 
 FileArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A model: .yaml, .yml, .json, or .xml for IATI.")]
 ProgrammeOption: TypeAlias = Annotated[
@@ -125,13 +130,32 @@ def story(
 
 
 @app.command()
-def check(file: FileArgument, programme: ProgrammeOption = None, form: FormatOption = Format.TEXT) -> None:
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Models: .yaml, .json, or IATI .xml.")],
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="RULE", help="Ask only these rules: L20, L2 or no-rationale.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Do not ask these rules.")] = None,
+    as_of: AsOfOption = None,
+    everything: Annotated[bool, typer.Option("--all", help="Print every finding, not only the first few of each rule.")] = False,  # noqa: FBT002 — a flag of the command line
+    programme: ProgrammeOption = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
     """List what somebody should look at; exit status 1 if there are errors. IATI files are held against the standard too."""
     with _messages():
-        found = [finding for model in _programmes(file, programme, quiet=True) for finding in toc.check(model)]
-        findings = in_order([*validate(file), *found])
-        _emit(form, lambda: _grouped(findings), lambda: [finding.record() for finding in findings])
-        if any(finding.severity is Severity.ERROR for finding in findings):
+        chosen = CheckSettings(tuple(select or ()), tuple(IgnoredRule(rule, "on the command line") for rule in ignore or ()))
+        today = date.today()  # noqa: DTZ011 — the civil date where the user sits
+        found: list[Findings] = []
+        for file in files:
+            near = settings_near(file)
+            for model in _programmes(file, programme, quiet=True):
+                day = as_of or model.programme.as_of or today
+                own = toc.check(model, settings=combined(near, model.programme.checks, chosen), as_of=day)
+                found.append(own.in_file(file.name) if len(files) > 1 else own)
+            found.append(applied(validate(file), combined(near, chosen), as_of=today))
+        findings = joined(found)
+        _emit(form, lambda: findings.text(most=None if everything else _MOST), findings.records)
+        if findings.of(Severity.ERROR):
             raise typer.Exit(1)
 
 
@@ -223,21 +247,6 @@ def _emit(form: Format, text: Callable[[], str], records: Callable[[], list[dict
         typer.echo(csv_text(records()), nl=False)
     else:
         typer.echo(json.dumps(records(), ensure_ascii=False, indent=1, default=str))
-
-
-def _grouped(findings: tuple[Finding, ...]) -> str:
-    lines: list[str] = []
-    for severity in Severity:
-        own = [finding for finding in findings if finding.severity is severity]
-        if own:
-            lines += [f"{severity.value}s", *(f"  {_line(finding)}" for finding in own), ""]
-    counts = [f"{sum(finding.severity is severity for finding in findings)} {severity.value}s" for severity in Severity]
-    return "\n".join([*lines, ", ".join(counts)])
-
-
-def _line(finding: Finding) -> str:
-    at = f"{finding.where}: " if str(finding.where) else ""
-    return f"{finding.code}  {at}{finding.message}" + (f"\n       {finding.hint}" if finding.hint else "")
 
 
 def _say(message: str) -> None:

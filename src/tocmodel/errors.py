@@ -130,6 +130,23 @@ class BudgetError(TocmodelError):
         return f"{self.doing} took more than {self.budget:,} steps; give it a larger budget, or ask for shorter paths with max_links"
 
 
+class ReasonNeededError(TocmodelError, ValueError):
+    """A protection was to be switched off without saying why.
+
+    Attributes:
+        protection: what protects whom.
+        records: the ids of the sensitive records.
+    """
+
+    def __init__(self, protection: str, records: Iterable[str]) -> None:
+        self.protection = protection
+        self.records = tuple(records)
+        super().__init__(protection, self.records)
+
+    def __str__(self) -> str:
+        return f"{self.protection} is switched off for sensitive records ({', '.join(self.records)}): say why, with reason='…'"
+
+
 class NotOneRowError(TocmodelError, LookupError):
     """A table was asked for the one row of a selection that holds none, or several."""
 
@@ -152,3 +169,18 @@ class MissingExtraError(TocmodelError, ImportError):
 
     def __str__(self) -> str:
         return f"this needs {self.library}: pip install 'tocmodel[{self.extra}]'"
+
+
+class PeriodNeededError(TocmodelError, TypeError):
+    """Reporting periods were asked for by frequency, but the programme does not say when it runs.
+
+    Attributes:
+        frequency: the frequency asked for.
+    """
+
+    def __init__(self, frequency: str) -> None:
+        self.frequency = frequency
+        super().__init__(frequency)
+
+    def __str__(self) -> str:
+        return f"{self.frequency} periods of what? State the programme's period, or pass the periods themselves"

@@ -3,16 +3,21 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
 from tocmodel.errors import MissingExtraError, NotOneRowError, nearest
+from tocmodel.figures import plain
 from tocmodel.slices import Slice
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 
 class Row(Protocol):
@@ -53,12 +58,14 @@ class Table(Generic[R]):
         columns: how people see them.
         caption: what the table shows.
         notes: what has to stand below it.
+        fields: the names of the records' fields, which a table without rows cannot ask its rows for.
     """
 
     rows: tuple[R, ...]
     columns: tuple[Column[R], ...] = field(repr=False)
     caption: str = ""
     notes: tuple[str, ...] = ()
+    fields: tuple[str, ...] = field(default=(), kw_only=True, repr=False)
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
@@ -85,7 +92,7 @@ class Table(Generic[R]):
                 message = f"the rows have no {name!r}; {nearest(name, known)}"
                 raise TypeError(message)
         kept = tuple(row for row in self.rows if all(getattr(row, name) == value for name, value in wanted.items()))
-        return evolve(self, rows=kept)
+        return evolve(self, rows=kept, fields=self.fields or tuple(next(iter(self.records()), ())))
 
     def one(self) -> R:
         """The only row.
@@ -119,14 +126,40 @@ class Table(Generic[R]):
             import pandas as pd
         except ModuleNotFoundError:
             raise MissingExtraError("pandas", "frames") from None
-        return pd.DataFrame.from_records(self.records())
+        records = self.records()
+        return pd.DataFrame.from_records(records, columns=None if records else list(self.fields))
+
+    def to_polars(self) -> "pl.DataFrame":
+        """The records as a polars frame, with the types of `__arrow_c_stream__`.
+
+        Raises:
+            MissingExtraError: if polars or pyarrow is not installed.
+        """
+        try:
+            import polars as pl
+        except ModuleNotFoundError:
+            raise MissingExtraError("polars", "frames") from None
+        return pl.DataFrame(self)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> Any:  # noqa: ANN401 — the protocol's capsule has no type
+        """The records for any frame library that speaks Arrow.
+
+        Numbers are decimal128 with as many decimals as their column needs; only where 38 digits do not hold them all are the
+        last ones dropped, down in a column of lower ends and up in one of upper ends. Dates are date32, times are in UTC, and
+        what is not there is null. A column without any value is one of numbers if its name ends in ``_low`` or ``_high``, of
+        dates if it ends in ``_start``, ``_end`` or ``as_of``, and of text otherwise.
+
+        Raises:
+            MissingExtraError: if pyarrow is not installed.
+        """
         try:
             import pyarrow as pa
         except ModuleNotFoundError:
             raise MissingExtraError("pyarrow", "frames") from None
-        return pa.Table.from_pylist(self.records()).__arrow_c_stream__(requested_schema)
+        records = self.records()
+        names = tuple(records[0]) if records else self.fields
+        arrays = [_arrow_array(name, [record[name] for record in records]) for name in names]
+        return pa.Table.from_arrays(arrays, names=list(names)).__arrow_c_stream__(requested_schema)
 
     def __str__(self) -> str:
         headers = [column.header for column in self.columns]
@@ -181,3 +214,42 @@ def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequ
 
 def _guarded(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+_DIGITS = 38
+"""The most digits that Arrow's decimal128 and polars hold."""
+_NUMBER_ENDS = ("_low", "_high")
+_DATE_ENDS = ("_start", "_end", "as_of")
+
+
+def _arrow_array(name: str, values: Sequence[object]) -> "pa.Array[Any]":
+    import pyarrow as pa
+
+    known = [value for value in values if value is not None]
+    if any(isinstance(value, Decimal) for value in known) or (not known and name.endswith(_NUMBER_ENDS)):
+        return _decimals(name, [None if value is None else Decimal(str(value)) for value in values])
+    if not known:
+        return pa.array(values, pa.date32() if name.endswith(_DATE_ENDS) else pa.string())
+    if all(isinstance(value, date) and not isinstance(value, datetime) for value in known):
+        return pa.array(values, pa.date32())
+    if all(isinstance(value, datetime) for value in known):
+        return pa.array(values, pa.timestamp("us", tz="UTC"))
+    if any(all(isinstance(value, kind) for value in known) for kind in (bool, int, float)):
+        return pa.array(values)
+    return pa.array([None if value is None else str(value) for value in values], pa.string())
+
+
+def _decimals(name: str, values: Sequence[Decimal | None]) -> "pa.Array[Any]":
+    import pyarrow as pa
+
+    known = [value for value in values if value is not None]
+    whole = max((max(value.adjusted() + 1, 1) for value in known), default=1)
+    if whole >= _DIGITS:
+        return pa.array([None if value is None else float(value) for value in values], pa.float64())
+    decimals = max((len(plain(value).partition(".")[2]) for value in known), default=0)
+    scale = min(decimals, _DIGITS - 1 - whole)
+    rounding = ROUND_FLOOR if name.endswith("_low") else ROUND_CEILING if name.endswith("_high") else ROUND_HALF_EVEN
+    context = Context(prec=_DIGITS, rounding=rounding)
+    step = Decimal(1).scaleb(-scale)
+    exact = [None if value is None else value.quantize(step, context=context) for value in values]
+    return pa.array(exact, pa.decimal128(_DIGITS, scale))

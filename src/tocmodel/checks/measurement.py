@@ -1,120 +1,204 @@
-"""Rules on indicators and figures: what is not measured, not reported, contradictory, or cannot be decided."""
+"""Rules on targets and results: what contradicts itself, cannot be decided, or was never reported."""
 
-from collections.abc import Iterator
+from datetime import date
 
+from tocmodel.checks.rule import Found, rule
+from tocmodel.checks.subject import Measured, Subject
+from tocmodel.figures import Missing
 from tocmodel.figures.display import shown
-from tocmodel.findings import Finding, Place, Severity
-from tocmodel.measurement.actuals import cell, figure_of, in_force
-from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check
+from tocmodel.findings import Place, Severity
+from tocmodel.measurement.cells import cell
+from tocmodel.measurement.contradictions import against_direction as wrong_side
+from tocmodel.measurement.goals import level_of, start_of
 from tocmodel.measurement.judging import Status, status
-from tocmodel.model import Activity, Direction, IndicatorKind, Input, TheoryOfChange
+from tocmodel.model import Direction, IndicatorKind, Target
+
+_JUDGED = {Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN}
+_PUBLISHED = "Published IATI results (60 files, 2021)"
 
 
-def no_indicator(model: TheoryOfChange) -> Iterator[Finding]:
-    """Flags outputs, outcomes and objectives that nothing measures."""
-    measured = {indicator.of for indicator in model.indicators}
-    for node in model.nodes:
-        if not isinstance(node, Activity | Input) and node.id not in measured:
-            yield Finding("L40", Severity.NOTE, Place(node.id), f"“{node.title}” has no indicator", "say how it could be seen")
+@rule("L42", "against-direction", Severity.ERROR, source=f"{_PUBLISHED}: 94 targets on the wrong side of their baseline")
+def against_direction(subject: Subject) -> Found:
+    """Flags targets that lie on the wrong side of the baseline for the stated direction.
+
+    Why: Direction, baseline and target contradict each other, so every judgement that rests on them is wrong one way or the other.
+    Mend: Check direction, baseline and target.
+
+    Example that fires:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators: [{id: i, title: Fluent pupils, of: fluent, unit: person, direction: increase, baselines: [{figure: 9}], targets: [{figure: 5}]}]
+
+    Example that passes:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators: [{id: i, title: Fluent pupils, of: fluent, unit: person, direction: increase, baselines: [{figure: 5}], targets: [{figure: 9}]}]
+    """
+    for measured in subject.measured:
+        indicator = measured.indicator
+        for target in measured.targets:
+            start = start_of(measured.baselines, target.slice)
+            if start is not None:
+                goal, _ = level_of(target, indicator, measured.baselines)
+                found = wrong_side(indicator, measured.figure(start), goal, Place(target.id))
+                yield from ((target.id, finding.message) for finding in found)
 
 
-def incomplete_indicator(model: TheoryOfChange) -> Iterator[Finding]:
-    """Flags indicators in numbers without a unit, a target, or a direction."""
-    for indicator in model.indicators:
-        if indicator.kind is IndicatorKind.TEXT:
+@rule(
+    "L44", "bounds-cannot-decide", Severity.WARNING, source="Interval arithmetic: a lower bound below the target is neither met nor missed"
+)
+def bounds_cannot_decide(subject: Subject) -> Found:
+    """Flags results whose bounds leave open whether the target is met, such as "over 40" against 50.
+
+    Why: The result may be good news or bad; nobody can say until the exact number is known.
+    Mend: Ask the source for the exact number.
+
+    Example that fires:
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        indicators: [{id: i, title: Pupils in clubs, of: take-part, unit: person, direction: increase, targets: [{figure: 50}], actuals: [{figure: over 40}]}]
+
+    Example that passes:
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        indicators: [{id: i, title: Pupils in clubs, of: take-part, unit: person, direction: increase, targets: [{figure: 50}], actuals: [{figure: over 50}]}]
+    """
+    for measured in subject.measured:
+        indicator = measured.indicator
+        if indicator.direction not in _JUDGED or not measured.actuals:
             continue
-        lacks = [
-            *([] if indicator.unit else ["unit"]),
-            *([] if model.targets_of(indicator.id) else ["target"]),
-            *([] if indicator.direction is not Direction.UNKNOWN else ["direction"]),
-        ]
-        if lacks:
-            message = f"the indicator “{indicator.title}” has no {', no '.join(lacks)}"
-            yield Finding("L41", Severity.NOTE, Place(indicator.id), message, "state it, or say in a note why there is none")
-
-
-def against_direction(model: TheoryOfChange) -> Iterator[Finding]:
-    """Flags targets that lie on the wrong side of the baseline for the stated direction."""
-    for indicator in model.indicators:
-        baselines = {value.slice: figure_of(value, indicator) for value in in_force(model.baselines_of(indicator.id))}
-        for target in in_force(model.targets_of(indicator.id)):
-            if target.slice not in baselines:
-                continue
-            goal, before = figure_of(target, indicator).bounds, baselines[target.slice].bounds
-            if goal is None or before is None:
-                continue
-            falls, rises = goal < before, goal > before
-            if (indicator.direction is Direction.INCREASE and falls) or (indicator.direction is Direction.DECREASE and rises):
-                message = (
-                    f"the target of “{indicator.title}” is to {indicator.direction} but lies {'below' if falls else 'above'} the baseline"
-                )
-                yield Finding("L42", Severity.ERROR, Place(target.id), message, "check direction, baseline and target")
-
-
-def bounds_cannot_decide(model: TheoryOfChange) -> Iterator[Finding]:
-    """Flags results whose bounds leave open whether the target is met."""
-    for indicator in model.indicators:
-        for target in in_force(model.targets_of(indicator.id)):
+        for target in measured.targets:
             if target.period is not None:
                 continue
-            reached = cell(model, indicator, target.slice).figure
-            goal = figure_of(target, indicator)
-            judged = indicator.direction not in {Direction.UNKNOWN, Direction.CONTEXT}
-            if judged and reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
-                message = f"“{shown(reached)}” does not decide whether the target {shown(goal)} of “{indicator.title}” is met"
-                yield Finding("L44", Severity.WARNING, Place(target.id), message, "ask the source for the exact number")
+            reached = cell(subject.model, indicator, target.slice).figure
+            goal, _ = level_of(target, indicator, measured.baselines)
+            if reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
+                yield target.id, f"“{shown(reached)}” does not decide whether the target {shown(goal)} of “{indicator.title}” is met"
 
 
-def never_reported(model: TheoryOfChange) -> Iterator[Finding]:
-    """Flags indicators with a target and no result."""
-    for indicator in model.indicators:
-        reported = any(value.figure.missing is None for value in in_force(model.actuals_of(indicator.id)))
-        if not reported and model.targets_of(indicator.id):
-            message = f"the indicator “{indicator.title}” has a target and no result"
-            yield Finding("L47", Severity.WARNING, Place(indicator.id), message, "missing is not zero: ask for the result")
+@rule("L47", "never-reported", Severity.WARNING, source=f"{_PUBLISHED}: half of the indicators have no actual in any period")
+def never_reported(subject: Subject) -> Found:
+    """Flags indicators with a target that is due and no result.
+
+    Why: A gap is read as failure by some and as success by others; it is neither.
+    Mend: Missing is not zero: ask for the result.
+
+    Example that fires:
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        indicators: [{id: pupils, title: Pupils in clubs, of: take-part, unit: person, targets: [{figure: 50}]}]
+
+    Example that passes:
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        indicators: [{id: pupils, title: Pupils in clubs, of: take-part, unit: person, targets: [{figure: 50}], actuals: [{figure: 40}]}]
+    """
+    whole = subject.model.programme.period
+    for measured in subject.measured:
+        reported = any(value.figure.missing is None or _from_parts(value) for value in measured.actuals)
+        due = [target for target in measured.targets if _due(target, whole.end if whole else None, subject.as_of)]
+        waiting = any(value.figure.missing is Missing.NOT_APPLICABLE for value in measured.actuals)
+        if due and not reported and not waiting and measured.indicator.derived is None:
+            yield measured.indicator.id, f"the indicator “{measured.indicator.title}” has a target and no result"
 
 
-def breakdown_gap(model: TheoryOfChange) -> Iterator[Finding]:
-    """Flags breakdowns that do not fit the published total, of targets and of results."""
-    for indicator in model.indicators:
-        for own in (in_force(model.targets_of(indicator.id)), in_force(model.actuals_of(indicator.id))):
-            for total in (value for value in own if not value.slice and value.figure.bounds is not None):
-                for breakdown in indicator.by:
-                    parts = {
-                        value.slice[breakdown.dimension]: figure_of(value, indicator)
-                        for value in own
-                        if value.slice.dimensions == (breakdown.dimension,) and value.period == total.period
-                    }
-                    if not parts:
-                        continue
-                    found = breakdown_check(figure_of(total, indicator), parts, breakdown.coverage)
-                    if found.status in {BreakdownStatus.GAP, BreakdownStatus.EXCEEDS}:
-                        gap = "" if found.gap is None else f" by {found.gap}"
-                        message = (
-                            f"the parts by {breakdown.dimension} differ from the total {shown(total.figure)} of “{indicator.title}”{gap}"
-                        )
-                        yield Finding(
-                            "L48", Severity.WARNING, Place(total.id), message, "check the parts, or whether a category is missing"
-                        )
+def _from_parts(value: object) -> bool:
+    return getattr(value, "numerator", None) is not None and getattr(value, "denominator", None) is not None
 
 
-def outside_programme(model: TheoryOfChange) -> Iterator[Finding]:
-    """Flags targets and results whose period lies outside the programme's."""
-    whole = model.programme.period
-    if whole is None:
-        return
-    for value in (*model.targets, *model.actuals):
-        if value.period is not None and not whole.touches(value.period):
-            message = f"the period {value.period} of {value.id!r} lies outside the programme's, {whole}"
-            yield Finding("L45", Severity.WARNING, Place(value.id), message, "check the dates")
+def _due(target: Target, end: date | None, as_of: date | None) -> bool:
+    last = target.period.end if target.period is not None else end
+    return as_of is None or last is None or last <= as_of
 
 
-RULES = (
-    no_indicator,
-    incomplete_indicator,
-    against_direction,
-    bounds_cannot_decide,
-    never_reported,
-    breakdown_gap,
-    outside_programme,
-)
+@rule("L84", "undecidable-target", Severity.WARNING, source=f"{_PUBLISHED}: over 2,000 targets, results and baselines are words or “N/A”")
+def undecidable_target(subject: Subject) -> Found:
+    """Flags targets of indicators in numbers that are words or blank, so that no result can meet or miss them.
+
+    Why: "Most schools" is met for one reader and missed for another. Text that should be a number is M08.
+    Mend: State the number meant, or make the indicator one in words.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: schools, title: Schools that lend, of: lent, unit: school, targets: [{figure: {words: most schools}}]}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: schools, title: Schools that lend, of: lent, unit: school, targets: [{figure: 12}]}]
+    """
+    for measured in subject.measured:
+        if measured.indicator.kind in {IndicatorKind.TEXT, IndicatorKind.MILESTONE, IndicatorKind.RATING}:
+            continue
+        for target in measured.targets:
+            if target.figure.words or (target.figure.missing is Missing.MISSING and not _from_parts(target)):
+                stated = f"“{target.figure.printed}”" if target.figure.printed else "blank"
+                yield target.id, f"the target of “{measured.indicator.title}” is {stated}: no result can meet or miss it"
+
+
+@rule("L85", "placeholder-zero", Severity.WARNING, source=f"{_PUBLISHED}: 2,103 targets are 0, and 1,129 have a result of 0 beside them")
+def placeholder_zero(subject: Subject) -> Found:
+    """Flags targets of zero of indicators that are not meant to fall or to be kept.
+
+    Why: It mostly stands for "not set yet"; taken at its word, any result meets it and no percentage exists.
+    Mend: If zero is meant, state the direction; if not, say missing.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, direction: increase, targets: [{figure: 0}]}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lost, of: lent, unit: item, direction: decrease, targets: [{figure: 0}]}]
+    """
+    for measured in subject.measured:
+        if measured.indicator.direction in {Direction.DECREASE, Direction.MAINTAIN}:
+            continue
+        zeros = [target for target in measured.targets if target.figure.value == 0 and not _below_zero(measured, target)]
+        if zeros:
+            yield measured.indicator.id, f"{len(zeros)} of {len(measured.targets)} targets of “{measured.indicator.title}” are 0"
+
+
+def _below_zero(measured: Measured, target: Target) -> bool:
+    """Whether zero is a way up from a negative state before."""
+    return any(base.slice == target.slice and base.figure.value is not None and base.figure.value < 0 for base in measured.baselines)
+
+
+@rule("L86", "no-change-wanted", Severity.NOTE, source=f"{_PUBLISHED}: 18 targets equal their baseline")
+def no_change_wanted(subject: Subject) -> Found:
+    """Flags targets of indicators that are to rise or fall, and that equal the baseline.
+
+    Why: There is no way to go, so no progress can be calculated; if the state is to be kept, the direction is wrong.
+    Mend: Set the direction to maintain, or check the two figures.
+
+    Example that fires:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators: [{id: i, title: Fluent pupils, of: fluent, unit: person, direction: increase, baselines: [{figure: 9}], targets: [{figure: 9}]}]
+
+    Example that passes:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators: [{id: i, title: Fluent pupils, of: fluent, unit: person, direction: maintain, baselines: [{figure: 9}], targets: [{figure: 9}]}]
+    """
+    for measured in subject.measured:
+        if measured.indicator.direction not in {Direction.INCREASE, Direction.DECREASE}:
+            continue
+        before = {(base.slice, measured.figure(base).value) for base in measured.baselines}
+        for target in measured.targets:
+            goal = measured.figure(target).value
+            if goal is not None and goal != 0 and (target.slice, goal) in before:
+                way = measured.indicator.direction
+                yield target.id, f"“{measured.indicator.title}” is to {way}, and its target equals the baseline"
+
+
+@rule("L98", "unapproved-results", Severity.NOTE, source="Field practice: only approved results count")
+def unapproved_results(subject: Subject) -> Found:
+    """Flags indicators that have results, none of which is approved.
+
+    Why: None of them counts, so the indicator looks as if nobody had reported.
+    Mend: Approve or reject them.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 40, state: draft}]}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 40}]}]
+    """
+    for measured in subject.measured:
+        reports = subject.model.actuals_of(measured.indicator.id)
+        if reports and not measured.actuals:
+            yield measured.indicator.id, f"“{measured.indicator.title}” has {len(reports)} results, none of which counts"

@@ -221,7 +221,7 @@ def posterior(prior: Chance, clues: Iterable[Clue], *, about: str = "") -> Poste
         >>> round(found.value, 3)
         0.947
         >>> print(posterior((0.3, 0.5), [Clue((0.6, 0.9), (0.1, 0.3), found=True)]).posterior)
-        0.462 to 0.9
+        0.461 to 0.9
 
     Source: Befani and Stedman-Bryce (2017); Humphreys and Jacobs, Integrated Inferences.
     """
@@ -278,7 +278,7 @@ def posterior_of(model: TheoryOfChange, about: str, *, prior: Chance) -> Posteri
         >>> _ = draft.evidence_test("loans", "Members borrow more books than before", about=link, found="found",
         ...     p_if_true={"low": "0.7", "high": "0.9", **judged}, p_if_false={"low": "0.2", "high": "0.4", **judged})
         >>> print(posterior_of(draft.done(), link, prior=0.5).posterior)
-        0.636 to 0.818
+        0.636 to 0.819
     """
     named = model[about].id
     tests = [test for test in model.evidence_tests if named in test.about]

@@ -39,15 +39,20 @@ def rounded(value: Number, digits: int = 0, mode: Rounding | str = Rounding.HALF
     return f"{to_decimal(value).quantize(Decimal((0, (1,), -digits)), _MODES[Rounding(mode)], EXACT):f}"
 
 
-def percent(share: Interval, digits: int = 1) -> str:
+def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HALF_EVEN) -> str:
     """A share as a percentage. A lower bound is rounded down and an upper bound up, so that neither claims too much.
+
+    Args:
+        share: the share, 1 for 100 %.
+        digits: decimals to show.
+        mode: how an exact share is rounded; bounds always away from what is known.
 
     Example:
         >>> percent(Interval.exactly("0.6")), percent(Interval.at_least("0.87724"))
         ('60 %', 'at least 87.7 %')
     """
     if share.value is not None:
-        return f"{_percentage(share.value, digits, Rounding.HALF_EVEN)} %"
+        return f"{_percentage(share.value, digits, Rounding(mode))} %"
     low = None if share.low is None else _percentage(share.low, digits, Rounding.FLOOR)
     high = None if share.high is None else _percentage(share.high, digits, Rounding.CEILING)
     if low is not None and high is not None:

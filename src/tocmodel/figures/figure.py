@@ -171,7 +171,9 @@ class Figure:
         """
         if self.bounds is None or not counts(self.unit):
             return self
-        counted = self.bounds.counted().not_negative()
+        counted = self.bounds.counted()
+        if counted.high is None or counted.high >= 0:  # a correction may be below zero
+            counted = counted.not_negative()
         return self if counted == self.bounds else evolve(self, bounds=counted)
 
     def into(self, unit: str) -> Self:

@@ -165,11 +165,37 @@ def recut(
         report: whether a period's figure covers that period only or everything since the start.
         gaps: whether a period without a result keeps the last figure.
     """
-    covered = [Period.read(when) for when, _ in results]
+    place = placed([Period.read(when) for when, _ in results], periods)
+    series = accumulate([[results[position][1] for position in held] for held in place.inside], accumulation, report, gaps=gaps)
+    return Recut(series.actuals, place.outside, place.straddling)
+
+
+@frozen
+class Placement:
+    """Which period holds what.
+
+    Attributes:
+        inside: for each period, the positions of what lies wholly inside, in time order.
+        outside: positions of what touches no period.
+        straddling: positions of what lies in no single period.
+    """
+
+    inside: tuple[tuple[int, ...], ...]
+    outside: tuple[int, ...]
+    straddling: tuple[int, ...]
+
+
+def placed(covered: Sequence[Period], periods: Sequence[Period]) -> Placement:
+    """Set stretches of days into periods; each belongs to the first that holds it whole.
+
+    Example:
+        >>> placed([Period.read("2024-02"), Period.read("2024-03-20/2024-04-10")], Period.read("2024").cut(3)).straddling
+        (1,)
+    """
     inside: list[list[int]] = [[] for _ in periods]
     outside: list[int] = []
     straddling: list[int] = []
-    for position in sorted(range(len(results)), key=lambda index: (covered[index].end, index)):
+    for position in sorted(range(len(covered)), key=lambda index: (covered[index].end, index)):
         home = next((index for index, period in enumerate(periods) if period.holds(covered[position])), None)
         if home is not None:
             inside[home].append(position)
@@ -177,8 +203,7 @@ def recut(
             straddling.append(position)
         else:
             outside.append(position)
-    series = accumulate([[results[position][1] for position in held] for held in inside], accumulation, report, gaps=gaps)
-    return Recut(series.actuals, tuple(sorted(outside)), tuple(sorted(straddling)))
+    return Placement(tuple(map(tuple, inside)), tuple(sorted(outside)), tuple(sorted(straddling)))
 
 
 def against_direction(values: Sequence[Figure], *, rising: bool) -> tuple[tuple[int, int], ...]:

@@ -1,50 +1,75 @@
-"""Which figures count for a cell, and what several reports of it over time amount to."""
+"""Which values count, and what each of them says: in the indicator's unit, from numerator and denominator, or from a sample."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from tocmodel.figures import Figure, Interval, Missing, hull, total
-from tocmodel.measurement.accumulation import Gaps
-from tocmodel.measurement.breakdowns import breakdown_sum
-from tocmodel.measurement.formulas import Ratio, ratio
+from tocmodel.figures import Figure, Interval, Missing
+from tocmodel.findings import Finding
+from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.sampling import wilson
-from tocmodel.model import (
-    Accumulation,
-    Actual,
-    ActualState,
-    Coverage,
-    Dimension,
-    Indicator,
-    IndicatorKind,
-    Target,
-    TheoryOfChange,
-    Value,
-)
+from tocmodel.model import Actual, ActualState, Change, Dimension, Indicator, Target, TheoryOfChange, Value
 from tocmodel.periods import Period
-from tocmodel.slices import Slice
 
 V = TypeVar("V", bound=Value)
+Order = tuple[date, datetime, int, str]
+
+
+@frozen
+class Report:
+    """What one actual says of a cell, or what several that belong together say of it.
+
+    Attributes:
+        figure: the figure in the indicator's unit.
+        inputs: ids of the actuals behind it.
+        reporter: who reported it.
+        order: where it stands in time.
+        covers: the days that it speaks of; empty where nobody said.
+        period: its period, where one is stated: two reports on the same days are never added.
+        assumed: what was assumed on the way.
+        reason: why there is no figure, where more can be said than that it is missing.
+        numerator: of a percentage or ratio.
+        exposure: its denominator, times the share of a year that it covers for a rate per year.
+        parts: how many parts are reported, of how many expected.
+    """
+
+    figure: Figure
+    inputs: tuple[str, ...]
+    reporter: str | None
+    order: Order
+    covers: tuple[Period, ...] = ()
+    period: Period | None = None
+    assumed: tuple[str, ...] = ()
+    reason: Reason | None = None
+    numerator: Figure | None = None
+    exposure: Figure | None = None
+    parts: tuple[int, int] = (1, 1)
 
 
 @frozen
 class Combined:
-    """What several values of one cell amount to.
+    """What the values of one cell amount to.
 
     Attributes:
         figure: the figure.
         inputs: ids of the values it rests on.
         assumed: what was assumed on the way.
         coverage: how many parts are reported of how many expected.
+        method: what it is made of, in words.
+        reason: why there is no figure, where more can be said than that it is missing.
+        findings: what somebody should look at.
     """
 
     figure: Figure
     inputs: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     coverage: tuple[int, int] = (0, 0)
+    method: str = ""
+    reason: Reason | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def in_force(values: Iterable[V]) -> tuple[V, ...]:
@@ -54,34 +79,54 @@ def in_force(values: Iterable[V]) -> tuple[V, ...]:
     return tuple(value for value in counting if value.id not in replaced)
 
 
-def figure_of(value: Value, indicator: Indicator) -> Figure:
+def figure_of(value: Value, indicator: Indicator, *, policy: Policy = DEFAULT) -> Figure:
     """A value's figure in the indicator's unit, with its source; counts are whole and not negative.
 
     A percentage or ratio that states its numerator and denominator, but no figure of its own, is calculated from them.
     """
+    return _read(value, indicator, policy)[0]
+
+
+def _read(value: Value, indicator: Indicator, policy: Policy) -> tuple[Figure, Reason | None]:
     figure = value.figure if value.figure.source or not value.source else evolve(value.figure, source=value.source)
-    if figure.missing is Missing.MISSING and value.numerator is not None and value.denominator is not None:
-        figure = evolve(figure, bounds=share_of(value.numerator, value.denominator, indicator).bounds, unit=indicator.unit, missing=None)
-        figure = figure if figure.bounds is not None else Figure.gap(unit=indicator.unit)
-    if indicator.unit is None:
-        return figure
+    if figure.missing is Missing.MISSING and value.numerator is not None:
+        share = share_of(value.numerator, value.denominator or Figure.gap(), indicator, period=value.period, policy=policy)
+        if share.bounds is None:
+            return Figure.gap(unit=indicator.unit), share.reason
+        figure = Figure("", share.bounds, indicator.unit, figure.source)
+    if indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
+        return figure, None
     converted = figure.into(indicator.unit)
-    return converted if isinstance(value, Target) else converted.counted()
+    return converted if isinstance(value, Target) else converted.counted(), None
 
 
-def share_of(numerator: Figure, denominator: Figure, indicator: Indicator) -> Ratio:
-    """Numerator over denominator in the indicator's unit: times 100 for percent, 1000 for per mille."""
-    factors = {"percent": 100, "per_mille": 1000}
-    return ratio(numerator, denominator, factor=factors.get(indicator.unit or "", 1))
+def share_of(
+    numerator: Figure, denominator: Figure, indicator: Indicator, *, period: Period | None = None, policy: Policy = DEFAULT
+) -> Ratio:
+    """Numerator over denominator, times the indicator's factor, and for a year if it is a rate per year.
+
+    Args:
+        numerator: what stands above.
+        denominator: what stands below.
+        indicator: its factor is 100 for percent, 1000 for per mille and 1 otherwise, unless it states another.
+        period: what the numerator covers; a rate per year cannot do without.
+        policy: the conventions; the days of a year among them.
+    """
+    if indicator.annualised and period is None:
+        return Ratio(None, Reason.MISSING_PERIOD)
+    days = period.days if indicator.annualised and period is not None else None
+    return ratio(numerator, denominator, factor=factor_of(indicator), annualised_days=days, year_days=policy.year_days)
 
 
-def latest(actuals: Sequence[Actual]) -> Actual:
-    """The last actual, by date of measurement or period, then date of reporting, then sequence: a total order."""
-    return max(actuals, key=order)
+def factor_of(indicator: Indicator) -> int | str:
+    """What numerator / denominator is multiplied by."""
+    if indicator.factor is not None:
+        return str(indicator.factor)
+    return {"percent": 100, "per_mille": 1000}.get(indicator.unit or "", 1)
 
 
-def order(actual: Actual) -> tuple[date, datetime, int, str]:
-    """Where an actual stands in time; the id decides between reports that are alike in all else."""
+def order(actual: Actual) -> Order:
+    """Where an actual stands in time: by date of measurement or period, then date of reporting, then sequence, then id."""
     covered = actual.measured or actual.period
     return covered.end if covered else date.min, _moment(actual.reported), actual.sequence or 0, actual.id
 
@@ -92,93 +137,49 @@ def _moment(reported: date | datetime | None) -> datetime:
     return datetime.combine(reported or date.min, time.min, UTC)
 
 
-def over_time(actuals: Sequence[Actual], indicator: Indicator, *, earlier: Sequence[Actual] = (), policy: Policy = DEFAULT) -> Combined:
-    """What the actuals of one cell amount to over their whole time.
-
-    Incremental figures add; cumulative ones take the latest of each reporter, then add over reporters; snapshots, shares,
-    ratings and words take the latest. A report that is missing among others makes a sum of counts a lower bound. Where the
-    accumulation is not stated and there are several, a count lies between the latest and the sum of all.
-
-    Args:
-        actuals: the actuals of the cell.
-        indicator: the indicator.
-        earlier: for a period, the actuals of the cell before it, which running totals and states may be carried from.
-        policy: the conventions.
-    """
-    read = [actual for actual in actuals if figure_of(actual, indicator).missing is None]
-    how = Accumulation.SNAPSHOT if indicator.kind is not IndicatorKind.COUNT else indicator.accumulation
-    before = [actual for actual in earlier if figure_of(actual, indicator).missing is None]
-    carries = before and how in {Accumulation.CUMULATIVE, Accumulation.SNAPSHOT} and policy.gaps is Gaps.CARRY_FORWARD
-    if not read and carries:
-        carried = over_time(before, indicator, policy=policy)
-        return evolve(carried, assumed=(*carried.assumed, "no report for this period: the last one before it is carried forward"))
-    if not read:
-        reasons = [actual.figure.missing for actual in actuals if actual.figure.missing is not Missing.MISSING]
-        gap = Figure.gap(reasons[0] if reasons and reasons[0] else Missing.MISSING, unit=indicator.unit)
-        return Combined(gap, tuple(actual.id for actual in actuals), coverage=(0, len(actuals)))
-    if how is Accumulation.CUMULATIVE:
-        return _by_reporter(read, before, indicator, policy)
-    missing = len(actuals) - len(read)
-    if how is Accumulation.INCREMENTAL and (len(read) > 1 or missing):
-        return _added(read, missing, indicator)
-    last = latest(read)
-    if how is not Accumulation.UNKNOWN or len(read) == 1:
-        figure, note = sampled(last, indicator, policy)
-        return Combined(figure, (last.id,), note, (len(read), len(actuals)))
-    figure, added = figure_of(last, indicator), _sum(read, indicator)
-    parts = [part.bounds for part in (figure, added) if part.bounds is not None]
-    note = "it is not stated whether the reports are new results or running totals; the result lies between the latest and their sum"
-    between = Figure("", hull(parts), indicator.unit, figure.source)
-    return Combined(between, tuple(actual.id for actual in sorted(read, key=order)), (note,), (len(read), len(actuals)))
+def covered(actual: Actual) -> Period | None:
+    """The days that an actual speaks of: its period, or the date of measurement; None where nobody said."""
+    return actual.period or actual.measured
 
 
-def _added(read: Sequence[Actual], missing: int, indicator: Indicator) -> Combined:
-    """New results added up; what is missing among them makes the sum a lower bound, for counts are never negative."""
-    inputs = tuple(actual.id for actual in sorted(read, key=order))
-    coverage = (len(read), len(read) + missing)
-    clash = _touching(read)
-    if clash:
-        return Combined(Figure.gap(unit=indicator.unit), inputs, (clash,), coverage)
-    figure = _sum(read, indicator)
-    if not missing or figure.bounds is None:
-        return Combined(figure, inputs, coverage=coverage)
-    least = Interval(figure.bounds.low, None, low_open=figure.bounds.low_open)
-    note = f"{missing} of {len(read) + missing} reports are missing: the sum of the others is a lower bound"
-    return Combined(evolve(figure, printed="", bounds=least), inputs, (note,), coverage)
+def reported(actual: Actual, indicator: Indicator, *, policy: Policy = DEFAULT) -> Report:
+    """What one actual says."""
+    figure, reason = _read(actual, indicator, policy)
+    figure, note = _sampled(actual, figure, indicator, policy)
+    days = covered(actual)
+    return Report(
+        figure=figure,
+        inputs=(actual.id,),
+        reporter=actual.reporter,
+        order=order(actual),
+        covers=(days,) if days else (),
+        period=actual.period,
+        assumed=note,
+        reason=reason,
+        numerator=actual.numerator,
+        exposure=_exposure(actual, indicator, policy),
+        parts=(int(figure.missing is None), 1),
+    )
 
 
-def _by_reporter(read: Sequence[Actual], before: Sequence[Actual], indicator: Indicator, policy: Policy) -> Combined:
-    """Running totals: the latest of each reporter, then the sum. Who reported only earlier has at least that total still."""
-    current = {reporter: latest(own) for reporter, own in _grouped(read).items()}
-    older = {reporter: latest(own) for reporter, own in _grouped(before).items() if reporter not in current}
-    last = [*current.values(), *older.values()]
-    figure = _sum(last, indicator)
-    coverage = (len(current), len(last))
-    inputs = tuple(actual.id for actual in last)
-    if not older or figure.bounds is None:
-        return Combined(figure, inputs, coverage=coverage)
-    names = ", ".join(sorted(str(reporter) for reporter in older))
-    if policy.gaps is Gaps.CARRY_FORWARD:
-        return Combined(figure, inputs, (f"carried forward, for lack of a report: {names}",), coverage)
-    least = Interval(figure.bounds.low, None, low_open=figure.bounds.low_open)
-    note = f"no report from {names}: with their earlier totals the sum is a lower bound"
-    return Combined(evolve(figure, printed="", bounds=least), inputs, (note,), coverage)
+def _exposure(actual: Actual, indicator: Indicator, policy: Policy) -> Figure | None:
+    below = actual.denominator
+    if below is None or below.bounds is None or not indicator.annualised:
+        return below
+    if actual.period is None:
+        return None
+    years = Interval.exactly(actual.period.days) / Interval.exactly(policy.year_days)
+    return evolve(below, printed="", bounds=below.bounds * years)
 
 
-def _grouped(actuals: Iterable[Actual]) -> dict[str | None, list[Actual]]:
-    groups: dict[str | None, list[Actual]] = {}
-    for actual in sorted(actuals, key=order):
-        groups.setdefault(actual.reporter, []).append(actual)
-    return groups
-
-
-def sampled(actual: Actual, indicator: Indicator, policy: Policy = DEFAULT) -> tuple[Figure, tuple[str, ...]]:
+def _sampled(actual: Actual, figure: Figure, indicator: Indicator, policy: Policy) -> tuple[Figure, tuple[str, ...]]:
     """A survey percentage with the interval that its sample leaves open; any other figure as it is."""
-    figure = figure_of(actual, indicator)
     share = None if figure.value is None or indicator.unit != "percent" else figure.value / 100
-    if actual.sample is None or actual.sample.n is None or share is None or not 0 <= share <= 1:
+    if actual.sample is None or actual.sample.n is None or actual.sample.n < 1 or share is None or not 0 <= share <= 1:
         return figure, ()
     effect = actual.sample.design_effect
+    if effect is not None and effect <= 0:
+        return figure, (f"the design effect of {actual.id} is impossible: its sampling error is not known",)
     found = wilson(share, actual.sample.n, confidence=policy.confidence, design_effect=effect if effect is not None else 1)
     asked = f"a sample of {actual.sample.n}" + (f" with a design effect of {effect}" if effect is not None else "")
     note = f"{figure} percent was found in {asked}; the bounds are the {policy.confidence} confidence interval (Wilson)"
@@ -186,100 +187,24 @@ def sampled(actual: Actual, indicator: Indicator, policy: Policy = DEFAULT) -> t
     return evolve(figure, printed=printed, bounds=found * Interval.exactly(100)), (note,)
 
 
-def _sum(actuals: Sequence[Actual], indicator: Indicator) -> Figure:
-    figures = [figure_of(actual, indicator) for actual in actuals]
-    if len(figures) == 1:
-        return figures[0]
-    return Figure("", total(figure.bounds for figure in figures if figure.bounds is not None), indicator.unit, figures[0].source)
-
-
-def _touching(actuals: Sequence[Actual]) -> str:
-    dated = [(actual.id, actual.reporter, actual.period) for actual in actuals if actual.period is not None]
-    for index, (one, reporter, period) in enumerate(dated):
-        for other, other_reporter, other_period in dated[index + 1 :]:
-            if reporter == other_reporter and period.touches(other_period):
-                return f"{one} and {other} cover the same days and are not added"
-    return ""
-
-
 def within(actuals: Iterable[Actual], period: Period) -> tuple[Actual, ...]:
     """The actuals whose period or date of measurement lies wholly inside a period."""
-    dated = ((actual, actual.period or actual.measured) for actual in actuals)
-    return tuple(actual for actual, covered in dated if covered is not None and period.holds(covered))
+    return tuple(actual for actual in actuals if (days := covered(actual)) is not None and period.holds(days))
 
 
-def cell(model: TheoryOfChange, indicator: Indicator, slice: Slice, period: Period | None = None, *, policy: Policy = DEFAULT) -> Combined:
-    """What was reached in one cell; a total that nobody published is derived inside one exhaustive breakdown.
-
-    Args:
-        model: the model.
-        indicator: the indicator.
-        slice: the part; empty for the total.
-        period: the period; None for the whole life of the programme.
-        policy: the conventions.
-    """
-    known = in_force(model.actuals_of(indicator.id))
-    own = known if period is None else within(known, period)
-    earlier = () if period is None else _before(known, period)
-    direct = [actual for actual in own if actual.slice == slice]
-    sooner = [actual for actual in earlier if actual.slice == slice]
-    if direct or slice:
-        return over_time(direct, indicator, earlier=sooner, policy=policy)
-    return _derived(model, indicator, own, earlier, policy) or over_time([], indicator, earlier=sooner, policy=policy)
+def before(actuals: Iterable[Actual], period: Period) -> tuple[Actual, ...]:
+    """The actuals whose period or date of measurement lies wholly before a period."""
+    return tuple(actual for actual in actuals if (days := covered(actual)) is not None and days.end < period.start)
 
 
-def _before(actuals: Iterable[Actual], period: Period) -> tuple[Actual, ...]:
-    dated = ((actual, actual.period or actual.measured) for actual in actuals)
-    return tuple(actual for actual, covered in dated if covered is not None and covered.end < period.start)
-
-
-def _derived(
-    model: TheoryOfChange, indicator: Indicator, own: Sequence[Actual], earlier: Sequence[Actual], policy: Policy
-) -> Combined | None:
-    """The total of the breakdown that says most: exhaustive and complete before incomplete, partial and overlapping."""
-    found: list[Combined] = []
-    for breakdown in sorted(indicator.by, key=lambda item: list(Coverage).index(item.coverage)):
-        parts = {actual.slice[breakdown.dimension] for actual in own if actual.slice.dimensions == (breakdown.dimension,)}
-        if not parts:
-            continue
-        categories = _categories(model, breakdown.dimension) or sorted(parts)
-        cells: dict[str, Combined] = {}
-        for category in categories:
-            part = Slice({breakdown.dimension: category})
-            current = [actual for actual in own if actual.slice == part]
-            sooner = [actual for actual in earlier if actual.slice == part]
-            cells[category] = over_time(current, indicator, earlier=sooner, policy=policy)
-        reported = [part for part in cells.values() if part.figure.bounds is not None]
-        if not reported:
-            continue
-        figure = _whole(indicator, breakdown.coverage, cells, own)
-        if figure is None:
-            continue
-        source = next((part.figure.source for part in reported), None)
-        note = f"no total was published: it is derived from the breakdown by {breakdown.dimension}"
-        inputs = tuple(id for part in reported for id in part.inputs)
-        assumed = tuple(dict.fromkeys([note, *(text for part in reported for text in part.assumed)]))
-        found.append(Combined(evolve(figure, unit=indicator.unit, source=source), inputs, assumed, (len(reported), len(cells))))
-    complete = [result for result in found if result.coverage[0] == result.coverage[1]]
-    return (complete or found or [None])[0]
-
-
-def _whole(indicator: Indicator, coverage: Coverage, cells: Mapping[str, Combined], own: Sequence[Actual]) -> Figure | None:
-    """What the parts of a breakdown make together: counts add; shares only through their numerators and denominators."""
-    if indicator.kind is IndicatorKind.COUNT:
-        return breakdown_sum({category: part.figure for category, part in cells.items()}, coverage)
-    if indicator.kind not in {IndicatorKind.PERCENTAGE, IndicatorKind.RATIO} or coverage is not Coverage.EXHAUSTIVE:
-        return None
-    used = {id for part in cells.values() for id in part.inputs}
-    parts = [(actual.numerator, actual.denominator) for actual in own if actual.id in used]
-    pairs = [(above, below) for above, below in parts if above is not None and below is not None]
-    if len(pairs) != len(cells):
-        return None
-    above, below = total(pair[0].bounds or Interval() for pair in pairs), total(pair[1].bounds or Interval() for pair in pairs)
-    share = share_of(Figure("", above), Figure("", below), indicator)
-    return None if share.bounds is None else Figure("", share.bounds, indicator.unit)
-
-
-def _categories(model: TheoryOfChange, dimension: str) -> list[str]:
+def categories_of(model: TheoryOfChange, dimension: str) -> list[str]:
+    """The categories that make up a dimension, without the composite ones; none where any will do."""
     declared = model.by_id.get(dimension)
     return [item.id for item in declared.categories if not item.members] if isinstance(declared, Dimension) else []
+
+
+def members_of(model: TheoryOfChange, dimension: str, category: str) -> tuple[str, ...]:
+    """The categories that a composite category consists of; none for any other."""
+    declared = model.by_id.get(dimension)
+    found = [item.members for item in declared.categories if item.id == category] if isinstance(declared, Dimension) else []
+    return found[0] if found else ()

@@ -10,19 +10,9 @@ from tocmodel.errors import RefusedError
 from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.judging import Status, status
-from tocmodel.model import Accumulation, Direction
+from tocmodel.model import Accumulation, Combine, Direction
 
 K = TypeVar("K", bound=Hashable)
-
-
-class Combine(StrEnum):
-    """How several values become one."""
-
-    SUM = "sum"
-    MEAN = "mean"
-    MAX = "max"
-    MIN = "min"
-    LATEST = "latest"
 
 
 class MissingPolicy(StrEnum):
@@ -34,6 +24,8 @@ class MissingPolicy(StrEnum):
     """Missing values are left out; only if all are missing there is no number."""
     NEVER_SKIP = "never_skip"
     """A missing value counts as zero."""
+    BOUND = "bound"
+    """A missing value is any number from zero up, so that the whole has bounds: a sum of counts is at least what is known."""
 
 
 @frozen
@@ -54,6 +46,7 @@ class Aggregate:
 
 
 _ZERO = Interval.exactly(0)
+_ANY_COUNT = Interval.at_least(0)
 
 
 def aggregate(
@@ -81,6 +74,8 @@ def aggregate(
     policy = MissingPolicy(missing)
     if policy is MissingPolicy.NEVER_SKIP:
         known = [value.bounds or _ZERO for value in values]
+    elif policy is MissingPolicy.BOUND and known:
+        known = [value.bounds or _ANY_COUNT for value in values]
     if not known or (policy is MissingPolicy.SKIP_IF_ANY and reported < expected):
         return Aggregate(None, Reason.MISSING_ACTUAL, reported, expected)
     return Aggregate(combined(known, combine), None, reported, expected)
@@ -181,10 +176,10 @@ def aggregate_ratio(
     Args:
         parts: pairs of numerator and denominator; a part without one of them is incomplete and left out of both sums.
         scale: what the result is multiplied by, 100 for percentages.
-        missing: what an incomplete part does to the whole; counting it as zero is not possible for ratios.
+        missing: what an incomplete part does to the whole; it neither counts as zero nor bounds a ratio.
 
     Raises:
-        RefusedError: if missing parts are to count as zero.
+        RefusedError: if missing parts are to count as zero or as any number.
 
     Example:
         >>> whole = aggregate_ratio([(Figure.read(6), Figure.read(10)), (Figure.read(30), Figure.read(40))], scale=100)
@@ -192,7 +187,7 @@ def aggregate_ratio(
         '72'
     """
     policy = MissingPolicy(missing)
-    if policy is MissingPolicy.NEVER_SKIP:
+    if policy in {MissingPolicy.NEVER_SKIP, MissingPolicy.BOUND}:
         raise RefusedError("a ratio without its denominator cannot count as zero; use skip_if_any or skip_if_all")
     whole = [(above.bounds, below.bounds) for above, below in parts if above.bounds is not None and below.bounds is not None]
     reported, expected = len(whole), len(parts)

@@ -7,7 +7,7 @@ from attrs import frozen
 from tocmodel.errors import UnknownIdError
 from tocmodel.figures import Figure, Interval
 from tocmodel.figures.display import percent, rounded, shown
-from tocmodel.measurement.actuals import cell
+from tocmodel.measurement.cells import cell
 from tocmodel.model import Cascade, TheoryOfChange
 from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table

@@ -23,6 +23,9 @@ class Reason(StrEnum):
     MISSING_DENOMINATOR = "missing_denominator"
     UNIT_MISMATCH = "unit_mismatch"
     NO_DATA = "no_data"
+    MISSING_PERIOD = "missing_period"
+    REFUSED = "refused"
+    SUPPRESSED = "suppressed"
 
 
 @frozen
@@ -43,7 +46,7 @@ class Ratio:
         return percent(self.bounds)
 
 
-def attainment(actual: Figure, target: Figure, *, clip: tuple[object, object] | None = None) -> Ratio:
+def attainment(actual: Figure, target: Figure, *, clip: tuple[Number | None, Number | None] | None = None) -> Ratio:
     """How much of the target was reached: actual / target, whatever the direction.
 
     Ends of bounds stay bounds: at least 1551 of 1550 is at least 100 %. Values above 1 and below 0 are kept.
@@ -73,7 +76,7 @@ def attainment(actual: Figure, target: Figure, *, clip: tuple[object, object] | 
     return Ratio(_clipped(done / goal, clip))
 
 
-def progress(baseline: Figure, target: Figure, actual: Figure, *, clip: tuple[object, object] | None = None) -> Ratio:
+def progress(baseline: Figure, target: Figure, actual: Figure, *, clip: tuple[Number | None, Number | None] | None = None) -> Ratio:
     """How much of the way from baseline to target was made: (actual - baseline) / (target - baseline).
 
     It reads the same for an indicator that is to fall as for one that is to rise: 0 at the baseline, 1 at the target.
@@ -113,14 +116,15 @@ def _corners(interval: Interval) -> list[Interval]:
     return [Interval.exactly(end) for end in dict.fromkeys((interval.low, interval.high))]
 
 
-def ratio(numerator: Figure, denominator: Figure, *, factor: Number = 1, annualised_days: int | None = None) -> Ratio:
+def ratio(numerator: Figure, denominator: Figure, *, factor: Number = 1, annualised_days: int | None = None, year_days: int = 365) -> Ratio:
     """A ratio with its factor: numerator / denominator x factor, and per year if annualised.
 
     Args:
         numerator: what stands above.
         denominator: what stands below.
         factor: what the ratio is multiplied by, 100 for a percentage, 1000 for a rate per thousand.
-        annualised_days: the days that the numerator covers, to give a rate for a year of 365 days.
+        annualised_days: the days that the numerator covers, to give a rate for a year.
+        year_days: the days of a year.
 
     Returns:
         The ratio, or a reason: missing_actual, missing_denominator, not_numeric, zero_denominator.
@@ -142,10 +146,7 @@ def ratio(numerator: Figure, denominator: Figure, *, factor: Number = 1, annuali
     scaled = numerator.bounds * Interval.exactly(factor)
     if annualised_days is None:
         return Ratio(scaled / denominator.bounds)
-    return Ratio(scaled * Interval.exactly(_DAYS_A_YEAR) / (denominator.bounds * Interval.exactly(annualised_days)))
-
-
-_DAYS_A_YEAR = 365
+    return Ratio(scaled * Interval.exactly(year_days) / (denominator.bounds * Interval.exactly(annualised_days)))
 
 
 def _gap(actual: Figure, target: Figure, *others: Figure) -> Reason | None:
@@ -180,7 +181,7 @@ def _bounds(figure: Figure) -> Interval:
     return figure.bounds
 
 
-def _clipped(share: Interval, clip: tuple[object, object] | None) -> Interval:
+def _clipped(share: Interval, clip: tuple[Number | None, Number | None] | None) -> Interval:
     if clip is None:
         return share
     limits = Interval(*clip)

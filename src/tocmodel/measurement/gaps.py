@@ -6,7 +6,8 @@ from attrs import frozen
 
 from tocmodel.figures import Interval
 from tocmodel.figures.display import percent
-from tocmodel.measurement.achievement import AchievementRow, AchievementTable
+from tocmodel.measurement.achievement import AchievementTable
+from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.periods import Period
 from tocmodel.tables import Column, Table
 
@@ -83,7 +84,7 @@ def equity_gaps(table: AchievementTable) -> Table[EquityGap]:
     """
     groups: dict[tuple[str, Period | None, str], list[AchievementRow]] = {}
     for row in table:
-        if len(row.slice.dimensions) == 1 and row.attainment.bounds is not None:
+        if row.scope is not Scope.TO_DATE and len(row.slice.dimensions) == 1 and row.attainment.bounds is not None:
             groups.setdefault((row.indicator, row.period, row.slice.dimensions[0]), []).append(row)
     gaps = tuple(_gap(dimension, rows) for (_, _, dimension), rows in groups.items() if len(rows) > 1)
     return Table(gaps, _COLUMNS, "Gaps between groups, as shares of what was planned for each", table.notes)

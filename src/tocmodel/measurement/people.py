@@ -7,7 +7,7 @@ from itertools import combinations
 from attrs import frozen
 
 from tocmodel.figures import Interval, Number, to_decimal, total
-from tocmodel.measurement.actuals import cell
+from tocmodel.measurement.cells import cell
 from tocmodel.model import TheoryOfChange
 from tocmodel.slices import Slice
 from tocmodel.units import factor

@@ -1,19 +1,50 @@
 """The conventions of a calculation in one place: what a gap means, what is clipped, where bands lie. A result carries its policy."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from enum import StrEnum
 
 from attrs import field, frozen
 
 from tocmodel.figures import Number, to_decimal
+from tocmodel.figures.display import Rounding
 from tocmodel.measurement.accumulation import Gaps
-from tocmodel.measurement.ratings import Band
+from tocmodel.measurement.aggregation import MissingPolicy
+from tocmodel.measurement.ratings import Band, RatingRule
 
 PACE_BANDS = (Band("far_behind"), Band("behind", "0.5"), Band("on_track", "0.85"), Band("ahead", "1.15"))
-"""Shares of the expected way: a band begins at its start, itself included."""
+"""Shares of the expected way: a band begins at its start, itself included, and ends below the next."""
+
+
+class Trajectory(StrEnum):
+    """What is expected between baseline and target."""
+
+    LINEAR = "linear"
+    """The same step every day."""
+    MILESTONES = "milestones"
+    """From one dated target to the next, the same step every day in between."""
+
+
+class LifeTarget(StrEnum):
+    """Which target of the whole programme holds where a declared one differs from what its periods' targets make."""
+
+    DERIVED = "derived"
+    DECLARED = "declared"
 
 
 def _number(value: Number) -> Decimal:
     return to_decimal(value)
+
+
+def _bands(value: Iterable[Band]) -> tuple[Band, ...]:
+    return tuple(value)
+
+
+def _clip(value: tuple[Number | None, Number | None] | None) -> tuple[Decimal | None, Decimal | None] | None:
+    if value is None:
+        return None
+    low, high = value
+    return None if low is None else to_decimal(low), None if high is None else to_decimal(high)
 
 
 @frozen(kw_only=True)
@@ -22,38 +53,69 @@ class Policy:
 
     Attributes:
         gaps: whether a period without a report keeps the last running total or state (``carry_forward``), or is missing.
+        missing: what a missing part does to a total: it leaves a lower bound (``bound``), no number (``skip_if_any``), is
+            left out (``skip_if_all``), or counts as zero (``never_skip``). Percentages and ratios have no bounds of that
+            kind: there ``bound`` and ``never_skip`` leave no number.
+        life_target: whether a declared target of the whole programme or the one that its periods' targets make holds where
+            the two differ; the difference is a finding either way.
+        tolerance: how far apart a total and the sum of its parts may lie before they are in conflict, in the indicator's unit.
+        ratings: what the ratings of several reporters amount to.
         clip: the lowest and highest attainment and progress to give; None, the default, keeps over-achievement and setbacks.
-        confidence: of the interval around a survey percentage.
+        confidence: of the interval around a survey percentage, between 0 and 1.
+        year_days: the days of a year, for rates per year.
+        trajectory: what is expected by now: a straight line to the target, or from one dated target to the next.
         pace_bands: what a share of the expected way is called, worst first.
+        digits: decimals of percentages shown to people; nothing is rounded before.
+        rounding: how exact percentages are rounded for people; bounds are always rounded away from what is known.
 
     Example:
-        >>> Policy(clip=(0, 1)).clip
-        (0, 1)
+        >>> Policy(gaps="carry_forward", digits=0).departures()
+        ('a period without a report keeps the last figure', 'percentages are shown with 0 decimals')
     """
 
     gaps: Gaps = field(default=Gaps.MISSING, converter=Gaps)
-    clip: tuple[Number | None, Number | None] | None = None
+    missing: MissingPolicy = field(default=MissingPolicy.BOUND, converter=MissingPolicy)
+    life_target: LifeTarget = field(default=LifeTarget.DERIVED, converter=LifeTarget)
+    tolerance: Decimal = field(default=Decimal(0), converter=_number)
+    ratings: RatingRule = field(default=RatingRule.MEDIAN, converter=RatingRule)
+    clip: tuple[Decimal | None, Decimal | None] | None = field(default=None, converter=_clip)
     confidence: Decimal = field(default=Decimal("0.95"), converter=_number)
-    pace_bands: tuple[Band, ...] = PACE_BANDS
+    year_days: int = 365
+    trajectory: Trajectory = field(default=Trajectory.LINEAR, converter=Trajectory)
+    pace_bands: tuple[Band, ...] = field(default=PACE_BANDS, converter=_bands)
+    digits: int = 1
+    rounding: Rounding = field(default=Rounding.HALF_EVEN, converter=Rounding)
 
     def departures(self) -> tuple[str, ...]:
         """In words, where the policy departs from the defaults."""
-        default = Policy()
-        said: list[str] = []
-        if self.gaps is not default.gaps:
-            said.append("a period without a report keeps the last figure")
-        if self.clip is not None:
-            low, high = self.clip
-            said.append(
-                f"attainment and progress are clipped to {'no lower limit' if low is None else low} to {'none' if high is None else high}"
-            )
-        if self.confidence != default.confidence:
-            said.append(f"survey intervals have a confidence of {self.confidence}")
-        if self.pace_bands != default.pace_bands:
-            said.append(
-                "bands of pace: " + ", ".join(f"{item.name} from {item.start}" for item in self.pace_bands if item.start is not None)
-            )
-        return tuple(said)
+        default = type(self)()
+        return tuple(words for name, words in _in_words(self) if getattr(self, name) != getattr(default, name))
+
+
+_MISSING = {
+    MissingPolicy.BOUND: "a missing part leaves a lower bound",
+    MissingPolicy.SKIP_IF_ANY: "a missing part leaves a total without a number",
+    MissingPolicy.SKIP_IF_ALL: "missing parts are left out of totals",
+    MissingPolicy.NEVER_SKIP: "missing parts count as zero",
+}
+
+
+def _in_words(policy: Policy) -> Iterable[tuple[str, str]]:
+    yield "gaps", "a period without a report keeps the last figure"
+    yield "missing", _MISSING[policy.missing]
+    yield "life_target", "a declared target of the whole programme holds, whatever the periods' targets make"
+    yield "tolerance", f"a total and its parts may lie {policy.tolerance} apart"
+    yield "ratings", f"several ratings amount to the {policy.ratings.value}"
+    low, high = policy.clip or (None, None)
+    limits = f"{'no lower limit' if low is None else low} to {'no upper limit' if high is None else high}"
+    yield "clip", f"attainment and progress are clipped: {limits}"
+    yield "confidence", f"survey intervals have a confidence of {policy.confidence}"
+    yield "year_days", f"a year has {policy.year_days} days"
+    yield "trajectory", "what is expected leads from one dated target to the next"
+    bands = ", ".join(item.name if item.start is None else f"{item.name} from {item.start}" for item in policy.pace_bands)
+    yield "pace_bands", f"bands of pace: {bands}"
+    yield "digits", f"percentages are shown with {policy.digits} decimals"
+    yield "rounding", f"percentages are rounded {policy.rounding.value.replace('_', ' ')}"
 
 
 DEFAULT = Policy()

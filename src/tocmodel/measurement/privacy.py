@@ -38,7 +38,7 @@ def suppress(cells: Mapping[str, Figure], threshold: Number, *, zero: bool = Fal
         ('girls', 'boys')
     """
     limit = to_decimal(threshold)
-    hidden = {name for name, figure in cells.items() if _small(figure, limit, zero=zero)}
+    hidden = {name for name, figure in cells.items() if small(figure, limit, zero=zero)}
     if total_published and len(hidden) == 1:
         rest = [name for name in cells if name not in hidden and _lowest(cells[name]) > 0]
         hidden |= {min(rest, key=lambda name: _lowest(cells[name]))} if rest else set()
@@ -46,8 +46,12 @@ def suppress(cells: Mapping[str, Figure], threshold: Number, *, zero: bool = Fal
     return Suppressed(shown, tuple(name for name in cells if name in hidden))
 
 
-def _small(figure: Figure, limit: Decimal, *, zero: bool) -> bool:
-    if figure.bounds is None:
+def small(figure: Figure, limit: Decimal, *, zero: bool = False) -> bool:
+    """Whether a figure may be above zero and below a limit; with ``zero``, also whether it is zero.
+
+    A bound such as "at least 3" tells of three; "at least 0" tells nothing.
+    """
+    if figure.bounds is None or (figure.bounds.high is None and _lowest(figure) <= 0):
         return False
     return zero if figure.value == 0 else _lowest(figure) < limit
 

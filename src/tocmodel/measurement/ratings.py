@@ -2,11 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 
 from attrs import frozen
 
 from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.model import Direction
+
+
+class RatingRule(StrEnum):
+    """What several ratings amount to."""
+
+    MEDIAN = "median"
+    """The middle one, the lower of two."""
+    WORST = "worst"
+    MEAN = "mean"
+    """The level that the mean of the scores reaches, where the scale has scores."""
 
 
 @frozen

@@ -33,7 +33,9 @@ from tocmodel.model.indicators import (
     Breakdown,
     Cascade,
     Category,
+    Change,
     Code,
+    Combine,
     Coverage,
     Derivation,
     Dimension,
@@ -78,12 +80,14 @@ from tocmodel.model.nodes import (
 )
 from tocmodel.model.programme import Programme, RelatedProgramme
 from tocmodel.model.record import Basis, Judgement, Record, Sensitivity
+from tocmodel.model.review import AcceptedFinding, CheckSettings, IgnoredRule
 from tocmodel.model.texts import Text
 from tocmodel.model.theory import TheoryBuilder, TheoryOfChange
 from tocmodel.model.version import Version
 
 __all__ = [
     "NODE_KINDS",
+    "AcceptedFinding",
     "Accumulation",
     "Activity",
     "Actor",
@@ -100,7 +104,10 @@ __all__ = [
     "Cascade",
     "Category",
     "CausalPackage",
+    "Change",
+    "CheckSettings",
     "Code",
+    "Combine",
     "Coverage",
     "Criterion",
     "CriterionLevel",
@@ -115,6 +122,7 @@ __all__ = [
     "EvidenceTest",
     "HarvestedOutcome",
     "Horizon",
+    "IgnoredRule",
     "Indicator",
     "IndicatorKind",
     "Input",

@@ -11,7 +11,7 @@ from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nea
 from tocmodel.figures import Figure, Missing
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.model.assessment import Rubric, RubricRating
-from tocmodel.model.indicators import Actual, Dimension, Indicator, IndicatorKind, Value, ValueFields
+from tocmodel.model.indicators import Actual, Change, Dimension, Indicator, IndicatorKind, Target, Value, ValueFields
 from tocmodel.model.learning import LearningSession
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.programme import Programme
@@ -128,12 +128,13 @@ def assemble(
 
 def _finished(records: list[Record], language: str, origin: dict[int, Record]) -> Iterator[Record]:
     """Records with texts in the default language, results in words as such, and values with ids of their own."""
-    worded = {record.id for record in records if isinstance(record, Indicator) and record.kind is IndicatorKind.TEXT}
+    worded = {record.id: record for record in records if isinstance(record, Indicator) and record.kind in _IN_WORDS}
     suffixes = _suffixes(records)
     for record in records:
         changes = _in_default_language(record, language)
         if isinstance(record, Value):
-            if record.indicator in worded and record.figure.missing is Missing.NOT_READABLE:
+            indicator = worded.get(record.indicator)
+            if indicator is not None and record.figure.missing is Missing.NOT_READABLE and _speaks(record.figure.printed, indicator):
                 changes["figure"] = Figure.in_words(record.figure.printed, source=record.figure.source)
             if id(record) in suffixes:
                 changes["id"] = record.id + suffixes[id(record)]
@@ -166,6 +167,15 @@ def _default(held: T, language: str) -> T:
 @cache
 def _field_names(cls: type) -> tuple[str, ...]:
     return tuple(attribute.name for attribute in fields(cls)) if has(cls) else ()
+
+
+_IN_WORDS = frozenset({IndicatorKind.TEXT, IndicatorKind.MILESTONE, IndicatorKind.RATING})
+
+
+def _speaks(printed: str, indicator: Indicator) -> bool:
+    """Whether words are a result of the indicator: of a rating with a scale, only its levels are."""
+    levels = {level.name.strip().casefold() for level in indicator.scale}
+    return indicator.kind is not IndicatorKind.RATING or not levels or printed.strip().casefold() in levels
 
 
 def _suffixes(records: list[Record]) -> dict[int, str]:
@@ -279,7 +289,7 @@ def _rating_faults(rating: RubricRating, rubric: Rubric, place: Place) -> Iterat
 
 
 def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[Finding]:
-    if value.figure.unit is None or indicator.unit is None:
+    if value.figure.unit is None or indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
         return
     try:
         factor(value.figure.unit, indicator.unit)

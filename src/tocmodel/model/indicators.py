@@ -17,6 +17,7 @@ from tocmodel.model.record import (
     flag,
     ids,
     many,
+    optional_choice,
     optional_id,
     optional_number,
     optional_part,
@@ -74,6 +75,23 @@ class Coverage(StrEnum):
     EXHAUSTIVE = "exhaustive"
     PARTIAL = "partial"
     OVERLAPPING = "overlapping"
+
+
+class Combine(StrEnum):
+    """How several values become one."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    MAX = "max"
+    MIN = "min"
+    LATEST = "latest"
+
+
+class Change(StrEnum):
+    """What a target states if it is a change from the baseline: so many more or fewer, or so many percent of the baseline."""
+
+    AMOUNT = "amount"
+    PERCENT = "percent"
 
 
 class Operation(StrEnum):
@@ -181,9 +199,14 @@ class Indicator(Titled):
         direction: which way is better.
         accumulation: what successive actuals mean.
         report: what a period's figure covers.
+        combine: what several reports amount to over time, where it is not what follows from the accumulation: for new
+            results sum, mean, max or min; for running totals latest or max; for states latest, mean, max or min.
         by: its breakdowns.
         numerator: of a percentage or ratio, what stands above, in words.
         denominator: what stands below, in words.
+        factor: what numerator / denominator is multiplied by, such as 1000 for a rate per thousand; 100 for percent, 1000 for
+            per mille and 1 otherwise where left out.
+        annualised: whether the ratio is a rate for a year, so that it is scaled up or down by the days that a report covers.
         scale: the levels of a rating, worst first.
         tolerance: how far from a maintain target counts as maintained.
         definition, calculation, means_of_verification, collection_method, frequency, limitations: the reference sheet.
@@ -201,9 +224,12 @@ class Indicator(Titled):
     direction: Direction = field(default=Direction.UNKNOWN, converter=choice(Direction))
     accumulation: Accumulation = field(default=Accumulation.UNKNOWN, converter=choice(Accumulation))
     report: ReportBasis = field(default=ReportBasis.UNKNOWN, converter=choice(ReportBasis))
+    combine: Combine | None = field(default=None, converter=optional_choice(Combine))
     by: tuple[Breakdown, ...] = field(default=(), converter=many(part(Breakdown, shorthand="dimension")))
     numerator: Text = field(default=Text(), converter=Text.read)
     denominator: Text = field(default=Text(), converter=Text.read)
+    factor: Decimal | None = field(default=None, converter=optional_number)
+    annualised: bool = field(default=False, converter=flag)
     scale: tuple[ScaleLevel, ...] = field(default=(), converter=many(part(ScaleLevel, shorthand="name")))
     tolerance: Decimal | None = field(default=None, converter=optional_number)
     definition: Text = field(default=Text(), converter=Text.read)
@@ -298,12 +324,18 @@ class Baseline(ValueFields):
 
 @frozen(kw_only=True)
 class Target(ValueFields):
-    """What is to be reached. "At least N" and "N+" state the threshold N."""
+    """What is to be reached. "At least N" and "N+" state the threshold N.
+
+    Attributes:
+        change: whether the figure is a change from the baseline: its amount, below zero for a fall, or a percentage of the
+            baseline. None, the default, is the level to be reached.
+    """
 
     section: ClassVar[str] = "targets"
     kind: ClassVar[str] = "target"
 
     figure: Figure = field(default=Factory(_no_figure, takes_self=True), converter=_target_figure)
+    change: Change | None = field(default=None, converter=optional_choice(Change))
 
 
 class ActualState(StrEnum):

@@ -16,6 +16,7 @@ from tocmodel.model.indicators import Breakdown, Category, Sample, ScaleLevel, T
 from tocmodel.model.learning import Attendance
 from tocmodel.model.programme import RelatedProgramme
 from tocmodel.model.record import Text, thawed_data
+from tocmodel.model.review import IgnoredRule
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 
@@ -26,6 +27,7 @@ SHORTHANDS: dict[type, str] = {
     Term: "indicator",
     Sample: "n",
     Attendance: "actor",
+    IgnoredRule: "code",
     RelatedProgramme: "ref",
     RubricCriterion: "id",
 }

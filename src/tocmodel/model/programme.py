@@ -6,6 +6,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from tocmodel.model.record import Text, Titled, ids, many, optional_day, optional_period, part
+from tocmodel.model.review import CheckSettings, settings_of
 from tocmodel.periods import Period
 from tocmodel.units import to_unit
 
@@ -39,6 +40,7 @@ class Programme(Titled):
         language: the language of texts without one.
         as_of: the date as of which results are judged, unless a call says otherwise.
         notice: what has to stand on everything shown of it.
+        checks: which rules are asked of it, and which findings were accepted; None for all rules.
         related: other programmes that it belongs to or works beside.
     """
 
@@ -51,6 +53,7 @@ class Programme(Titled):
     language: str = field(default="en", converter=str)
     as_of: date | None = field(default=None, converter=optional_day)
     notice: Text = field(default=Text(), converter=Text.read)
+    checks: CheckSettings | None = field(default=None, converter=settings_of)
     related: tuple[RelatedProgramme, ...] = field(default=(), converter=many(part(RelatedProgramme, shorthand="ref")))
 
     @property

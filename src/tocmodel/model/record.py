@@ -236,7 +236,7 @@ def thawed_data(value: object) -> object:
         return {key: thawed_data(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [thawed_data(item) for item in value]
-    return value
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _as_text(value: object) -> str:

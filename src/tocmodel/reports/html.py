@@ -1,6 +1,6 @@
 """The report: one self-contained page with the theory, the achievement, the pathways, and what is open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from os import PathLike
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from tocmodel.checks import check
+from tocmodel.checks import check, open_questions
 from tocmodel.contribution import Trace, trace
 from tocmodel.errors import MissingExtraError
 from tocmodel.figures import Interval
@@ -52,7 +52,7 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
         loader=PackageLoader("tocmodel.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     table = achievement(model, as_of=as_of)
-    findings = check(model)
+    findings = check(model, as_of=as_of)
     return templates.get_template("report.html.j2").render(
         bar=bar,
         shown=shown,
@@ -61,16 +61,21 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
         table=table,
         numbers=_by_indicator(row for row in table if not row.actual.words),
         worded=[row for row in table if row.actual.words],
-        unreported=[row for row in table if not row.slice and row.actual.missing is not None and row.target.missing is None],
+        unreported=[
+            row
+            for row in table
+            if not row.slice and row.scope != "to_date" and row.actual.missing is not None and row.target.missing is None
+        ],
         brief=brief(model, table, findings),
         picture=diagram(model),
         traces=traces(model),
         cascades=[cascade(model, item.id) for item in model.cascades],
+        asked=open_questions(model),
         findings=[(severity, [item for item in findings if item.severity is severity]) for severity in Severity],
     )
 
 
-def brief(model: TheoryOfChange, table: AchievementTable, findings: tuple[Finding, ...]) -> list[str]:
+def brief(model: TheoryOfChange, table: AchievementTable, findings: Sequence[Finding]) -> list[str]:
     """What the page shows, in a few sentences; every number in them stands in the tables below."""
     totals = [row for row in table if row.period is None and not row.slice]
     reported, expected = table.coverage

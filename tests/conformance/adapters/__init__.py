@@ -3,7 +3,7 @@
 An adapter only translates. It never computes, repairs or rounds an answer.
 """
 
-from tests.conformance.adapters import evidence, measurement, paths, plausibility, stories, versions
+from tests.conformance.adapters import checks, evidence, measurement, paths, plausibility, stories, versions
 from tests.conformance.adapters.translation import ADAPTERS, Adapter
 
-__all__ = ["ADAPTERS", "Adapter", "evidence", "measurement", "paths", "plausibility", "stories", "versions"]
+__all__ = ["ADAPTERS", "Adapter", "checks", "evidence", "measurement", "paths", "plausibility", "stories", "versions"]

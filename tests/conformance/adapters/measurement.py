@@ -40,12 +40,10 @@ from tocmodel.measurement.formulas import Ratio, ratio
 from tocmodel.measurement.pace import elapsed_gap, growth, margin_pace
 from tocmodel.measurement.privacy import suppress
 from tocmodel.measurement.ratings import Band, band, mean_rating, worst_rating
+from tocmodel.measurement.schedule import reporting_periods
 from tocmodel.measurement.series import PeriodResults, Standing, achievement_series, declared_differs, life_target
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period, position
-
-MONTHS = {"annual": 12, "semi_annual": 6, "tri_annual": 4, "quarterly": 3, "monthly": 1}
-
 
 # Figures
 
@@ -410,7 +408,7 @@ def days(period: Period) -> list[str]:
 
 @adapts("make_periods")
 def _make_periods(inputs: Inputs) -> object:
-    parts = Period(inputs["start"], inputs["end"]).cut(MONTHS[inputs["frequency"]])
+    parts = reporting_periods(Period(inputs["start"], inputs["end"]), inputs["frequency"])
     return {"count": len(parts), "first": days(parts[0]), "last": days(parts[-1])}
 
 

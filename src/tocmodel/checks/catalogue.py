@@ -1,0 +1,59 @@
+"""All rules there are, by their codes."""
+
+from functools import cache
+
+from tocmodel.checks import (
+    assumptions,
+    completeness,
+    contribution,
+    figures,
+    links,
+    measurement,
+    reading,
+    series,
+    structure,
+    upkeep,
+    wording,
+)
+from tocmodel.checks.rule import Rule
+
+SUBJECTS = {
+    "Structure": structure,
+    "Links": links,
+    "Wording": wording,
+    "Indicators": completeness,
+    "Targets and results": measurement,
+    "Figures": figures,
+    "Periods and series": series,
+    "Assumptions and risks": assumptions,
+    "Contribution": contribution,
+    "Upkeep": upkeep,
+    "Reading and settings": reading,
+}
+"""The modules of rules, in the order of the manual. A rule is any `Rule` that stands in one of them: to add one, write a function."""
+
+
+def rules_of(subject: str) -> tuple[Rule, ...]:
+    """The rules on one subject, by their codes."""
+    found = [value for value in vars(SUBJECTS[subject]).values() if isinstance(value, Rule)]
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+RULES = tuple(sorted((rule for subject in SUBJECTS for rule in rules_of(subject)), key=lambda rule: rule.code))
+
+
+def by_code(code: str) -> Rule:
+    """The rule with this code."""
+    return next(rule for rule in RULES if rule.code == code)
+
+
+@cache
+def named(name: str) -> frozenset[str]:
+    """The codes of the rules that a code, the beginning of a code, or a name means; none if it means none.
+
+    Example:
+        >>> sorted(named("L2"))[:2], sorted(named("no-evidence")), sorted(named("L99"))
+        (['L20', 'L21'], ['L22'], [])
+    """
+    exact = frozenset(rule.code for rule in RULES if name in {rule.code, rule.name})
+    return exact or frozenset(rule.code for rule in RULES if rule.code.startswith(name))

@@ -1,0 +1,168 @@
+"""Rules on single figures and breakdowns: parts that do not make the whole, wrong scales, and groups too small to publish."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tocmodel.checks.rule import Found, rule
+from tocmodel.checks.subject import Measured, Subject, grouped
+from tocmodel.figures.display import shown
+from tocmodel.findings import Severity
+from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check
+from tocmodel.measurement.privacy import suppress
+from tocmodel.model import Actual, IndicatorKind, Sensitivity, Target
+from tocmodel.units import counts
+
+_SMALL = 5
+"""Fewer people than this in one group can often be recognised."""
+_ALIKE = 5
+"""A fraction times 100 that lies within this factor of another figure looks like the same share on another scale."""
+
+
+@rule("L48", "breakdown-gap", Severity.WARNING, source="USAID (2019), Data quality assessment; FAO (2020) on disaggregation checks")
+def breakdown_gap(subject: Subject) -> Found:
+    """Flags breakdowns that do not fit the published total, of targets and of results.
+
+    Why: A category is missing, people are counted twice, or one of the numbers is wrong.
+    Mend: Check the parts, or whether a category is missing.
+
+    Example that fires:
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        dimensions: [{id: sex, title: Sex, categories: [girls, boys]}]
+        indicators:
+        - id: pupils
+          title: Pupils in clubs
+          of: take-part
+          unit: person
+          by: sex
+          actuals: [{figure: 90}, {figure: 50, slice: {sex: girls}}, {figure: 30, slice: {sex: boys}}]
+
+    Example that passes:
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        dimensions: [{id: sex, title: Sex, categories: [girls, boys]}]
+        indicators:
+        - id: pupils
+          title: Pupils in clubs
+          of: take-part
+          unit: person
+          by: sex
+          actuals: [{figure: 80}, {figure: 50, slice: {sex: girls}}, {figure: 30, slice: {sex: boys}}]
+    """
+    for measured in subject.measured:
+        if measured.indicator.kind is IndicatorKind.COUNT:
+            for own in (measured.targets, measured.actuals):
+                yield from _gaps(measured, own)
+
+
+def _gaps(measured: Measured, own: Sequence[Target | Actual]) -> Found:
+    indicator = measured.indicator
+    parted = grouped(((value.slice.dimensions[0], value.period), value) for value in own if len(value.slice.dimensions) == 1)
+    for total in own:
+        published = measured.figure(total)
+        if total.slice or published.bounds is None:
+            continue
+        for breakdown in indicator.by:
+            alike = [part for part in parted.get((breakdown.dimension, total.period), ()) if _same_report(part, total)]
+            parts = {part.slice[breakdown.dimension]: measured.figure(part) for part in alike}
+            if len(parts) < len(alike) or not parts:
+                continue
+            found = breakdown_check(published, parts, breakdown.coverage)
+            if found.status in {BreakdownStatus.GAP, BreakdownStatus.EXCEEDS}:
+                gap = "" if found.gap is None else f" by {found.gap}"
+                yield (
+                    total.id,
+                    f"the parts by {breakdown.dimension} differ from the total {shown(total.figure)} of “{indicator.title}”{gap}",
+                )
+
+
+def _same_report(one: Target | Actual, other: Target | Actual) -> bool:
+    """Whether a part belongs to a total: the same reporter said both."""
+    return not isinstance(one, Actual) or not isinstance(other, Actual) or one.reporter == other.reporter
+
+
+@rule(
+    "L88",
+    "small-group",
+    Severity.WARNING,
+    source="UN OCHA (2021), Data responsibility guidelines; statistical disclosure control, threshold rule",
+)
+def small_group(subject: Subject) -> Found:
+    """Flags results that count fewer than five people in one group of a breakdown or in a place, or in anything marked sensitive.
+
+    Why: So few can often be recognised by those around them; where it concerns children or violence, that can do harm.
+    Mend: Suppress the figure before it is published, or merge the group with another.
+
+    Example that fires:
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        dimensions: [{id: village, title: Village}]
+        indicators: [{id: i, title: Pupils in clubs, of: take-part, unit: person, by: village, actuals: [{figure: 2, slice: {village: hilltop}}]}]
+
+    Example that passes:
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        dimensions: [{id: village, title: Village}]
+        indicators: [{id: i, title: Pupils in clubs, of: take-part, unit: person, by: village, actuals: [{figure: "*", slice: {village: hilltop}}]}]
+    """
+    for measured in subject.measured:
+        if measured.indicator.unit not in {"person", "household", "family"}:
+            continue
+        for value in measured.actuals:
+            guarded = Sensitivity.SENSITIVE in {value.sensitivity, measured.indicator.sensitivity}
+            figure = measured.figure(value)
+            known = figure.bounds is not None and figure.bounds.high is not None
+            if known and (value.slice or value.place or guarded) and suppress({"": figure}, _SMALL, total_published=False).cells:
+                yield value.id, f"“{measured.indicator.title}” counts fewer than {_SMALL} in one group ({value.slice})"
+
+
+@rule("L89", "negative-count", Severity.ERROR, source="Counts are whole and not negative")
+def negative_count(subject: Subject) -> Found:
+    """Flags counts below zero.
+
+    Why: Nothing can be counted less than not at all; a correction belongs into the value that it corrects.
+    Mend: Correct the value, and let it supersede the wrong one.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: -3}]}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 3}]}]
+    """
+    for measured in subject.measured:
+        if measured.indicator.kind is not IndicatorKind.COUNT or not counts(measured.indicator.unit):
+            continue
+        for value in measured.values:
+            bounds = value.figure.bounds
+            if bounds is not None and bounds.high is not None and bounds.high < 0:
+                yield value.id, f"{shown(value.figure)} of “{measured.indicator.title}” is less than nothing"
+
+
+@rule("L90", "percent-scale", Severity.WARNING, source="Published IATI results: fractions from 0 to 1 beside percentages from 0 to 100")
+def percent_scale(subject: Subject) -> Found:
+    """Flags percentages of which one is written as a fraction and another on the scale to 100, such as 0.4 beside 45.
+
+    Why: The result is then wrong by a factor of 100, which is one of the commonest bugs in published achievement.
+    Mend: Write all of them on the scale to 100, or with their percent sign.
+
+    Example that fires:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators:
+        - {id: share, title: Fluent pupils, of: fluent, kind: percentage, unit: percent, targets: [{figure: 0.4}], actuals: [{figure: 35}]}
+
+    Example that passes:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators:
+        - {id: share, title: Fluent pupils, of: fluent, kind: percentage, unit: percent, targets: [{figure: 40}], actuals: [{figure: 35}]}
+    """
+    for measured in subject.measured:
+        if measured.indicator.unit != "percent":
+            continue
+        plain = [(value.id, value.figure.value) for value in measured.values if value.figure.unit is None]
+        known = [(id, number) for id, number in plain if number is not None and number > 0]
+        whole = [number for _, number in known if number > 1]
+        for id, number in known:
+            if number < 1 and any(_close(100 * number, other) for other in whole):
+                yield id, f"{number} stands for “{measured.indicator.title}” beside figures on the scale to 100"
+
+
+def _close(one: Decimal, other: Decimal) -> bool:
+    return one <= _ALIKE * other and other <= _ALIKE * one

@@ -1,0 +1,151 @@
+"""What a check found, as one collection: for people grouped by rule, for programs as records."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import overload
+
+from attrs import evolve, field, frozen
+
+from tocmodel.errors import InvalidModelError
+from tocmodel.findings import Finding, Severity, in_order
+from tocmodel.model import AcceptedFinding
+
+
+@frozen(repr=False)
+class Findings(Sequence[Finding]):
+    """What a check found, gravest first.
+
+    Attributes:
+        items: the findings.
+        accepted: findings that somebody accepted, and which are therefore not among them, each with its acceptance.
+        ignored: how many findings the settings leave out, without those that nobody asked for.
+        names: the name of each rule, by its code.
+    """
+
+    items: tuple[Finding, ...] = ()
+    accepted: tuple[tuple[Finding, AcceptedFinding], ...] = ()
+    ignored: int = 0
+    names: dict[str, str] = field(factory=dict, eq=False)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        return self.items[index]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.items)
+
+    def of(self, severity: Severity | str) -> tuple[Finding, ...]:
+        """The findings of one severity."""
+        wanted = Severity(severity)
+        return tuple(finding for finding in self.items if finding.severity is wanted)
+
+    def by_rule(self) -> dict[str, tuple[Finding, ...]]:
+        """The findings of each rule, by its code: gravest first, then by code."""
+        found: dict[str, list[Finding]] = {}
+        for severity in Severity:
+            for finding in sorted(self.of(severity), key=lambda item: item.code):
+                found.setdefault(finding.code, []).append(finding)
+        return {code: tuple(own) for code, own in found.items()}
+
+    def in_file(self, name: str) -> "Findings":
+        """The same findings with the name of their file, where they do not say it themselves."""
+        return evolve(
+            self, items=in_order(item if item.where.file else evolve(item, where=evolve(item.where, file=name)) for item in self.items)
+        )
+
+    def raise_for_errors(self) -> None:
+        """Raise if there are findings of error severity.
+
+        Raises:
+            InvalidModelError: with all of them.
+        """
+        errors = self.of(Severity.ERROR)
+        if errors:
+            raise InvalidModelError(errors)
+
+    def records(self) -> list[dict[str, object]]:
+        """Every finding as one flat record, with the name of its rule."""
+        return [finding.record() | {"rule": self.names.get(finding.code, "")} for finding in self.items]
+
+    def summary(self) -> str:
+        """The counts in one line.
+
+        Example:
+            >>> Findings().summary()
+            '0 errors, 0 warnings, 0 notes'
+        """
+        counts = [_counted(len(self.of(severity)), severity.value) for severity in Severity]
+        aside = [f"{len(self.accepted)} accepted"] if self.accepted else []
+        aside += [f"{self.ignored} ignored"] if self.ignored else []
+        return ", ".join(counts) + (f" ({', '.join(aside)})" if aside else "")
+
+    def text(self, *, most: int | None = None) -> str:
+        """The findings for people: by severity, then by rule with its hint, and the counts at the end.
+
+        Args:
+            most: the most findings to show of one rule; None for all.
+        """
+        lines: list[str] = []
+        for severity in Severity:
+            own = self.of(severity)
+            if own:
+                lines.append(f"{severity.value}s")
+                lines += [line for group in _groups(own) for line in self._group(group, most)]
+                lines.append("")
+        return "\n".join([*lines, self.summary()])
+
+    def _group(self, group: tuple[Finding, ...], most: int | None) -> list[str]:
+        first = group[0]
+        name = self.names.get(first.code, "")
+        shared = first.hint if all(finding.hint == first.hint for finding in group) else ""
+        lines = [" ".join(filter(None, [f"  {first.code}", name])) + (f": {shared}" if shared else "")]
+        shown = group if most is None or len(group) <= most else group[:most]
+        for finding in shown:
+            at = f"{finding.where}: " if str(finding.where) else ""
+            lines.append(f"      {at}{finding.message}")
+            if finding.hint and not shared:
+                lines.append(f"          {finding.hint}")
+        return [*lines, f"      and {len(group) - len(shown)} more"] if len(shown) < len(group) else lines
+
+    def __str__(self) -> str:
+        return self.text()
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        """The findings as HTML, every text escaped."""
+        parts: list[str] = []
+        for severity in Severity:
+            for group in _groups(self.of(severity)):
+                name = f"{group[0].code} {self.names.get(group[0].code, '')}".strip()
+                items = "".join(f"<li><code>{escape(str(item.where))}</code> {escape(item.message)}</li>" for item in group)
+                hint = f"<p>{escape(group[0].hint)}</p>" if group[0].hint else ""
+                parts.append(f"<details><summary>{severity.value}: {escape(name)} ({len(group)})</summary>{hint}<ul>{items}</ul></details>")
+        return "".join([*parts, f"<p>{escape(self.summary())}</p>"])
+
+
+def joined(parts: Iterable[Findings]) -> Findings:
+    """What several checks found, as one: of the programmes of a file, or of several files."""
+    held = list(parts)
+    return Findings(
+        in_order(finding for part in held for finding in part),
+        tuple(pair for part in held for pair in part.accepted),
+        sum(part.ignored for part in held),
+        {code: name for part in held for code, name in part.names.items()},
+    )
+
+
+def _groups(findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
+    """The findings of each rule, by its code."""
+    codes = sorted({finding.code for finding in findings})
+    return [tuple(finding for finding in findings if finding.code == code) for code in codes]
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -1,0 +1,301 @@
+"""Rules on time: dates outside the programme, periods that repeat or overlap, and series that contradict themselves."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from tocmodel.checks.rule import Found, rule
+from tocmodel.checks.subject import Measured, Subject, grouped, said_once, shortest
+from tocmodel.figures.display import shown
+from tocmodel.findings import Severity
+from tocmodel.measurement.actuals import order
+from tocmodel.measurement.series import declared_differs, life_target
+from tocmodel.model import Accumulation, Actual, IndicatorKind, ReportBasis, Target
+from tocmodel.periods import Period
+
+_PUBLISHED = "Published IATI results (60 files, 2021)"
+
+
+@rule("L45", "outside-programme", Severity.WARNING, source=f"{_PUBLISHED}: periods before the start and after the end")
+def outside_programme(subject: Subject) -> Found:
+    """Flags activities, targets and results whose dates lie wholly outside the programme's, such as a result before it began.
+
+    Why: A result from before is no result of the programme; mostly a year is mistyped.
+    Mend: Check the dates.
+
+    Example that fires:
+        programme: {id: reading, title: Reading clubs, period: 2024-01-01/2025-12-31}
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 30, measured: "2023"}]}]
+
+    Example that passes:
+        programme: {id: reading, title: Reading clubs, period: 2024-01-01/2025-12-31}
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 30, measured: "2024"}]}]
+    """
+    whole = subject.model.programme.period
+    if whole is None:
+        return
+    for node in subject.model.nodes:
+        if node.period is not None and not whole.touches(node.period):
+            yield node.id, f"the period {node.period} of “{node.title}” lies outside the programme's, {whole}"
+    for value in (*subject.model.targets, *subject.model.actuals):
+        measured = value.measured if isinstance(value, Actual) else None
+        for what, covered in (("period", value.period), ("date of measurement", measured)):
+            if covered is not None and not whole.touches(covered):
+                yield value.id, f"the {what} {covered} of {value.id!r} lies outside the programme's, {whole}"
+
+
+@rule("L92", "falling-total", Severity.WARNING, source="USAID (2019), Data quality assessment: reliability over time")
+def falling_total(subject: Subject) -> Found:
+    """Flags running totals that fall from one report to the next of the same reporter.
+
+    Why: A total to date cannot fall: either the figures are new results, or one of them was corrected without saying so.
+    Mend: Say whether the figures are cumulative or incremental; a correction supersedes the value that it corrects.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - id: books
+          title: Books lent
+          of: lent
+          unit: item
+          accumulation: cumulative
+          actuals: [{figure: 100, period: "2024"}, {figure: 80, period: "2025"}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - id: books
+          title: Books lent
+          of: lent
+          unit: item
+          accumulation: cumulative
+          actuals: [{figure: 100, period: "2024"}, {figure: 180, period: "2025"}]
+    """
+    for measured in subject.measured:
+        if measured.indicator.accumulation is not Accumulation.CUMULATIVE or measured.indicator.kind is not IndicatorKind.COUNT:
+            continue
+        for own in grouped(((value.slice, value.reporter, value.place), value) for value in measured.actuals).values():
+            known = [value for value in sorted(own, key=order) if value.figure.bounds is not None]
+            for earlier, later in pairwise(known):
+                before, after = measured.figure(earlier).bounds, measured.figure(later).bounds
+                if before is not None and after is not None and after < before:
+                    yield (
+                        later.id,
+                        f"the running total of “{measured.indicator.title}” falls from {shown(earlier.figure)} to {shown(later.figure)}",
+                    )
+
+
+@rule("L93", "duplicate-figure", Severity.WARNING, source=f"{_PUBLISHED}: 366 duplicate periods in 229 indicators")
+def duplicate_figure(subject: Subject) -> Found:
+    """Flags several targets, baselines or reports of the same indicator, group and period that nothing tells apart.
+
+    Why: Which of them counts is then decided by chance, or both are added.
+    Mend: Let one supersede the other, or say what tells them apart: reporter, date or place.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 30, period: "2024"}, {figure: 40, period: "2024"}]}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - id: books
+          title: Books lent
+          of: lent
+          unit: item
+          actuals: [{figure: 30, period: "2024", reported: 2024-07-01}, {figure: 40, period: "2024", reported: 2025-01-15}]
+    """
+    for measured in subject.measured:
+        cells = grouped(((value.kind, value.slice, value.period, value.place, _told(value)), value) for value in measured.values)
+        for (kind, slice, period, *_), own in cells.items():
+            if len(own) > 1:
+                when = f" for {period}" if period else ""
+                ids = shortest(sorted(value.id for value in own))
+                yield (
+                    min(value.id for value in own),
+                    f"“{measured.indicator.title}” has {len(own)} {kind}s{when} ({slice}) that nothing tells apart: {ids}",
+                )
+
+
+def _told(value: object) -> tuple[object, ...]:
+    """What tells a report from others of the same cell."""
+    if not isinstance(value, Actual):
+        return ()
+    return value.reporter, value.reported, value.sequence, value.measured
+
+
+@rule("L94", "overlapping-periods", Severity.WARNING, source=f"{_PUBLISHED}: 803 nested and 1,085 overlapping indicators")
+def overlapping_periods(subject: Subject) -> Found:
+    """Flags targets, or results of one reporter, whose periods overlap or are nested; figures to date are meant to be.
+
+    Why: Added together, the days that two periods share count twice.
+    Mend: Say that the figures are to date, or keep only one of the two; a target for the whole life needs no period.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - {id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 30, period: "2024"}, {figure: 40, period: 2024-01-01/2025-12-31}]}
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - {id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 30, period: "2024"}, {figure: 40, period: "2025"}]}
+    """
+    for measured in subject.measured:
+        if measured.indicator.report is ReportBasis.TO_DATE:
+            continue
+        values = (*measured.targets, *measured.actuals)
+        groups = grouped(((value.kind, value.slice, value.place, _reporter(value)), value) for value in values if value.period is not None)
+        for (kind, *_), own in groups.items():
+            pairs = _overlaps({value.period for value in own if value.period is not None})
+            if pairs:
+                told = shortest(f"{one} with {other}" for one, other in pairs)
+                yield min(value.id for value in own), f"periods of {kind}s of “{measured.indicator.title}” overlap: {told}"
+
+
+def _reporter(value: Target | Actual) -> str | None:
+    return value.reporter if isinstance(value, Actual) else None
+
+
+def _overlaps(periods: Iterable[Period]) -> list[tuple[Period, Period]]:
+    """The periods that begin before the one that lasts longest so far has ended, each with that one."""
+    found: list[tuple[Period, Period]] = []
+    longest: Period | None = None
+    for period in sorted(periods):
+        if longest is not None and period.start <= longest.end:
+            found.append((longest, period))
+        if longest is None or period.end > longest.end:
+            longest = period
+    return found
+
+
+@rule(
+    "L95",
+    "life-target-differs",
+    Severity.WARNING,
+    source="Indicator performance tracking tables: life-of-programme targets follow from their periods",
+)
+def life_target_differs(subject: Subject) -> Found:
+    """Flags targets for the whole life that differ from what the targets of the periods amount to.
+
+    Why: Two numbers are then called the target, and each reader judges by another.
+    Mend: Correct one of them, or say in a note why they differ.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - id: books
+          title: Books lent
+          of: lent
+          unit: item
+          report: per_period
+          targets: [{figure: 1400}, {figure: 80, period: "2024"}, {figure: 80, period: "2025"}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - id: books
+          title: Books lent
+          of: lent
+          unit: item
+          report: per_period
+          targets: [{figure: 160}, {figure: 80, period: "2024"}, {figure: 80, period: "2025"}]
+    """
+    for measured in subject.measured:
+        indicator = measured.indicator
+        if indicator.report is ReportBasis.UNKNOWN or indicator.kind is not IndicatorKind.COUNT:
+            continue
+        for own in grouped((target.slice, target) for target in measured.targets).values():
+            declared = [target for target in own if target.period is None]
+            parts = sorted((target.period, target.id, target) for target in own if target.period is not None)
+            periods = [period for period, _, _ in parts]
+            if len(declared) != 1 or not parts or len(set(periods)) < len(periods):
+                continue
+            if indicator.report is ReportBasis.PER_PERIOD and _overlaps(periods):
+                continue
+            derived = life_target([measured.figure(target) for _, _, target in parts], indicator.report)
+            if declared_differs(derived, measured.figure(declared[0])):
+                told = f"the target {shown(declared[0].figure)} of “{indicator.title}” differs from {shown(derived)}"
+                yield declared[0].id, f"{told}, which its {len(parts)} periods amount to"
+
+
+@rule("L96", "unknown-accumulation", Severity.WARNING, source="IATI 2.03 has no field for it: guidance asks to state it in words")
+def unknown_accumulation(subject: Subject) -> Found:
+    """Flags counts with several reports of which it is not said whether each is new or a running total.
+
+    Why: The result then lies anywhere between the latest report and the sum of all.
+    Mend: State the accumulation: incremental, cumulative or snapshot.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, actuals: [{figure: 30, period: "2024"}, {figure: 40, period: "2025"}]}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - id: books
+          title: Books lent
+          of: lent
+          unit: item
+          accumulation: incremental
+          actuals: [{figure: 30, period: "2024"}, {figure: 40, period: "2025"}]
+    """
+    found: list[tuple[str, str]] = []
+    repeated = 0
+    for measured in subject.measured:
+        indicator = measured.indicator
+        most = _most_reports(measured) if indicator.kind is IndicatorKind.COUNT else 0
+        repeated += most > 1
+        if indicator.accumulation is Accumulation.UNKNOWN and most > 1:
+            message = f"“{indicator.title}” has {most} reports, and it is not said whether they are new or running totals"
+            found.append((indicator.id, message))
+    message = f"{repeated} indicators have several reports, and none says whether they are new or running totals"
+    yield from said_once(found, repeated, subject.model.programme.id, message)
+
+
+def _most_reports(measured: Measured) -> int:
+    cells: Sequence[tuple[Actual, ...]] = list(grouped((value.slice, value) for value in measured.actuals).values())
+    return max((sum(value.figure.bounds is not None for value in own) for own in cells), default=0)
+
+
+@rule(
+    "L97",
+    "late-baseline",
+    Severity.WARNING,
+    source="OECD-DAC (2022), Glossary: the baseline describes the situation before the intervention",
+)
+def late_baseline(subject: Subject) -> Found:
+    """Flags baselines dated after a result that they are compared with.
+
+    Why: What was measured after the work began already holds some of the change, so progress comes out too small.
+    Mend: Check the dates; a later survey is a result, not a baseline.
+
+    Example that fires:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators:
+        - id: share
+          title: Fluent pupils
+          of: fluent
+          kind: percentage
+          unit: percent
+          baselines: [{figure: 30, period: "2025"}]
+          actuals: [{figure: 40, period: "2024"}]
+
+    Example that passes:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators:
+        - id: share
+          title: Fluent pupils
+          of: fluent
+          kind: percentage
+          unit: percent
+          baselines: [{figure: 30, period: "2023"}]
+          actuals: [{figure: 40, period: "2024"}]
+    """
+    for measured in subject.measured:
+        for baseline in measured.baselines:
+            covered = [value.measured or value.period for value in measured.actuals if value.slice == baseline.slice]
+            ends = [period.end for period in covered if period is not None]
+            if baseline.period is not None and ends and min(ends) < baseline.period.start:
+                yield baseline.id, f"the baseline of “{measured.indicator.title}” ({baseline.period}) is later than a result of {min(ends)}"

@@ -1,0 +1,244 @@
+"""How one indicator stands: the cells that it has, and the row of each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from tocmodel.figures import Figure, Interval
+from tocmodel.figures.display import shown
+from tocmodel.findings import Finding, Place, Severity
+from tocmodel.measurement.actuals import Combined, covered, figure_of, in_force, order
+from tocmodel.measurement.cells import cell, orphans
+from tocmodel.measurement.contradictions import contradictions, direction_of
+from tocmodel.measurement.expectations import Expectation, expectation
+from tocmodel.measurement.explanations import Input
+from tocmodel.measurement.formulas import Ratio, Reason, attainment, progress
+from tocmodel.measurement.goals import Goal, Goals, goals_of, start_of
+from tocmodel.measurement.policy import Policy, Trajectory
+from tocmodel.measurement.rows import AchievementRow, Scope
+from tocmodel.measurement.verdicts import is_done, verdict
+from tocmodel.model import (
+    Accumulation,
+    Actual,
+    Direction,
+    Indicator,
+    IndicatorKind,
+    ReportBasis,
+    TheoryOfChange,
+    Value,
+)
+from tocmodel.periods import Period
+from tocmodel.slices import Slice
+
+
+class Achieving:
+    """The cells of one indicator: what is in force, and the rows that it makes.
+
+    Attributes:
+        orphans: results that lie in none of its periods, or outside the programme.
+    """
+
+    def __init__(self, model: TheoryOfChange, indicator: Indicator, as_of: date, policy: Policy, periods: Sequence[Period] | None) -> None:
+        self._model, self._indicator, self._as_of, self._policy = model, indicator, as_of, policy
+        self._goals, self._first_goals = goals_of(model, indicator, policy=policy)
+        self._actuals = in_force(model.actuals_of(indicator.id))
+        self._targeted = self._goals.periods()
+        self._due = tuple(period for period in self._targeted if period.end <= as_of)
+        self._periods = self._targeted if periods is None else tuple(periods)
+        self.orphans = orphans(model, indicator, self._periods)
+
+    def rows(self) -> Iterator[AchievementRow]:
+        """A row for each stretch of time and part: the whole programme always, others where there is a target or a result."""
+        parts = (Slice(), *self._slices())
+        for part in parts:
+            yield self._row(Scope.LIFE, None, part)
+        adds_up = self._due and self._indicator.kind is not IndicatorKind.MILESTONE
+        due = [(Scope.TO_DATE, Period(self._due[0].start, max(period.end for period in self._due)))] if adds_up else []
+        for scope, period in (*due, *((Scope.PERIOD, period) for period in self._periods)):
+            for part in parts:
+                row = self._row(scope, period, part)
+                if row.target.missing is None or row.actual.missing is None:
+                    yield row
+
+    def _slices(self) -> list[Slice]:
+        found = {value.slice for value in (*self._goals.targets, *self._actuals, *self._terms())} - {Slice()}
+        if not found:
+            return []
+        ranks = {
+            (dimension.id, category.id): rank for dimension in self._model.dimensions for rank, category in enumerate(dimension.categories)
+        }
+        return sorted(
+            found, key=lambda part: [(dimension, ranks.get((dimension, category), len(ranks)), category) for dimension, category in part]
+        )
+
+    def _terms(self) -> Iterator[Actual]:
+        """For a derived indicator, the actuals of its terms in parts that it is broken down by itself."""
+        rule = self._indicator.derived
+        dimensions = {breakdown.dimension for breakdown in self._indicator.by}
+        for term in (*rule.terms, *rule.over) if rule else ():
+            yield from (actual for actual in in_force(self._model.actuals_of(term.indicator)) if set(actual.slice.dimensions) <= dimensions)
+
+    def _row(self, scope: Scope, period: Period | None, part: Slice) -> AchievementRow:
+        indicator, policy = self._indicator, self._policy
+        reached = self._reached(scope, period, part)
+        goal, first = _goal(self._goals, scope, period, part, self._due), None
+        if self._first_goals is not self._goals:
+            original = _goal(self._first_goals, scope, period, part, self._due)
+            first = original if original.figure != goal.figure else None
+        start = start_of(self._goals.baselines, part)
+        before = figure_of(start, indicator, policy=policy) if start else Figure.gap(unit=indicator.unit)
+        due = self._is_due(scope, period, goal)
+        direction, inferred = direction_of(indicator, before, goal.figure)
+        expected = self._expected(scope, period, part, direction, before, goal.figure, reached.figure)
+        inputs = (
+            *([self._input("baseline", start)] if start else []),
+            *(self._input("target", value) for value in goal.inputs),
+            *(self._input("original target", value) for value in (first.inputs if first else ())),
+            *(self._input("actual", value) for value in self._behind(reached)),
+        )
+        findings = [*reached.findings, *goal.findings, *self._findings(scope, period, part, goal, before, reached)]
+        return AchievementRow(
+            indicator=indicator.id,
+            title=str(indicator.title),
+            node=indicator.of,
+            scope=scope,
+            period=period,
+            slice=part,
+            unit=indicator.unit,
+            population=indicator.population,
+            direction=direction,
+            baseline=before,
+            target=goal.figure,
+            actual=reached.figure,
+            attainment=self._attainment(reached, goal),
+            progress=self._progress(before, goal, reached),
+            status=verdict(indicator, reached.figure, goal.figure, direction, due=due),
+            due=due,
+            as_of=self._as_of,
+            coverage=reached.coverage,
+            pace=expected.pace,
+            expected=expected.figure,
+            original_target=first.figure if first else None,
+            original_attainment=self._attainment(reached, first) if first else None,
+            policy=policy,
+            comparability="; ".join(dict.fromkeys(input.comparability for input in inputs if input.comparability)),
+            inputs=inputs,
+            assumed=tuple(dict.fromkeys([*reached.assumed, *goal.assumed, *inferred, *expected.assumed])),
+            findings=tuple(dict.fromkeys(findings)),
+            actual_method=reached.method,
+            target_method=goal.method,
+        )
+
+    def _reached(self, scope: Scope, period: Period | None, part: Slice) -> Combined:
+        stretch = None if self._indicator.kind is IndicatorKind.MILESTONE else period  # done once, done for good, also if late
+        due = self._due if scope is not Scope.PERIOD else [each for each in self._due if period and each != period and period.holds(each)]
+        return cell(self._model, self._indicator, part, stretch, policy=self._policy, due=due)
+
+    def _is_due(self, scope: Scope, period: Period | None, goal: Goal) -> bool:
+        end = period or self._model.programme.period
+        if scope is Scope.LIFE and self._indicator.kind is IndicatorKind.MILESTONE:
+            dated = [target.period for target in goal.inputs if target.period]
+            end = dated[-1] if dated else end
+        return end is None or end.end <= self._as_of
+
+    def _expected(
+        self, scope: Scope, period: Period | None, part: Slice, direction: Direction, before: Figure, goal: Figure, actual: Figure
+    ) -> Expectation:
+        flows = self._indicator.kind is IndicatorKind.COUNT and self._indicator.accumulation is Accumulation.INCREMENTAL
+        flows = flows and self._indicator.report is not ReportBasis.TO_DATE
+        whole = self._model.programme.period
+        span = whole if period is None else period
+        milestones: list[tuple[Period, Interval]] = []
+        if scope is Scope.LIFE and self._policy.trajectory is Trajectory.MILESTONES:
+            milestones = self._milestones(part)
+        elif scope is Scope.PERIOD and period is not None and not flows:
+            first = min((period, *self._periods)).start
+            span = Period(min(first, whole.start) if whole else first, period.end)
+            milestones = self._milestones(part)
+        return expectation(
+            self._indicator,
+            direction,
+            span=span,
+            as_of=self._as_of,
+            baseline=Figure.gap() if scope is Scope.PERIOD and flows else before,
+            target=goal,
+            actual=actual,
+            policy=self._policy,
+            milestones=milestones,
+        )
+
+    def _milestones(self, part: Slice) -> list[tuple[Period, Interval]]:
+        """What was to be reached by the end of each period with a target, all before it counted."""
+        found = [(period, self._goals.to_date(part, self._targeted[: index + 1]).figure) for index, period in enumerate(self._targeted)]
+        return [(period, figure.bounds) for period, figure in found if figure.bounds is not None]
+
+    def _attainment(self, reached: Combined, goal: Goal) -> Ratio:
+        return self._with_reason(attainment(reached.figure, goal.figure, clip=self._policy.clip), reached, goal)
+
+    def _progress(self, before: Figure, goal: Goal, reached: Combined) -> Ratio:
+        return self._with_reason(progress(before, goal.figure, reached.figure, clip=self._policy.clip), reached, goal)
+
+    def _with_reason(self, share: Ratio, reached: Combined, goal: Goal) -> Ratio:
+        """A share, or the reason that lies behind a missing actual or target; levels of a scale are never divided."""
+        if share.reason is Reason.MISSING_ACTUAL and reached.reason is not None:
+            return Ratio(None, reached.reason)
+        if share.reason is Reason.MISSING_TARGET and goal.reason is not None:
+            return Ratio(None, goal.reason)
+        if share.bounds is not None and self._indicator.kind is IndicatorKind.RATING:
+            return Ratio(None, Reason.NOT_NUMERIC)
+        return share
+
+    def _behind(self, reached: Combined) -> list[Actual]:
+        found = [self._model.by_id.get(id) for id in reached.inputs]
+        return sorted((value for value in found if isinstance(value, Actual)), key=lambda value: (value.indicator, order(value)))
+
+    def _input(self, role: str, value: Value) -> Input:
+        own = self._indicator if value.indicator == self._indicator.id else self._model.indicator(value.indicator)
+        return Input(
+            role,
+            value.id,
+            figure_of(value, own, policy=self._policy),
+            str(value.comparability),
+            value.indicator,
+            value.period or (value.measured if isinstance(value, Actual) else None),
+            value.slice,
+            value.numerator,
+            value.denominator,
+        )
+
+    def _findings(
+        self, scope: Scope, period: Period | None, part: Slice, goal: Goal, before: Figure, reached: Combined
+    ) -> Iterable[Finding]:
+        place = Place(goal.inputs[-1].id if goal.inputs else self._indicator.id)
+        yield from contradictions(self._indicator, before, goal.figure, reached.figure, place)
+        by_id = {actual.id: actual for actual in self._actuals}
+        for orphan in self.orphans:
+            if by_id[orphan.id].slice != part:
+                continue
+            straddles = period is not None and orphan.why == "straddles periods" and orphan.covered and period.touches(orphan.covered)
+            if straddles or (scope is Scope.LIFE and not orphan.counted):
+                code, hint = ("A05", "report it for one period") if straddles else ("A12", "state the period that it speaks of")
+                yield Finding(code, Severity.WARNING, Place(orphan.id), f"not counted here: {orphan}", hint)
+        yield from self._late(goal, reached)
+        if scope is not Scope.LIFE:
+            return
+        for actual in self._behind(reached):
+            days = covered(actual)
+            if days is not None and days.start > self._as_of:
+                message = f"{actual.id} speaks of {days}, after the date of judgement, {self._as_of}; it is counted"
+                yield Finding("A13", Severity.NOTE, Place(actual.id), message, "judge as of a later date")
+
+    def _late(self, goal: Goal, reached: Combined) -> Iterable[Finding]:
+        """Where a milestone was reached after it was due."""
+        dates = [target.period.end for target in goal.inputs if target.period]
+        if self._indicator.kind is not IndicatorKind.MILESTONE or not dates or not is_done(reached.figure):
+            return
+        for actual in self._behind(reached):
+            if actual.measured is not None and actual.measured.start > dates[-1]:
+                message = f"{shown(reached.figure)} on {actual.measured}, after it was due on {dates[-1]}"
+                yield Finding("A15", Severity.NOTE, Place(actual.id), message)
+
+
+def _goal(goals: Goals, scope: Scope, period: Period | None, part: Slice, due: Sequence[Period]) -> Goal:
+    if scope is Scope.LIFE or period is None:
+        return goals.of_life(part)
+    return goals.to_date(part, due) if scope is Scope.TO_DATE else goals.of_period(part, period)

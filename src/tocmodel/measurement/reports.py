@@ -1,0 +1,324 @@
+"""What several reports of one cell amount to over time and over reporters: by the indicator's own rule, never by another."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve
+
+from tocmodel.errors import RefusedError, UnitMismatchError
+from tocmodel.figures import Figure, Missing, hull, total
+from tocmodel.findings import Finding, Place, Severity
+from tocmodel.measurement.accumulation import Gaps, against_direction
+from tocmodel.measurement.actuals import Combined, Report, factor_of
+from tocmodel.measurement.aggregation import MissingPolicy, aggregate, aggregate_over_time, aggregate_ratio
+from tocmodel.measurement.formulas import Reason
+from tocmodel.measurement.overlapping import together
+from tocmodel.measurement.policy import DEFAULT, Policy
+from tocmodel.measurement.ratings import Band, RatingRule, mean_rating, median_rating, worst_rating
+from tocmodel.model import Accumulation, Combine, Indicator, IndicatorKind
+
+_SHARES = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
+_USUAL = {
+    Accumulation.INCREMENTAL: Combine.SUM,
+    Accumulation.CUMULATIVE: Combine.LATEST,
+    Accumulation.SNAPSHOT: Combine.LATEST,
+}
+
+
+def over_time(
+    reports: Sequence[Report], indicator: Indicator, *, earlier: Sequence[Report] = (), unreported: int = 0, policy: Policy = DEFAULT
+) -> Combined:
+    """What the reports of one cell amount to over their whole time.
+
+    New results add; of running totals the latest of each reporter counts, and these add over reporters; snapshots, ratings
+    and words take the latest; shares of several reporters, or of new results, are the sum of numerators over the sum of
+    denominators. Where the accumulation is not stated and there are several, a count lies between the latest and the sum.
+
+    Args:
+        reports: the reports of the cell.
+        indicator: the indicator.
+        earlier: for a period, the reports on the cell before it, which running totals and states may be carried from.
+        unreported: how many periods that are due have no report at all; they are missing parts of new results.
+        policy: the conventions.
+    """
+    read = _in_order(report for report in reports if report.figure.missing is None)
+    before = _in_order(report for report in earlier if report.figure.missing is None)
+    how = indicator.accumulation if indicator.kind is IndicatorKind.COUNT or indicator.kind in _SHARES else Accumulation.SNAPSHOT
+    states = how is not Accumulation.INCREMENTAL and (how is not Accumulation.UNKNOWN or indicator.kind is not IndicatorKind.COUNT)
+    if not read and before and states and policy.gaps is Gaps.CARRY_FORWARD:
+        carried = over_time(before, indicator, policy=policy)
+        return evolve(carried, assumed=(*carried.assumed, "no report for this period: the last one before it is carried forward"))
+    if not read:
+        return _nothing(reports, indicator, unreported)
+    try:
+        read = _alike(read, indicator)
+        before = _alike(before, indicator)
+    except UnitMismatchError as fault:
+        finding = Finding("M05", Severity.ERROR, Place(indicator.id), fault.message, "state the indicator's unit")
+        return _refused(read, indicator, Reason.UNIT_MISMATCH, finding)
+    missing = [report for report in reports if report.figure.missing is not None]
+    if indicator.kind in _SHARES:
+        return _shares(read, missing, indicator, policy)
+    if indicator.kind is IndicatorKind.RATING:
+        return _rating(read, missing, indicator, policy)
+    if indicator.kind is not IndicatorKind.COUNT:
+        return _latest(read, missing)
+    if indicator.combine is not None and indicator.combine is not _USUAL.get(how):
+        return _by_rule(read, missing, indicator, indicator.combine, policy)
+    if how is Accumulation.CUMULATIVE:
+        return _running(read, missing, before, policy)
+    if how is Accumulation.INCREMENTAL:
+        return _added(read, missing, unreported, indicator, policy)
+    if how is Accumulation.SNAPSHOT or len(read) == 1:
+        return _latest(read, missing)
+    return _between(read, len(missing), indicator)
+
+
+def _in_order(reports: Iterable[Report]) -> list[Report]:
+    return sorted(reports, key=lambda report: report.order)
+
+
+def _ids(reports: Iterable[Report]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for report in reports for id in report.inputs))
+
+
+def _notes(reports: Iterable[Report]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(note for report in reports for note in report.assumed))
+
+
+def _parts(reports: Sequence[Report], missing: int = 0) -> tuple[int, int]:
+    """How much is reported: the parts of a single report, or reports of all."""
+    if len(reports) == 1 and not missing:
+        return reports[0].parts
+    return len(reports), len(reports) + missing
+
+
+def _alike(reports: list[Report], indicator: Indicator) -> list[Report]:
+    """The reports in one unit: the indicator's, or the first that is stated."""
+    unit = indicator.unit or next((report.figure.unit for report in reports if report.figure.unit), None)
+    if unit is None or all(report.figure.unit == unit for report in reports):
+        return reports
+    return [evolve(report, figure=report.figure.into(unit)) for report in reports]
+
+
+def _nothing(reports: Sequence[Report], indicator: Indicator, unreported: int) -> Combined:
+    ranked = _in_order(reports)
+    reasons = [report.figure.missing for report in ranked if report.figure.missing is not Missing.MISSING]
+    gap = Figure.gap(reasons[-1] if reasons and reasons[-1] else Missing.MISSING, unit=indicator.unit)
+    why = next((report.reason for report in ranked[::-1] if report.reason is not None), None)
+    return Combined(gap, _ids(ranked), _notes(ranked), (0, len(ranked) + unreported), reason=why)
+
+
+def _refused(reports: Sequence[Report], indicator: Indicator, reason: Reason, finding: Finding) -> Combined:
+    gap = Figure.gap(unit=indicator.unit)
+    return Combined(gap, _ids(reports), (finding.message,), (len(reports), len(reports)), "", reason, (finding,))
+
+
+def _grouped(reports: Iterable[Report]) -> dict[str, list[Report]]:
+    groups: dict[str, list[Report]] = {}
+    for report in reports:
+        groups.setdefault(report.reporter or "", []).append(report)
+    return groups
+
+
+def _sum(figures: Sequence[Figure]) -> Figure:
+    if len(figures) == 1:
+        return figures[0]
+    return Figure("", total(figure.bounds for figure in figures if figure.bounds is not None), figures[0].unit, figures[0].source)
+
+
+def _latest(read: Sequence[Report], missing: Sequence[Report]) -> Combined:
+    last = read[-1]
+    reporters = len(_grouped(read))
+    assumed = last.assumed
+    if reporters > 1:
+        assumed = (*assumed, f"{reporters} reporters speak of the same state: the latest report holds")
+    if any(report.order[:3] > last.order[:3] for report in missing):
+        assumed = (*assumed, "a later report has no figure: the last one that has holds")
+    when = f", {last.covers[-1]}" if last.covers else ""
+    method = f"the latest of {len(read)} reports{when}" if len(read) > 1 else ""
+    return Combined(last.figure, last.inputs, assumed, _parts(read[-1:] if reporters == 1 else read, len(missing)), method)
+
+
+def _between(read: Sequence[Report], missing: int, indicator: Indicator) -> Combined:
+    last, added = read[-1].figure, _sum([report.figure for report in read])
+    ends = [figure.bounds for figure in (last, added) if figure.bounds is not None]
+    note = "it is not stated whether the reports are new results or running totals; the result lies between the latest and their sum"
+    figure = Figure("", hull(ends), indicator.unit or last.unit, last.source) if ends else last
+    return Combined(
+        figure, _ids(read), (note, *_notes(read)), _parts(read, missing), f"between the latest and the sum of {len(read)} reports"
+    )
+
+
+def _with_gaps(known: Figure, missing: int, policy: Policy, what: str) -> tuple[Figure, tuple[str, ...]]:
+    """A sum of which some parts are missing, by the policy; and what that assumes."""
+    if not missing or known.bounds is None:
+        return known, ()
+    found = aggregate([known, *[Figure.gap()] * missing], Combine.SUM, missing=policy.missing)
+    said = {
+        MissingPolicy.BOUND: "the sum of the others is a lower bound",
+        MissingPolicy.SKIP_IF_ANY: "there is no sum without them",
+        MissingPolicy.SKIP_IF_ALL: "they are left out of the sum",
+        MissingPolicy.NEVER_SKIP: "they count as zero",
+    }[policy.missing]
+    note = (f"{what}: {said}",)
+    if found.bounds is None:
+        return Figure.gap(unit=known.unit), note
+    return (known if found.bounds == known.bounds else Figure("", found.bounds, known.unit, known.source)), note
+
+
+def _added(read: list[Report], lacking: list[Report], unreported: int, indicator: Indicator, policy: Policy) -> Combined:
+    """New results added up over time and reporters; what covers the same days is not added."""
+    numbers = [report for report in read if report.figure.bounds is not None]
+    if not numbers:
+        return _latest(read, lacking)
+    missing = len(lacking) + unreported
+    found: list[Figure] = []
+    findings: list[Finding] = []
+    for own in _grouped(numbers).values():
+        dated = [report for report in own if report.period is not None]
+        loose = [report.figure for report in own if report.period is None]
+        whole = together([(report.period, report.figure.bounds) for report in dated if report.period and report.figure.bounds])
+        if not whole.clashes:
+            found += [*(report.figure for report in dated), *loose]
+            continue
+        found += [Figure("", whole.bounds, dated[0].figure.unit, dated[0].figure.source), *loose]
+        for clash in whole.clashes:
+            names = ", ".join(_ids(dated[position] for position in clash))
+            message = f"reports on the same days are not added: {names}" + ("; they contradict each other" if whole.contradictory else "")
+            findings.append(Finding("A04", Severity.WARNING, Place(indicator.id), message, "let one supersede the others"))
+    expected = len(read) + missing
+    what = f"{missing} of {expected} parts are missing"
+    figure, note = _with_gaps(_sum(found), missing, policy, what)
+    method = f"the sum of {len(numbers)} reports" if len(numbers) > 1 else ""
+    notes = (*_notes(read), *note, *(finding.message for finding in findings))
+    return Combined(figure, _ids(read), notes, _parts(read, missing), method, findings=tuple(findings))
+
+
+def _running(read: list[Report], missing: list[Report], before: list[Report], policy: Policy) -> Combined:
+    """Running totals: the latest of each reporter, then the sum. Who reported only earlier has at least that total still."""
+    current = {reporter: own[-1] for reporter, own in _grouped(read).items()}
+    older = {reporter: own[-1] for reporter, own in _grouped(before).items() if reporter not in current}
+    silent = {report.reporter or "" for report in missing} - set(current) - set(older)
+    findings = _falls(read)
+    last = list(current.values())
+    method = f"the latest of each of {len(last)} reporters, added" if len(last) > 1 else "the latest running total" if len(read) > 1 else ""
+    if policy.gaps is Gaps.CARRY_FORWARD:
+        carried = (f"carried forward, for lack of a report: {_names(older)}",) if older else ()
+        figure, note = _with_gaps(_figures([*last, *older.values()]), len(silent), policy, f"no report from {_names(silent)}")
+    else:
+        carried = ()
+        lacking = sorted({*older, *silent})
+        known = _figures([*last, *older.values()] if older and policy.missing is MissingPolicy.BOUND else last)
+        what = f"no report from {_names(lacking)}"
+        if older and policy.missing is MissingPolicy.BOUND:
+            what += "; what they had reported before stays reached"
+        figure, note = _with_gaps(known, len(lacking), policy, what)
+    behind = [*last, *older.values()]
+    coverage = _parts(last, len(older) + len(silent))
+    return Combined(figure, _ids(behind), (*_notes(behind), *carried, *note), coverage, method, findings=findings)
+
+
+def _figures(reports: Sequence[Report]) -> Figure:
+    return _sum([report.figure for report in reports])
+
+
+def _names(reporters: Iterable[str]) -> str:
+    return ", ".join(sorted(name or "the reporter who is not named" for name in reporters))
+
+
+def _falls(read: list[Report]) -> tuple[Finding, ...]:
+    """Where a running total fell, which it cannot."""
+    findings: list[Finding] = []
+    for own in _grouped(read).values():
+        for one, other in against_direction([report.figure for report in own], rising=True):
+            earlier, later = own[one], own[other]
+            message = f"the running total fell from {earlier.figure} ({earlier.inputs[0]}) to {later.figure} ({later.inputs[0]})"
+            finding = Finding("A01", Severity.WARNING, Place(later.inputs[0]), message, "is it a correction, or not a running total?")
+            findings += [finding] if other == one + 1 else []
+    return tuple(findings)
+
+
+def _by_rule(read: list[Report], missing: list[Report], indicator: Indicator, rule: Combine, policy: Policy) -> Combined:
+    """The indicator's own rule over time, as far as it has a meaning; then the sum over reporters, where they count different things."""
+    every = _in_order([*read, *missing])
+    groups = [every] if indicator.accumulation is Accumulation.SNAPSHOT else list(_grouped(every).values())
+    try:
+        found = [
+            aggregate_over_time([report.figure for report in own], indicator.accumulation, rule, missing=policy.missing) for own in groups
+        ]
+    except RefusedError as fault:
+        finding = Finding("A07", Severity.ERROR, Place(indicator.id), str(fault), "state the accumulation, or another rule to combine by")
+        return _refused(read, indicator, Reason.REFUSED, finding)
+    known = [result.bounds for result in found if result.bounds is not None]
+    bounds = total(known) if len(known) == len(found) else None
+    figure = Figure.gap(unit=indicator.unit) if bounds is None else Figure("", bounds, read[0].figure.unit, read[0].figure.source)
+    method = f"the {rule.value} of {len(read)} reports" + (f" of {len(groups)} reporters, added" if len(groups) > 1 else "")
+    note = (f"{len(missing)} of {len(every)} reports are missing",) if missing else ()
+    return Combined(figure, _ids(read), (*_notes(read), *note), _parts(read, len(missing)), method)
+
+
+def _shares(read: list[Report], missing: list[Report], indicator: Indicator, policy: Policy) -> Combined:
+    """Percentages and ratios: the latest of one reporter; of several, or of new results, sums of numerators over denominators."""
+    rule = indicator.combine
+    if rule is not None and rule in {Combine.MAX, Combine.MIN}:
+        return _by_rule(read, missing, indicator, rule, policy)
+    if indicator.accumulation is Accumulation.INCREMENTAL and rule is not Combine.LATEST:
+        parts = [*read, *missing]
+    else:
+        parts = [own[-1] for own in _grouped(read).values()]
+        silent = {report.reporter or "": report for report in missing if (report.reporter or "") not in _grouped(read)}
+        parts += silent.values()
+    if rule is not None and rule in {Combine.SUM, Combine.MEAN} and any(part.numerator is None or part.exposure is None for part in parts):
+        message = f"the {rule.value} of percentages or ratios means nothing; only numerators and denominators add"
+        finding = Finding("A07", Severity.ERROR, Place(indicator.id), message, "report numerators and denominators")
+        return _refused(read, indicator, Reason.REFUSED, finding)
+    if len(parts) == 1:
+        return _latest(read, missing)
+    strategy = MissingPolicy.SKIP_IF_ALL if policy.missing is MissingPolicy.SKIP_IF_ALL else MissingPolicy.SKIP_IF_ANY
+    pairs = [(part.numerator or Figure.gap(), part.exposure or Figure.gap()) for part in parts]
+    whole = aggregate_ratio(pairs, scale=factor_of(indicator), missing=strategy)
+    coverage = (whole.reported, whole.expected)
+    method = f"the sum of numerators over the sum of denominators of {whole.reported} reports"
+    if whole.share.bounds is not None:
+        figure = Figure("", whole.share.bounds, indicator.unit, read[-1].figure.source)
+        return Combined(figure, _ids(parts), _notes(parts), coverage, method)
+    if whole.share.reason is Reason.ZERO_DENOMINATOR:
+        return Combined(Figure.gap(unit=indicator.unit), _ids(parts), (), coverage, method, Reason.ZERO_DENOMINATOR)
+    message = (
+        f"{len(parts) - whole.reported} of {len(parts)} reports lack numerator or denominator; percentages and ratios are not averaged"
+    )
+    finding = Finding("A07", Severity.WARNING, Place(indicator.id), message, "report numerators and denominators")
+    return evolve(_refused(read, indicator, whole.share.reason or Reason.MISSING_DENOMINATOR, finding), coverage=coverage)
+
+
+def level_of_scale(figure: Figure, indicator: Indicator) -> str | None:
+    """The level of the indicator's scale that a figure names, by its name or its score; None if it names none."""
+    said = figure.printed.strip().casefold()
+    by_name = next((level.name for level in indicator.scale if level.name.strip().casefold() == said), None)
+    if by_name is not None or figure.value is None:
+        return by_name
+    return next((level.name for level in indicator.scale if level.score == figure.value), None)
+
+
+def _rating(read: list[Report], missing: list[Report], indicator: Indicator, policy: Policy) -> Combined:
+    """Ratings: the latest of each reporter; of several reporters the median, the worst, or the level of the mean score."""
+    last = [own[-1] for own in _grouped(read).values()]
+    levels = [level_of_scale(report.figure, indicator) for report in last]
+    if len(last) == 1 or None in levels:
+        return _latest(read, missing)
+    scale = [level.name for level in indicator.scale]
+    scores = {level.name: level.score for level in indicator.scale if level.score is not None}
+    if policy.ratings is RatingRule.WORST:
+        found = worst_rating(levels, scale)
+    elif policy.ratings is RatingRule.MEDIAN:
+        found = median_rating(levels, scale)
+    elif len(scores) == len(scale):
+        cuts = [Band(name, None if position == 0 else scores[name]) for position, name in enumerate(scale)]
+        found = mean_rating(levels, scores, cuts).rating
+    else:
+        message = "the scale has no scores, so that its ratings have no mean"
+        finding = Finding("A07", Severity.ERROR, Place(indicator.id), message, "give the levels scores, or take the median or the worst")
+        return _refused(read, indicator, Reason.REFUSED, finding)
+    figure = Figure.in_words(str(found), source=last[0].figure.source)
+    method = f"the {policy.ratings.value} of {len(last)} reporters"
+    return Combined(figure, _ids(last), _notes(last), _parts(last, len(missing)), method)

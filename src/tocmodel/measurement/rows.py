@@ -1,0 +1,241 @@
+"""One row of an achievement: what was reached in one cell, how it stands against the target, and why."""
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from tocmodel.figures import Figure, Interval, Missing, plain
+from tocmodel.figures.display import percent, rounded, shown
+from tocmodel.findings import Finding
+from tocmodel.measurement.explanations import Explanation, Input, Step
+from tocmodel.measurement.formulas import Ratio, Reason
+from tocmodel.measurement.judging import Status
+from tocmodel.measurement.policy import DEFAULT, Policy
+from tocmodel.model import Direction
+from tocmodel.periods import Period
+from tocmodel.slices import Slice
+from tocmodel.tables import Column
+
+
+class Scope(StrEnum):
+    """Which stretch of time a row speaks of. Progress to date and against the target of the whole are two numbers."""
+
+    LIFE = "life"
+    """The whole life of the programme, against its target."""
+    TO_DATE = "to_date"
+    """The periods that are due, against their targets."""
+    PERIOD = "period"
+    """One period."""
+
+
+@frozen
+class AchievementRow:
+    """What was achieved in one cell.
+
+    Attributes:
+        indicator: the id of the indicator.
+        title: its title.
+        node: the id of the node that it measures.
+        scope: the whole life of the programme, the periods that are due, or one period.
+        period: the period, or the stretch of those that are due; None for the whole life of the programme.
+        slice: the part of a breakdown; empty for the total.
+        unit: what the figures are counted in.
+        population: whom they count.
+        direction: which way is better.
+        baseline: the state before.
+        target: what was to be reached.
+        actual: what was reached.
+        attainment: actual / target.
+        progress: (actual - baseline) / (target - baseline).
+        status: met, not met and so on; None for context indicators, which get no verdict.
+        due: whether the period had ended on the date of judgement.
+        as_of: the date of judgement.
+        coverage: how many parts of the actual are reported, of how many expected.
+        pace: the band of the way made against the way expected by now; None where nothing is expected or the bounds leave
+            several bands.
+        expected: what was expected by the date of judgement; missing or not applicable where nothing can be.
+        original_target: the first target, where it was replaced; None otherwise.
+        original_attainment: actual / original target; None where there is none.
+        policy: the conventions that made the row.
+        comparability: what makes the figures hard to compare; it belongs beside every percentage.
+        inputs: the values that the row rests on.
+        assumed: what was assumed on the way.
+        findings: what somebody should look at.
+        actual_method: what the actual is made of, in words.
+        target_method: what the target is made of, in words.
+    """
+
+    indicator: str
+    title: str
+    node: str
+    scope: Scope
+    period: Period | None
+    slice: Slice
+    unit: str | None
+    population: str
+    direction: Direction
+    baseline: Figure
+    target: Figure
+    actual: Figure
+    attainment: Ratio
+    progress: Ratio
+    status: Status | None
+    due: bool
+    as_of: date
+    coverage: tuple[int, int]
+    pace: str | None = None
+    expected: Figure = field(factory=Figure.gap)
+    original_target: Figure | None = None
+    original_attainment: Ratio | None = None
+    policy: Policy = field(default=DEFAULT, repr=False)
+    comparability: str = ""
+    inputs: tuple[Input, ...] = field(default=(), repr=False)
+    assumed: tuple[str, ...] = field(default=(), repr=False)
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    actual_method: str = field(default="", repr=False)
+    target_method: str = field(default="", repr=False)
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why there is no attainment; None if there is one."""
+        return self.attainment.reason
+
+    @property
+    def verdict(self) -> str:
+        """The status in words for people."""
+        if self.status is None:
+            return "no verdict (context)"
+        return self.status.value.replace("_", " ")
+
+    @property
+    def when(self) -> str:
+        """The stretch of time in words."""
+        if self.scope is Scope.LIFE:
+            return "whole programme"
+        return f"to date, {self.period}" if self.scope is Scope.TO_DATE else str(self.period)
+
+    def said(self, share: Ratio) -> str:
+        """A share as people see it under the row's policy, or why there is none."""
+        return str(share) if share.bounds is None else percent(share.bounds, self.policy.digits, self.policy.rounding)
+
+    def record(self) -> dict[str, object]:
+        """The row as one flat record: numbers exact, None where there is none."""
+        original = self.original_target.bounds if self.original_target else None
+        return {
+            "indicator": self.indicator,
+            "title": self.title,
+            "node": self.node,
+            "scope": self.scope.value,
+            "period_start": self.period.start if self.period else None,
+            "period_end": self.period.end if self.period else None,
+            "slice": str(self.slice),
+            "unit": self.unit,
+            "population": self.population,
+            **_ends("baseline", self.baseline.bounds),
+            **_ends("target", self.target.bounds),
+            **_ends("actual", self.actual.bounds),
+            "actual_printed": self.actual.printed,
+            **_ends("attainment", self.attainment.bounds),
+            **_ends("progress", self.progress.bounds),
+            "status": self.status.value if self.status else None,
+            "reason": self.reason.value if self.reason else None,
+            **_ends("expected", self.expected.bounds),
+            "pace": self.pace,
+            **_ends("original_target", original),
+            **_ends("original_attainment", self.original_attainment.bounds if self.original_attainment else None),
+            "direction": self.direction.value,
+            "due": self.due,
+            "as_of": self.as_of,
+            "reported": self.coverage[0],
+            "expected_reports": self.coverage[1],
+            "comparability": self.comparability,
+            "assumed": "; ".join(self.assumed),
+            "policy": "; ".join(self.policy.departures()),
+            "findings": "; ".join(f"{finding.code} {finding.message}" for finding in self.findings),
+        }
+
+    def explanation(self) -> Explanation:
+        """How the row came about, as data: any change of a value or convention that it rests on changes it."""
+        return Explanation(
+            subject=f"{self.title} ({self.indicator}), {self.slice}, {self.when}, as of {self.as_of}",
+            formula="progress = (actual - baseline) / (target - baseline)"
+            if self.direction is Direction.DECREASE
+            else "attainment = actual / target",
+            inputs=self.inputs,
+            steps=self._steps(),
+            policy=self.policy,
+            departures=self.policy.departures(),
+            assumptions=self.assumed,
+            reason=self.reason,
+            findings=self.findings,
+            comparability=self.comparability,
+        )
+
+    def explain(self) -> str:
+        """How the numbers came about: inputs with their sources, formulas, what was assumed, or why there is no number."""
+        return str(self.explanation())
+
+    def _about(self, figure: Figure) -> str:
+        """A figure that a division may have made long, as people see it under the row's policy."""
+        if figure.value is None or plain(figure.value) == plain(round(figure.value, self.policy.digits)):
+            return shown(figure)
+        return f"about {rounded(figure.value, self.policy.digits, self.policy.rounding)}"
+
+    def _steps(self) -> tuple[Step, ...]:
+        steps: list[Step] = []
+        if self.actual_method:
+            steps.append(Step("actual", self.actual_method, self._about(self.actual)))
+        if self.target_method:
+            steps.append(Step("target", self.target_method, shown(self.target)))
+        if self.attainment.bounds is not None:
+            steps.append(Step("attainment", f"actual / target = {shown(self.actual)} / {shown(self.target)}", self.said(self.attainment)))
+        else:
+            steps.append(Step("no attainment", "", str(self.attainment)))
+        if self.progress.bounds is not None:
+            steps.append(Step("progress", "(actual - baseline) / (target - baseline)", self.said(self.progress)))
+        elif self.attainment.bounds is not None:
+            steps.append(Step("no progress", "", str(self.progress)))
+        if self.original_target is not None and self.original_attainment is not None:
+            how = f"actual / original target = {shown(self.actual)} / {shown(self.original_target)}"
+            steps.append(Step("attainment of the original target", how, self.said(self.original_attainment)))
+        reported, expected = self.coverage
+        if expected:
+            steps.append(Step("coverage", "", f"{reported} of {expected} parts reported"))
+        if self.expected.bounds is not None:
+            steps.append(Step("expected by now", "", self._about(self.expected)))
+        if self.pace is not None:
+            steps.append(Step("pace", "", self.pace.replace("_", " ")))
+        return (*steps, Step("status", "", self.verdict))
+
+
+def _ends(name: str, bounds: Interval | None) -> dict[str, object]:
+    low, high = (None, None) if bounds is None else (bounds.low, bounds.high)
+    return {f"{name}_low": low, f"{name}_high": high}
+
+
+def _part(row: AchievementRow) -> str:
+    return ", ".join(category for _, category in row.slice) or "total"
+
+
+def _target(row: AchievementRow) -> str:
+    return "none" if row.target.missing is Missing.MISSING else shown(row.target)
+
+
+def _actual(row: AchievementRow) -> str:
+    return "in words" if row.actual.words and len(row.actual.printed) > _SHORT else shown(row.actual)
+
+
+_SHORT = 20
+"""Words of this length, such as a level of a scale, still fit into a column."""
+
+COLUMNS: tuple[Column[AchievementRow], ...] = (
+    Column("indicator", lambda row: row.title),
+    Column("period", lambda row: row.when),
+    Column("part", _part),
+    Column("target", _target, number=True),
+    Column("actual", _actual, number=True),
+    Column("attainment", lambda row: row.said(row.attainment) if row.attainment.bounds else "–", number=True),
+    Column("status", lambda row: row.verdict),
+)
+PACE: Column[AchievementRow] = Column("pace", lambda row: "–" if row.pace is None else row.pace.replace("_", " "))
