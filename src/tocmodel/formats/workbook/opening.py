@@ -37,6 +37,12 @@ _EXACT = 15
 """How many digits a number in a workbook has for sure."""
 
 
+class NumberCell(str):
+    """The text of a cell that holds a number, so that nothing about its signs is open."""
+
+    __slots__ = ()
+
+
 @frozen
 class Sheet:
     """One sheet as text.
@@ -141,7 +147,7 @@ def text_of(cell: object, *, percent: bool = False) -> str:
             return "true" if cell else "false"
         case int() | float():
             number = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.{_EXACT}g}")
-            return f"{plain(number * 100)}%" if percent else plain(number)
+            return NumberCell(f"{plain(number * 100)}%" if percent else plain(number))
         case datetime():
             return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep="T")
         case date():

@@ -1,7 +1,7 @@
 """The native workbook as a model: every fault at once, each with its sheet and cell."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 from attrs import evolve
@@ -9,8 +9,9 @@ from attrs import evolve
 from tocmodel.errors import FieldError, UnreadableFileError, nearest
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.formats.plain import VALUES, from_plain
-from tocmodel.formats.workbook.cells import JSON, LONG, Column, read
-from tocmodel.formats.workbook.opening import Book, Sheet, address
+from tocmodel.formats.workbook.cells import JSON, LONG, Column, read as read_cell
+from tocmodel.formats.workbook.opening import Book, Sheet, address, unreadable
+from tocmodel.formats.workbook.places import in_cells
 from tocmodel.formats.workbook.rows import gathered
 from tocmodel.formats.workbook.sheets import CLASSES, KIND, LONG_TEXTS, PROGRAMME, README, RESULTS, columns, columns_of
 from tocmodel.model import NODE_KINDS, Programme, TheoryOfChange
@@ -38,6 +39,18 @@ def model_of(book: Book) -> TheoryOfChange:
         UnreadableFileError: with every fault and its cell.
     """
     return _Reader(book).model()
+
+
+def read(path: Path, book: Book, programme: str | None = None) -> TheoryOfChange:
+    """The model in an opened workbook; a programme that is asked for must be the one it holds.
+
+    Raises:
+        UnreadableFileError: as `model_of`, or if it holds another programme.
+    """
+    model = model_of(book)
+    if programme not in {None, model.programme.id}:
+        raise unreadable(path, f"it holds no programme {programme!r}", f"it holds {model.programme.id!r}", "F01")
+    return model
 
 
 class _Reader:
@@ -74,11 +87,7 @@ class _Reader:
         raise UnreadableFileError(in_order(self._faults), self._book.file)
 
     def _placed(self, finding: Finding) -> Finding:
-        """The finding with its cell in place of its path in the plain data."""
-        path = finding.where.path
-        while path and path not in self._cells:
-            path = re.sub(r"(?:\.[^.\[\]]*|\[\d+\]|^[^.\[\]]*)$", "", path) if re.search(r"[.\[]", path) else ""
-        return evolve(finding, where=Place(self._cells.get(path, finding.where.path), self._book.file))
+        return in_cells(finding, self._cells, self._book.file)
 
     def _fault(self, code: str, cell: str, message: str, hint: str = "") -> None:
         self._faults.append(Finding(code, Severity.ERROR, Place(cell, self._book.file), message, hint))
@@ -188,7 +197,7 @@ class _Reader:
                 text, at = cells[column.name]
                 self._cells[f"{path}.{column.name}"] = at
                 try:
-                    values[column.name] = read(self._whole(text), column)
+                    values[column.name] = read_cell(self._whole(text), column)
                 except FieldError as fault:
                     self._fault("F04", at, fault.message, fault.hint)
         row: _Row = {}
