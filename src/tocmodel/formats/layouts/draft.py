@@ -65,6 +65,7 @@ class Draft:
         self._cells: dict[str, str] = {}
         self._taken: set[str] = {str(programme["id"])}
         self._findings: list[Finding] = []
+        self._ambiguous: list[str] = []
         self._assumed: dict[str, list[str]] = {}
 
     def note(self, code: str, severity: Severity, place: str, message: str, hint: str = "") -> None:
@@ -128,7 +129,7 @@ class Draft:
             assert isinstance(held, dict)
             held[KEPT] = {**held.get(KEPT, {}), **cells}
 
-    def figures(self, indicator: dict[str, object], section: str, cell: str, place: str, **fields: object) -> None:
+    def figures(self, indicator: dict[str, object], section: str, cell: str, at: str, **fields: object) -> None:
         """Add the figures of a cell as baselines, targets or actuals; empty fields are left out."""
         threshold = section == "targets"
         for printed in printed_in(cell, decimal=self._decimal, doubtful=self.doubtful, threshold=threshold):
@@ -138,13 +139,12 @@ class Draft:
             values = indicator.setdefault(section, [])
             assert isinstance(values, list)
             index = self._document["indicators"].index(indicator)
-            self._cells[f"indicators[{index}].{section}[{len(values)}]"] = place
+            self._cells[f"indicators[{index}].{section}[{len(values)}]"] = at
             values.append({"figure": printed.figure, **given})
             if printed.fault and isinstance(printed.figure, dict):
-                hint = 'state decimal: "," or decimal: "." in the mapping'
-                self.note("F09", Severity.WARNING, place, f"{printed.fault}; the figure counts as missing", hint)
+                self._ambiguous.append(at)
             for dimension, category in dict(given.get("slice") or {}).items():  # type: ignore[call-overload]
-                self._break_down(indicator, str(dimension), str(category), place)
+                self._break_down(indicator, str(dimension), str(category), at)
 
     def _break_down(self, indicator: dict[str, object], dimension: str, category: str, place: str) -> None:
         """Declare a dimension and its category, and that the indicator is broken down by it."""
@@ -210,6 +210,9 @@ class Draft:
             UnreadableFileError: with every fault and its cell, if it does not fit together.
         """
         self._links()
+        if self._ambiguous:
+            message = f"the comma is a decimal sign in some cells, and maybe not in others: {len(self._ambiguous)} figures count as missing"
+            self.note("F09", Severity.WARNING, self._ambiguous[0], message, 'state decimal: "," or decimal: "." in the mapping')
         if self._document.get("links"):
             message = f"{len(self._document['links'])} links were inferred from the levels and numbers of the table"
             self.note("F08", Severity.NOTE, "", message, "a table states no causal links: check them")

@@ -13,17 +13,21 @@ from tocmodel.periods import Period
 _PLANNED, _ACHIEVED = {"planned", "target"}, {"achieved", "actual"}
 _INDICATOR = re.compile(r"(?:(?:impact|outcome|output)\s+)?indicator\s*(?P<number>\d+(?:\.\d+)*)?", re.IGNORECASE)
 _WEIGHTING = re.compile(r"(?:impact )?weighting(?: \(%\))?", re.IGNORECASE)
+_WEIGHT = re.compile(r"\d+(?:\.\d+)?\s*%?")
+_ANYTHING = re.compile(r".+", re.DOTALL)
 _RISK = re.compile(r"risk(?: rating)?", re.IGNORECASE)
 
 
 def is_fcdo(rows: Rows) -> bool:
-    """Whether a table has blocks with planned or achieved rows below headings that name a baseline.
+    """Whether a table has planned rows below headings that name a level of result, its indicator and a baseline."""
+    planned = any(normal(cell) == "planned" for row in rows for cell in row)
+    return planned and any(_is_head(row) and _of_a_result(row) for row in rows)
 
-    One heading of milestones will do; a table with one header has its planned and achieved rows named by a column.
-    """
-    heads = [row for row in rows if _is_head(row)]
-    marks = [cell for row in rows for cell in row if normal(cell) in _PLANNED | _ACHIEVED]
-    return bool(heads) and bool(marks) and any(_INDICATOR.fullmatch(normal(cell)) for row in heads for cell in row if cell.strip())
+
+def _of_a_result(row: Sequence[str]) -> bool:
+    """Whether a heading names a level of result and its indicator."""
+    filled = [cell for cell in row if cell.strip()]
+    return any(level_in(cell)[0] for cell in filled) and any(_INDICATOR.fullmatch(normal(cell)) for cell in filled)
 
 
 def _is_head(row: Sequence[str]) -> bool:
@@ -156,8 +160,8 @@ class _Blocks:
                 self._indicator["means_of_verification"] = text
                 return True
         elif _WEIGHTING.fullmatch(name) and self._result is not None:
-            text = self._beside(number, index)
-            if re.fullmatch(r"\d+(?:\.\d+)?\s*%?", text):
+            text = self._beside(number, index, _WEIGHT)
+            if text:
                 self._draft.weigh(self._result, text)
                 return True
         elif _RISK.fullmatch(name):
@@ -167,14 +171,14 @@ class _Blocks:
                 return True
         return False
 
-    def _beside(self, number: int, index: int) -> str:
+    def _beside(self, number: int, index: int, fits: "re.Pattern[str]" = _ANYTHING) -> str:
         """The cell that belongs to a label: the next in its row, or the one below, and then it is read."""
         below = number + 1
         places = [(number, other) for other in range(index + 1, len(self._rows[number]))]
         places += [(below, index)] if below < len(self._rows) and index < len(self._rows[below]) else []
         for row, column in places:
             text = self._rows[row][column].strip()
-            if text and (row, column) not in self._taken and not self._is_label(text):
+            if text and (row, column) not in self._taken and fits.fullmatch(text) and not self._is_label(text):
                 self._taken.add((row, column))
                 return text
         return ""

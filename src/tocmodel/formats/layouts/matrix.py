@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.findings import Severity
@@ -102,7 +102,7 @@ def read_matrix(name: str, rows: Rows, wanted: Wanted, draft: Draft) -> tuple[Co
         The columns that were understood.
     """
     top, last, tags = _header(rows, wanted)
-    columns = list(_columns(name, rows, (top, last, tags), wanted, draft))
+    columns = [_with_levels(column, rows[last + 1 :]) for column in _columns(name, rows, (top, last, tags), wanted, draft)]
     reader = _Rows(name, columns, draft)
     for number in range(last + 1, len(rows)):
         reader.row(number, rows[number])
@@ -199,6 +199,15 @@ def _columns(name: str, rows: Rows, header: tuple[int, int, int | None], wanted:
             said = Heading(chosen.role, heading(parts).period, chosen.slice or heading(parts).slice)
         place = f"{name}!{address(last, index)}" if name else address(last, index)
         yield _Column(index, label or tag, *_with_period(said, label, place, wanted, draft))
+
+
+def _with_levels(column: _Column, rows: Rows) -> _Column:
+    """A column without a name that holds levels of results, as the first one of a logframe often does."""
+    filled = [row[column.index] for row in rows if column.index < len(row) and row[column.index].strip()]
+    levels = [cell for cell in filled if level_in(cell)[0]]
+    if column.name or not levels or len(levels) * 2 < len(filled):
+        return column
+    return evolve(column, heading=Heading(Role.LEVEL))
 
 
 def _with_period(said: Heading, label: str, place: str, wanted: Wanted, draft: Draft) -> tuple[Heading, Period | None]:
