@@ -114,8 +114,10 @@ class Draft:
     def indicator(self, of: Result | None, title: str, place: str, **fields: object) -> dict[str, object]:
         """The indicator of this title, which is new or known; empty fields are left out."""
         if of is None:
+            known_already = len(self.results)
             of = self.result("other result", "", str(self._programme["title"]), place)
-            self.note("F08", Severity.WARNING, place, f"the indicator {title!r} stands under no result")
+            if len(self.results) > known_already:
+                self.note("F08", Severity.WARNING, place, f"the indicator {title!r} stands under no result", "add the result it measures")
         for known in self._document.get("indicators", []):
             if known["title"] == title and known["of"] == of.id:
                 return known

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.findings import Severity
-from tocmodel.formats.layouts.draft import Draft, Result, part_of, text_of_period
+from tocmodel.formats.layouts.draft import KEPT, Draft, Result, part_of, text_of_period
 from tocmodel.formats.layouts.headings import GROUPS, Heading, Role, heading, level_in, normal, period_in, tagged
 from tocmodel.formats.workbook.opening import address
 from tocmodel.periods import Period
@@ -227,7 +227,7 @@ class _Rows:
     def __init__(self, name: str, columns: Sequence[_Column], draft: Draft) -> None:
         self._name, self._columns, self._draft = name, columns, draft
         self._result: Result | None = None
-        self._level = ""
+        self._level = self._result_level = ""
         self._current: Mapping[int, str] = {}
         self._indicator: dict[str, object] | None = None
         self._has_indicators = any(column.heading.role is Role.INDICATOR for column in columns)
@@ -243,9 +243,9 @@ class _Rows:
             if role is not None and column.index in cells and role not in by_role:
                 by_role[role] = (cells[column.index].strip(), self._place(number, column.index))
         self._results(number, cells)
-        record = self._measured(number, cells, by_role)
+        measured = self._measured(number, cells, by_role)
         self._context(by_role)
-        self._unread(number, cells, record)
+        self._unread(number, cells, by_role, measured=measured)
 
     def _place(self, number: int, index: int) -> str:
         cell = address(number, index)
@@ -262,40 +262,41 @@ class _Rows:
             elif column.heading.role is Role.NUMBER and column.index in cells and not self._has_indicators:
                 mark = mark or cells[column.index].strip()
         self._level = level or self._level
-        if title or (level and mark):
+        if title or (level and (mark or self._result is None or level != self._result_level)):
+            self._result_level = self._level
             self._result = self._draft.result(self._level, mark, " ".join(title.split()), place)
-        elif level:
-            self._result = None
 
-    def _measured(self, number: int, cells: Mapping[int, str], by_role: Mapping[Role, tuple[str, str]]) -> dict[str, object] | None:
-        """The indicator of the row, with its figures."""
+    def _measured(self, number: int, cells: Mapping[int, str], by_role: Mapping[Role, tuple[str, str]]) -> bool:
+        """Read the indicator of the row and its figures; whether there are any."""
         title, place = by_role.get(Role.INDICATOR, ("", ""))
         values = [column for column in self._columns if column.index in cells and self._section(column, by_role)]
         if title:
             self._indicator = self._draft.indicator(self._result, " ".join(title.split()), place, **self._sheet(by_role))
         elif not self._has_indicators and values:
-            name = values[0].name.partition(" | ")[0] or (values[0].heading.role or Role.TARGET).value
-            self._indicator = self._draft.indicator(
-                self._result, f"People {name.lower()}" if name.startswith("#") else name, self._place(number, values[0].index)
-            )
+            name = _title(values[0])
+            self._indicator = self._draft.indicator(self._result, name, self._place(number, values[0].index))
         if self._indicator is None:
             for column in values:
                 self._draft.left(self._place(number, column.index), cells[column.index])
-            return None
-        part = part_of(by_role[Role.PART][0]) if Role.PART in by_role and not (title and self._names_dimensions(by_role)) else {}
+            return False
+        part = {} if Role.PART not in by_role or self._names_dimensions(title, by_role) else part_of(by_role[Role.PART][0])
+        kept = self._kept(cells, title, by_role)
+        if title:
+            self._draft.keep(self._indicator, kept)
         per_period = any(column.heading.role is Role.ACTUAL and column.period for column in values)
         for column in values:
             if column.heading.role is Role.LIFE_ACTUAL and per_period:
-                self._draft.keep(self._indicator, {column.name: cells[column.index].strip()})
+                self._draft.keep(self._indicator, {f"{column.name} {', '.join(part.values())}".strip(): cells[column.index].strip()})
             else:
+                fields: dict[str, object] = {} if title or not kept else {"extensions": {KEPT: kept}}
                 section = self._section(column, by_role)
-                self._figure(column, section, cells[column.index], self._place(number, column.index), part, by_role)
-        return self._indicator
+                self._figure(column, section, cells[column.index], self._place(number, column.index), part, by_role, fields)
+        return bool(title or values)
 
     @staticmethod
-    def _names_dimensions(by_role: Mapping[Role, tuple[str, str]]) -> bool:
+    def _names_dimensions(title: str, by_role: Mapping[Role, tuple[str, str]]) -> bool:
         """Whether a cell of breakdowns says by what the indicator is broken down, as "sex, age", and not which part the row is."""
-        return normal(by_role[Role.PART][0]) not in {*GROUPS, "total", "all", "overall"}
+        return bool(title) and Role.PART in by_role and normal(by_role[Role.PART][0]) not in {*GROUPS, "total", "all", "overall"}
 
     def _section(self, column: _Column, by_role: Mapping[Role, tuple[str, str]]) -> str:
         role = column.heading.role
@@ -304,10 +305,17 @@ class _Rows:
         return "actuals" if role is Role.LIFE_ACTUAL else _VALUES.get(role, "") if role else ""
 
     def _figure(
-        self, column: _Column, section: str, cell: str, place: str, part: Mapping[str, str], by_role: Mapping[Role, tuple[str, str]]
+        self,
+        column: _Column,
+        section: str,
+        cell: str,
+        place: str,
+        part: Mapping[str, str],
+        by_role: Mapping[Role, tuple[str, str]],
+        fields: dict[str, object],
     ) -> None:
         assert self._indicator is not None
-        fields: dict[str, object] = {"slice": {**part, **dict(column.heading.slice)}}
+        fields["slice"] = {**part, **dict(column.heading.slice)}
         life = column.heading.role in {Role.LIFE_TARGET, Role.LIFE_ACTUAL}
         fields["period"] = "" if life else text_of_period(column.period) or self._row_period(by_role)
         if section == "baselines" and Role.BASELINE_DATE in by_role:
@@ -356,19 +364,33 @@ class _Rows:
         if Role.WEIGHT in by_role and self._result is not None:
             self._draft.weigh(self._result, by_role[Role.WEIGHT][0])
 
-    def _unread(self, number: int, cells: Mapping[int, str], record: dict[str, object] | None) -> None:
-        """What the row says beyond what the model takes; its record keeps it."""
-        kept: dict[str, str] = {}
+    def _kept(self, cells: Mapping[int, str], title: str, by_role: Mapping[Role, tuple[str, str]]) -> dict[str, str]:
+        """What the row says beyond what the model takes, by heading; its indicator or its figures keep it."""
+        kept = {None, Role.CALCULATED, Role.NARRATIVE, Role.NUMBER}
+        if self._names_dimensions(title, by_role):
+            kept.add(Role.PART)
+        if not any(self._section(column, by_role) == "actuals" for column in self._columns if column.index in cells):
+            kept |= {Role.REPORTER, Role.REPORTED}
+        return {
+            column.name or _letters(column.index): cells[column.index].strip()
+            for column in self._columns
+            if column.index in cells and column.heading.role in kept and not self._section(column, by_role)
+        }
+
+    def _unread(self, number: int, cells: Mapping[int, str], by_role: Mapping[Role, tuple[str, str]], *, measured: bool) -> None:
+        """List what nobody understood, and what a row without figures says of none."""
         for column in self._columns:
-            if column.index in cells and column.heading.role in _KEPT:
-                kept[column.name or _letters(column.index)] = cells[column.index].strip()
-            if column.index in cells and column.heading.role is None and not column.period:
+            role = column.heading.role
+            lost = role in {Role.NARRATIVE, Role.CALCULATED, Role.PART} and not measured
+            if column.index in cells and (lost or (role is None and not self._section(column, by_role))):
                 self._draft.left(self._place(number, column.index), cells[column.index].strip())
-        if record is not None:
-            self._draft.keep(record, kept)
 
 
-_KEPT = {None, Role.CALCULATED, Role.NARRATIVE, Role.PART, Role.NUMBER}
+def _title(column: _Column) -> str:
+    """The title of an indicator that has no column of its own: what its figures are called."""
+    if column.heading.slice:
+        return "People targeted" if column.heading.role is Role.TARGET else "People reached"
+    return column.name.partition(" | ")[0] or (column.heading.role or Role.ACTUAL).value
 
 
 def _unit(text: str) -> dict[str, object]:

@@ -52,13 +52,17 @@ def write(model: TheoryOfChange, path: Path, *, every_sheet: bool = False) -> No
         MissingExtraError: if XlsxWriter is not installed.
     """
     document = to_plain(model)
-    rows = _rows_by_sheet(document)
+    rows = rows_by_sheet(document)
     names = [name for name in CLASSES if every_sheet or name in ALWAYS or rows.get(name)]
     _Writer(path).write(document, {name: rows.get(name, []) for name in names})
 
 
-def workbook(path: Path) -> "Workbook":
+def workbook(path: Path, *, by_row: bool = True) -> "Workbook":
     """A new workbook in which text stays text: no formulas, no links, no numbers are made of it.
+
+    Args:
+        path: the file.
+        by_row: whether every row is written once and in order, so that memory holds one row.
 
     Raises:
         MissingExtraError: if XlsxWriter is not installed.
@@ -67,11 +71,12 @@ def workbook(path: Path) -> "Workbook":
         import xlsxwriter
     except ModuleNotFoundError:
         raise MissingExtraError("XlsxWriter", EXTRA) from None
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": by_row}
     return xlsxwriter.Workbook(str(path), options)
 
 
-def _rows_by_sheet(document: Mapping[str, object]) -> dict[str, list[Cells]]:
+def rows_by_sheet(document: Mapping[str, object]) -> dict[str, list[Cells]]:
+    """The cells of every sheet that has rows, of the plain data of a model."""
     rows: dict[str, list[Cells]] = {}
     sheets = {cls.section: (name, cls) for name, classes in CLASSES.items() for cls in classes}
     for section, records in document.items():
