@@ -22,6 +22,7 @@ from tocmodel.errors import TocmodelError
 from tocmodel.findings import Severity
 from tocmodel.formats import validate
 from tocmodel.formats.overlay import read_overlay
+from tocmodel.formats.start import start
 from tocmodel.model import CheckSettings, IgnoredRule
 from tocmodel.tables import csv_text
 from tocmodel.versions import achievement_changes
@@ -47,7 +48,9 @@ class Format(StrEnum):
 _MOST = 5
 """How many findings of one rule people see at once."""
 
-FileArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A model: .yaml, .yml, .json, or .xml for IATI.")]
+FileArgument: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A model: .yaml, .json, .xlsx, .csv, .xml for IATI, .graphml or .outline.")
+]
 ProgrammeOption: TypeAlias = Annotated[
     str | None, typer.Option("--programme", metavar="ID", help="Which programme, where a file holds several, as IATI files do.")
 ]
@@ -198,6 +201,21 @@ def diff(
         found = toc.diff(before, after)
         judged_on = _judged_on(after, as_of)
         _emit(form, lambda: f"{found}\n\n{achievement_changes(before, after, as_of=judged_on)}", found.records)
+
+
+@app.command()
+def init(
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write: .yaml, or .xlsx with --workbook.")],
+    *,
+    workbook: Annotated[bool, typer.Option("--workbook", help="Write a workbook to fill in.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write a small starting model with an explained example, to be changed into your own."""
+    with _messages():
+        if output.exists() and not force:
+            _say(f"{output} is there already; --force writes over it")
+            raise typer.Exit(2)
+        _say(f"written: {start(output, workbook=workbook or output.suffix.lower() == '.xlsx')}")
 
 
 @app.command()

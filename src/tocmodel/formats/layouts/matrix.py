@@ -257,6 +257,9 @@ class _Rows:
         for column in self._columns:
             if column.heading.role in {Role.LEVEL, Role.RESULT} and column.index in cells:
                 own_level, own_mark, own_title = level_in(cells[column.index])
+                if column.heading.role is Role.LEVEL and not own_level and not own_mark:
+                    self._draft.left(self._place(number, column.index), cells[column.index].strip())
+                    continue
                 level, mark, title = own_level or level, own_mark or mark, own_title or title
                 place = place or self._place(number, column.index)
             elif column.heading.role is Role.NUMBER and column.index in cells and not self._has_indicators:
