@@ -195,7 +195,8 @@ def outline(model: TheoryOfChange) -> str:
                 lines += ["  " * (depth + 1) + f"? {_one_line(str(getattr(model[name], 'title', name))) or name}" for name in assumed]
                 if id not in written:
                     written.add(id)
-                    stack += [(link.from_, depth + 1, link.assumptions) for link in reversed(into.get(id, []))]
+                    once = {link.from_: link for link in reversed(into.get(id, []))}  # an outline has no parallel links
+                    stack += [(link.from_, depth + 1, link.assumptions) for link in once.values()]
     return "\n".join(lines) + "\n"
 
 

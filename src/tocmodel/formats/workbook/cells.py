@@ -66,7 +66,7 @@ class Column:
 def written(value: object, column: Column) -> str:
     """The plain data of a field as the text of its cell; it may be longer than a cell takes."""
     text = _for_people(value, column)
-    if text is not None and not _UNSAFE.search(text) and _read_back(text, column) == _comparable(value):
+    if text is not None and len(text) <= LONGEST and not _UNSAFE.search(text) and _read_back(text, column) == _comparable(value):
         return text
     return JSON + json.dumps(value)
 

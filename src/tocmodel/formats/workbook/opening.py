@@ -173,7 +173,8 @@ def address(row: int, column: int) -> str:
 def _checked(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
     """The formulas and the percentages of each sheet, once the file is known to be harmless."""
     try:
-        start = path.open("rb").read(4) if path.is_file() else b""
+        with path.open("rb") as file:
+            start = file.read(len(_OLE))
         if start == _OLE:
             raise unreadable(path, "protected with a password, or in the format before .xlsx", "save it as .xlsx without a password")
         with zipfile.ZipFile(path) as archive:

@@ -118,6 +118,7 @@ class _Reader:
                 self._fault("F02", f"{sheet.name}!{address(number, 0)}", f"unknown field: {row[0]!r}", nearest(name, known))
             elif len(row) > 1 and row[1].strip():
                 cells[name] = (row[1].strip(), place)
+        self._cells[_VERSION] = cells[_VERSION][1] if _VERSION in cells else sheet.name
         return self._row(cells, list(known.values()), PROGRAMME, sheet.name)
 
     def _records(self, name: str, sheet: Sheet) -> None:

@@ -164,19 +164,12 @@ class _Writer:
 
     def _cell(self, sheet: "Worksheet", row: int, position: int, text: str, column: Column) -> None:
         if len(text) > LONGEST:
-            self._long.append(_as_json(text))
+            self._long.append(text.removeprefix(JSON))  # only JSON is longer, and it holds no sign that a cell changes
             text = f"{LONG}{len(self._long)}"
         if column.number and is_plain_number(text):
             sheet.write_number(row, position, float(text), self._text)
         else:
             sheet.write_string(row, position, text, self._guarded if text.startswith(FORMULA_STARTS) else self._text)
-
-
-def _as_json(text: str) -> str:
-    """A long text as JSON, which is split without harm: it holds no sign that a cell changes."""
-    import json
-
-    return text.removeprefix(JSON) if text.startswith(JSON) else json.dumps(text)
 
 
 def is_plain_number(text: str) -> bool:
