@@ -115,7 +115,6 @@ SYNONYMS: Mapping[Role, tuple[str, ...]] = {
     Role.ROW_KIND: ("planned/achieved", "planned / achieved", "target/actual", "target / actual"),
 }  # fmt: skip
 """The names of columns that are recognised, in lower case."""
-_ROLES = {name: role for role, names in SYNONYMS.items() for name in names}
 
 GROUPS: Mapping[str, str] = {
     "female": "female", "females": "female", "f": "female", "women": "women", "woman": "women", "girls": "girls", "girl": "girls",
@@ -210,6 +209,9 @@ def _months(first_year: int, first: int, last_year: int, last: int) -> Period:
 def normal(text: str) -> str:
     """A heading in lower case, without blanks, line breaks and marks at its ends."""
     return " ".join(text.lower().replace("*", " ").split()).strip(" :;.|–-")
+
+
+_ROLES = {normal(name): role for role, names in SYNONYMS.items() for name in names}
 
 
 def heading(parts: Iterable[str]) -> Heading:

@@ -146,7 +146,7 @@ def _header(rows: Rows, wanted: Wanted) -> tuple[int, int, int | None]:
     top = last = best
     if best > 0 and _is_heading(rows[best - 1], wanted):
         top = best - 1
-    elif best + 1 < len(rows) and _is_heading(rows[best + 1], wanted) and len([cell for cell in rows[best + 1] if cell.strip()]) > 1:
+    elif best + 1 < len(rows) and _is_heading(rows[best + 1], wanted) and not any(level_in(cell)[0] for cell in rows[best + 1]):
         last = best + 1
     return top, last, None
 
