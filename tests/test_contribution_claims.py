@@ -120,6 +120,27 @@ def test_zooming_before_tracing_warns_and_names_the_false_path() -> None:
     assert right.pairs == (("Clubs", "Knowledge"), ("Knowledge", "Income"))
 
 
+def test_a_filter_after_zooming_asks_the_same_people_what_they_told() -> None:
+    told = Claims(
+        [
+            Claim("Clubs", "Knowledge/stories", "s1", attributes={"gender": "f"}),
+            Claim("Knowledge/farming", "Income", "s2", attributes={"gender": "f"}),
+            Claim("Clubs", "Knowledge/farming", "s3", attributes={"gender": "m"}),
+        ]
+    )
+    late = told.zoom(1, separator="/")
+    assert late.trace("Clubs", "Income").warnings == late.warnings  # told by somebody
+    assert "only zooming joins them" in late.where(gender="f").trace("Clubs", "Income").warnings[-1]
+
+
+def test_threads_after_zooming_follow_the_zoomed_ends_and_warn() -> None:
+    told = Claims([Claim("Clubs; a", "K; x", "s1"), Claim("K; x", "Income; b", "s1")]).trace("Clubs; a", "Income; b")
+    found = told.zoom(1).threads()
+    assert found.pairs == (("Clubs", "K"), ("K", "Income"))
+    assert found.warnings == ("zoomed before looking for threads: a source may seem to tell whole what only zooming joins",)
+    assert told.threads().zoom(1).warnings == ()
+
+
 def test_claims_inside_one_factor_vanish_when_zoomed() -> None:
     assert Claims([Claim("K; a", "K; b", "s")]).zoom(1).claims == ()
     with pytest.raises(ValueError, match="at least 1"):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import tocmodel as toc
+from tocmodel.measurement import publishable
 from tocmodel.model import Basis
 
 FOLDER = Path("examples/kenya_sec")
@@ -103,3 +104,22 @@ def test_the_event_has_its_five_objectives_and_five_groups_without_harvest(kenya
 
 def test_the_packaged_example_is_the_example() -> None:
     assert Path("src/tocmodel/examples/kenya_sec.yaml").read_bytes() == (FOLDER / "kenya_sec.yaml").read_bytes()
+
+
+def test_the_roll_up_says_how_much_is_known_and_draws_no_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(FOLDER / "rollup.py"), run_name="__main__")
+    out = capsys.readouterr().out
+    assert "Families and communities protect children: 0 to 100 % (met of known; 1 of 4 reported" in out
+    assert "Kwale's government agencies adopt a strategy on SEC: no data (met of known; 0 of 1 reported" in out
+    assert "boys 60 %" in out
+    assert "at least 1551" in out
+
+
+def test_a_public_table_of_the_project_shows_no_small_group_without_a_reason(kenya: toc.TheoryOfChange) -> None:
+    public = publishable(kenya, toc.tracking_table(kenya))
+    shown = {record["indicator"]: record["actual_low"] for record in public.records() if record["scope"] == "life"}
+    assert shown["cases-concluded-count"] is None
+    assert shown["cases-in-court-count"] == 6
+    full = publishable(kenya, toc.achievement(kenya), threshold=0, reason="the figures are already public")
+    assert full["cases-concluded-count"].actual.value == 2
+    assert "Small groups are shown: the figures are already public" in str(full)

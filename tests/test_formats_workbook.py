@@ -31,7 +31,7 @@ def clubs(**indicator: Any) -> toc.TheoryOfChange:
     return draft.done()
 
 
-def edited(path: Path, *changes: tuple[str, str, object]) -> Path:
+def edited(path: Path, *changes: tuple[str, str, str | float | date | None]) -> Path:
     """The file with cells changed by another program, as people do it."""
     book = openpyxl.load_workbook(path)
     for sheet, cell, value in changes:
@@ -186,7 +186,7 @@ def test_every_fault_is_named_at_once_with_its_cell(plan: Path) -> None:
 def test_a_sheet_of_ones_own_is_a_finding_only(plan: Path) -> None:
     model = toc.read(edited(plan, ("My calculations", "A1", "scratch")))
     assert model == clubs()
-    assert [finding.code for finding in model.findings] == ["F02"]
+    assert [finding.code for finding in model.findings] == ["F10"]
 
 
 def test_a_formula_gives_its_last_value_and_a_note(tmp_path: Path) -> None:

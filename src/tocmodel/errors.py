@@ -159,6 +159,36 @@ class NotOneRowError(TocmodelError, LookupError):
         return f"{self.asked}: expected one row, found {self.found}; narrow it with where(...)"
 
 
+class UnknownPictureError(TocmodelError, ValueError):
+    """A picture is to be written to a file whose ending tells no format.
+
+    Attributes:
+        name: the name of the file.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        return f"{self.name}: a picture ends in .svg or .png"
+
+
+class UnreadableTemplateError(TocmodelError, ValueError):
+    """A template that is no Word document.
+
+    Attributes:
+        name: its path.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        return f"{self.name}: not a Word document (.docx); save the template as .docx"
+
+
 class MissingExtraError(TocmodelError, ImportError):
     """An optional library is not installed; the message says what to install."""
 

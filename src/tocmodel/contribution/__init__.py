@@ -2,7 +2,8 @@
 
 from tocmodel.contribution.actors import AgentOfChange, acts_in, agents_of_change
 from tocmodel.contribution.bayes import Clue, Posterior, posterior, posterior_of, weight_db
-from tocmodel.contribution.claims import Claim, Claims, bundles, claims_of
+from tocmodel.contribution.bundles import bundles
+from tocmodel.contribution.claims import Claim, Claims, claims_of
 from tocmodel.contribution.evidence_matrix import evidence_matrix
 from tocmodel.contribution.evidence_packages import package_posterior
 from tocmodel.contribution.evidence_tests import classify_test, necessity_bounds, qualitative_tests

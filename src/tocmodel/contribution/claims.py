@@ -114,6 +114,7 @@ class Claims:
         ends: from which factors to which they were traced last; None where they were not.
         unzoomed: the claims as they were before zooming; None where they were not zoomed.
         level: the level they were zoomed to.
+        separator: what stands between the parts of their labels.
     """
 
     claims: tuple[Claim, ...] = field(default=(), converter=tuple)
@@ -122,6 +123,7 @@ class Claims:
     ends: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     unzoomed: tuple[Claim, ...] | None = field(default=None, eq=False)
     level: int | None = None
+    separator: str = "; "
 
     def __iter__(self) -> Iterator[Claim]:
         return iter(self.claims)
@@ -180,9 +182,11 @@ class Claims:
                 message = f"no claim has the attribute {name!r}"
                 raise FieldError(message, nearest(name, known))
         chosen = {name: {values} if isinstance(values, str) else {str(value) for value in values} for name, values in wanted.items()}
-        kept = [claim for claim in self.claims if all(claim.attribute(name) in values for name, values in chosen.items())]
+        labels = {name: values for name, values in chosen.items() if name in {"cause", "effect"}}
+        voices = {name: values for name, values in chosen.items() if name not in labels}
         words = " and ".join(f"{name} is {' or '.join(sorted(values))}" for name, values in chosen.items())
-        return self._next(kept, f"where {words}")
+        found = self._next(_that_have(self.claims, labels | voices), f"where {words}")
+        return found if self.unzoomed is None else evolve(found, unzoomed=_that_have(self.unzoomed, voices))
 
     def trace(self, from_: str | Iterable[str], to: str | Iterable[str], *, max_links: int | None = None) -> Self:
         """The claims that lie on the way from any of some factors to any of others.
@@ -222,7 +226,9 @@ class Claims:
             first, last = ([end for end in ends if end in known] for ends in self.ends)
             links = on_the_way(own.map, first, last).links if first and last else ()
             kept += [claim for link in links for claim in own.by_link[link]]
-        return self._next(_in_order(self.claims, kept), "threads")
+        found = self._next(_in_order(self.claims, kept), "threads")
+        late = "zoomed before looking for threads: a source may seem to tell whole what only zooming joins"
+        return found if self.level is None else evolve(found, warnings=(*found.warnings, late))
 
     def zoom(self, level: int, *, separator: str = "; ") -> Self:
         """The claims between labels cut to a level; claims inside one factor vanish. Trace first: see the warning otherwise.
@@ -239,11 +245,20 @@ class Claims:
             >>> told.zoom(1).trace("Clubs", "Income").warnings[-1]
             'zoomed before tracing: that “Clubs” leads to “Income” is told by nobody; only zooming joins them'
         """
-        cut = [(claim, zoomed(claim.cause, level, separator=separator), zoomed(claim.effect, level, separator=separator)) for claim in self]
-        kept = [evolve(claim, cause=cause, effect=effect) for claim, cause, effect in cut if cause != effect]
+
+        def cut(label: str) -> str:
+            return zoomed(label, level, separator=separator)
+
+        kept = [evolve(claim, cause=cut(claim.cause), effect=cut(claim.effect)) for claim in self if cut(claim.cause) != cut(claim.effect)]
         before = () if self.ends else ("zoomed before tracing: paths may join what nobody told together",)
-        found = self._next(kept, f"zoom to level {level}")
-        return evolve(found, warnings=(*self.warnings, *before), unzoomed=self.unzoomed or self.claims, level=level)
+        return evolve(
+            self._next(kept, f"zoom to level {level}"),
+            warnings=(*self.warnings, *before),
+            ends=self.ends and tuple(tuple(dict.fromkeys(map(cut, own))) for own in self.ends),
+            unzoomed=self.claims if self.unzoomed is None else self.unzoomed,
+            level=level,
+            separator=separator,
+        )
 
     def _made_by_zooming(self, starts: tuple[str, ...], ends: tuple[str, ...]) -> tuple[str, ...]:
         """What tracing after zooming has to say: each pair of factors that only zooming joins."""
@@ -251,7 +266,10 @@ class Claims:
             return ()
         told = [(claim.cause, claim.effect) for claim in self.unzoomed]
         checks: dict[LabelLink, ZoomCheck] = {
-            (start, end): zoom_check(told, start, end, self.level) for start in starts for end in ends if start != end
+            (start, end): zoom_check(told, start, end, self.level, separator=self.separator)
+            for start in starts
+            for end in ends
+            if start != end
         }
         return tuple(
             f"zoomed before tracing: that “{start}” leads to “{end}” is told by nobody; only zooming joins them"
@@ -301,6 +319,10 @@ def known_factors(claims: Claims, value: str | Iterable[str]) -> tuple[str, ...]
     return own
 
 
+def _that_have(claims: Iterable[Claim], wanted: Mapping[str, Collection[str]]) -> tuple[Claim, ...]:
+    return tuple(claim for claim in claims if all(claim.attribute(name) in values for name, values in wanted.items()))
+
+
 def _in_order(claims: Iterable[Claim], chosen: Iterable[Claim]) -> list[Claim]:
     """Chosen claims in the order in which they were told; equal claims are chosen together."""
     kept = set(chosen)
@@ -313,72 +335,6 @@ def by_source(claims: Claims) -> dict[str, Claims]:
     for claim in claims:
         found.setdefault(claim.source, []).append(claim)
     return {source: Claims(own) for source, own in found.items()}
-
-
-@frozen
-class Bundle:
-    """The claims about one link: how many, and by how many voices. The second number is the one to trust.
-
-    Attributes:
-        cause: the cause.
-        effect: the effect.
-        citations: how many claims.
-        sources: how many sources make them.
-        by: how many sources for each value of an attribute, such as how they mention the programme.
-    """
-
-    cause: str
-    effect: str
-    citations: int
-    sources: int
-    by: tuple[tuple[str, int], ...] = ()
-
-    def record(self) -> dict[str, object]:
-        """The bundle as one flat record."""
-        own: dict[str, object] = {"cause": self.cause, "effect": self.effect, "citations": self.citations, "sources": self.sources}
-        return own | dict(self.by)
-
-
-def bundles(claims: Claims, *, by: str = "") -> Table[Bundle]:
-    """The claims about each link: how often it is cited, and by how many sources, most sources first.
-
-    Args:
-        claims: the claims.
-        by: an attribute whose values get a column each with the number of sources, such as ``mention``: the table of drivers and
-            outcomes by explicit and implicit mentions that blinded interviews (QuIP) report.
-
-    Example:
-        >>> told = Claims([Claim("Clubs", "Reading", "s1"), Claim("Clubs", "Reading", "s1"), Claim("Clubs", "Reading", "s2")])
-        >>> [(bundle.citations, bundle.sources) for bundle in bundles(told)]
-        [(3, 2)]
-    """
-    values = sorted({claim.attribute(by) or f"no {by}" for claim in claims}) if by else []
-
-    def voices(own: Iterable[Claim], value: str) -> int:
-        return len({claim.source for claim in own if (claim.attribute(by) or f"no {by}") == value})
-
-    rows = [
-        Bundle(
-            own[0].cause,
-            own[0].effect,
-            len(own),
-            len({claim.source for claim in own}),
-            tuple((value, voices(own, value)) for value in values),
-        )
-        for own in claims.by_link.values()
-    ]
-    columns: list[Column[Bundle]] = [
-        Column("cause", lambda row: row.cause),
-        Column("effect", lambda row: row.effect),
-        Column("citations", lambda row: str(row.citations), number=True),
-        Column("sources", lambda row: str(row.sources), number=True),
-    ]
-    columns += [_voices_column(value) for value in values]
-    return Table(tuple(sorted(rows, key=lambda row: (-row.sources, -row.citations))), tuple(columns), claims.sentence())
-
-
-def _voices_column(value: str) -> Column[Bundle]:
-    return Column(value, lambda row: str(dict(row.by)[value]), number=True)
 
 
 def claims_of(model: TheoryOfChange) -> Claims:

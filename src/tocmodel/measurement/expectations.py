@@ -130,12 +130,7 @@ def expectation(
         return Expectation(target, pace)
     assumed: tuple[str, ...] = ()
     origin = baseline.bounds
-    if (
-        origin is None
-        and indicator.kind is IndicatorKind.COUNT
-        and indicator.accumulation in _FROM_ZERO
-        and direction is Direction.INCREASE
-    ):
+    if origin is None and starts_at_zero(indicator, direction):
         origin, assumed = Interval.exactly(0), ("the way to the target starts at 0, for no baseline is stated",)
     if origin is None or as_of < span.start:
         return nothing
@@ -148,3 +143,8 @@ def expectation(
 
 
 _FROM_ZERO = frozenset({Accumulation.INCREMENTAL, Accumulation.CUMULATIVE})
+
+
+def starts_at_zero(indicator: Indicator, direction: Direction) -> bool:
+    """Whether the way to a target starts at 0 where no baseline is stated: counts of new results and running totals that are to rise."""
+    return indicator.kind is IndicatorKind.COUNT and indicator.accumulation in _FROM_ZERO and direction is Direction.INCREASE

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, fields, frozen
@@ -224,9 +225,22 @@ class TheoryOfChange:
         return self._causal_graph.copy()
 
     def __repr__(self) -> str:
+        return f"<TheoryOfChange {self.programme.id!r}: {', '.join(self._counts()) or 'empty'}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what the programme is, and how much of what the model holds."""
+        about = [str(self.programme.period or ""), self.programme.place, f"as of {self.programme.as_of}" if self.programme.as_of else ""]
+        found = f"{len(self.findings)} findings about the data; see findings" if self.findings else ""
+        lines = ["; ".join(filter(None, about)), str(self.programme.description), ", ".join(self._counts()) or "empty", found]
+        paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+        notice = f"<p><em>{escape(str(self.programme.notice))}</em></p>" if self.programme.notice else ""
+        return f"<section><h3>{escape(str(self.programme.title) or self.programme.id)}</h3>{paragraphs}{notice}</section>"
+
+    def _counts(self) -> list[str]:
+        """How many elements of each kind there are, in words; those of which there are none are left out."""
         counts = [_counted(sum(type(node) is kind for node in self.nodes), kind.kind) for kind in NODE_KINDS]
         counts += [_counted(len(self.links), "link"), _counted(len(self.indicators), "indicator")]
-        return f"<TheoryOfChange {self.programme.id!r}: {', '.join(filter(None, counts)) or 'empty'}>"
+        return [count for count in counts if count]
 
 
 def _by_indicator(values: Iterable[V]) -> dict[str, tuple[V, ...]]:

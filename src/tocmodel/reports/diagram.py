@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from html import escape, unescape
 from typing import Any
 
@@ -17,7 +17,7 @@ _NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize"
 _TITLED = re.compile(r'(<g id="([^"]+)"[^>]*>\s*)<title>[^<]*</title>')
 
 
-def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None) -> str:
+def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks: Mapping[str, str] | None = None) -> str:
     """Draw nodes and links as SVG, from inputs on the left to the goal on the right.
 
     Links that the author infers are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
@@ -27,6 +27,7 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None) -> st
     Args:
         model: the model.
         only: ids of the nodes to draw; all of them where left out.
+        marks: a line of words to add below the title of a node, by its id.
 
     Raises:
         MissingExtraError: if pygraphviz is not installed.
@@ -45,7 +46,7 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None) -> st
     for node in nodes:
         name = names[node.id]
         titles[name] = f"{node.title} ({node.kind}, {mark(node.basis)})"
-        picture.add_node(name, id=name, label=_label(str(node.title)), **{"class": _node_class(node)})
+        picture.add_node(name, id=name, label=_label(str(node.title), (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
     for layer in sorted({rank(node) for node in nodes if not isinstance(node, Outcome)}):
         picture.add_subgraph([names[node.id] for node in nodes if rank(node) == layer], rank="same")
     for index, link in enumerate(model.links):
@@ -67,10 +68,10 @@ def _title(model: TheoryOfChange, id: str) -> str:
     return str(model.node(id).title)
 
 
-def _label(title: str) -> str:
-    """A title on several lines. Graphviz would read a backslash as an escape, and ``<…>`` as markup."""
+def _label(title: str, below: str = "") -> str:
+    """A title on several lines, and a mark below. Graphviz would read a backslash as an escape, and ``<…>`` as markup."""
     lines = textwrap.wrap(textwrap.shorten(title, _LONGEST, placeholder=" …"), _LINE) or [" "]
-    text = "\n".join(lines).replace("\\", "\\\\")
+    text = "\n".join([*lines, *([below] if below else [])]).replace("\\", "\\\\")
     return f" {text}" if text.startswith("<") else text
 
 

@@ -137,7 +137,7 @@ def read(path: Path, programme: str | None = None) -> TheoryOfChange:
         raise unreadable(path, f"it holds no programme {programme!r}", f"it holds {found.model.programme.id!r}", "F01")
     hint = "tocmodel.formats.layouts.read_table takes a mapping"
     unread = [
-        Finding("F02", Severity.WARNING, Place(cell.place, path.name), f"not recognised: {cell.text[:60]!r}", hint)
+        Finding("F10", Severity.WARNING, Place(cell.place, path.name), f"not recognised: {cell.text[:60]!r}", hint)
         for cell in found.not_recognised
     ]
     return evolve(found.model, findings=(*found.findings, *unread))

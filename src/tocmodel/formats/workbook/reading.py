@@ -102,7 +102,7 @@ class _Reader:
                 if hint.startswith("did you mean"):
                     self._fault("F02", sheet.name, message, hint)
                 else:
-                    self._noted.append(Finding("F02", Severity.WARNING, Place(sheet.name, self._book.file), message))
+                    self._noted.append(Finding("F10", Severity.WARNING, Place(sheet.name, self._book.file), message))
 
     def _programme(self) -> dict[str, object]:
         """The programme stands upright: a field in each row."""

@@ -1,0 +1,27 @@
+"""The command that shows what the library does, from the installed package alone."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import tocmodel as toc
+from tocmodel.cli.options import Format
+from tocmodel.cli.output import emit, messages, say, working
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to put the example.")] = Path("tocmodel-demo"),
+) -> None:
+    """Write the Kenya example and its report, and show its achievement."""
+    with messages():
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / "kenya_sec.yaml"
+        file.write_bytes(files("tocmodel").joinpath("examples", "kenya_sec.yaml").read_bytes())
+        model = toc.read(file)
+        table, traced = toc.achievement(model), toc.trace(model, "child-rights-clubs", "children-engage-duty-bearers")
+        emit(Format.TEXT, [table, traced], table.records, title="Achievement")
+        with working("Writing the report"):
+            page = toc.report(model, folder / "kenya_sec.html")
+        say(f"\nthe model:  {file}\nthe report: {page.resolve()}  (open it in a browser)")

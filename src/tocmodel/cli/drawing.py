@@ -1,0 +1,101 @@
+"""The command that writes pictures."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import tocmodel as toc
+from tocmodel.cli.options import AsOfOption, FileArgument, ProgrammeOption
+from tocmodel.cli.output import messages, say, working
+from tocmodel.cli.reading import judged_on, model_in
+
+
+class Kind(StrEnum):
+    """What a picture shows."""
+
+    THEORY = "theory"
+    ACHIEVEMENT = "achievement"
+    GAPS = "gaps"
+    TRAJECTORY = "trajectory"
+    CASCADE = "cascade"
+    MATRIX = "matrix"
+
+
+class Over(StrEnum):
+    """What lies over a theory."""
+
+    ACHIEVEMENT = "achievement"
+    EVIDENCE = "evidence"
+
+
+def picture(
+    kind: Annotated[Kind, typer.Argument(help="What to draw.")],
+    file: FileArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The picture to write: .svg or .png.")],
+    of: Annotated[str | None, typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade.")] = None,
+    part: Annotated[str | None, typer.Option("--slice", metavar="SLICE", help="The part of a trajectory, such as sex=girls.")] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="ID", help="Draw only the ways from this node.")] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="ID", help="Draw only the ways to this node.")] = None,
+    overlay: Annotated[Over | None, typer.Option("--overlay", help="What to lay over the theory.")] = None,
+    slide: Annotated[bool, typer.Option("--slide", help="Fit it on a slide of 1920 x 1080 pixels.")] = False,  # noqa: FBT002 — a flag of the command line
+    as_of: AsOfOption = None,
+    programme: ProgrammeOption = None,
+) -> None:
+    """Draw the theory or a chart as .svg or .png; with --from and --to the ways between them, with one of them all that follows or leads there."""
+    from tocmodel.reports.pictures import write_picture
+
+    with messages():
+        model = model_in(file, programme)
+        with working("Drawing"):
+            svg = _drawn(kind, model, of=of, part=part, ends=(from_, to), overlay=overlay, as_of=as_of)
+            written = write_picture(svg, output, slide=slide)
+        say(f"written: {written}")
+
+
+def _drawn(
+    kind: Kind,
+    model: "toc.TheoryOfChange",
+    *,
+    of: str | None,
+    part: str | None,
+    ends: tuple[str | None, str | None],
+    overlay: Over | None,
+    as_of: str | None,
+) -> str:
+    from tocmodel.contribution import contribution_matrix
+    from tocmodel.reports import charts
+
+    if kind is Kind.THEORY:
+        table = toc.achievement(model, as_of=judged_on(model, as_of)) if overlay is Over.ACHIEVEMENT else None
+        only, focus = _part(model, *ends)
+        return charts.theory_chart(model, only=only, focus=focus, overlay=overlay.value if overlay else None, table=table)
+    if kind is Kind.MATRIX:
+        return charts.matrix_chart(contribution_matrix(model))
+    if kind is Kind.TRAJECTORY:
+        return charts.trajectory_chart(model, _named(of, "an indicator"), slice=part, as_of=judged_on(model, as_of))
+    if kind is Kind.CASCADE:
+        only_one = model.cascades[0].id if len(model.cascades) == 1 else None
+        return charts.cascade_chart(toc.cascade(model, _named(of or only_one, "a cascade")))
+    table = toc.achievement(model, as_of=judged_on(model, as_of))
+    return charts.gap_chart(table) if kind is Kind.GAPS else charts.achievement_chart(table.where(scope="life"))
+
+
+def _named(id: str | None, what: str) -> str:
+    if id is None:
+        raise typer.BadParameter(f"which one? Name {what} with --of ID")
+    return id
+
+
+def _part(model: "toc.TheoryOfChange", start: str | None, end: str | None) -> tuple[set[str] | None, tuple[str, ...]]:
+    """The nodes to draw, None for all, and those to outline."""
+    from tocmodel.contribution import downstream, upstream
+
+    if start and end:
+        return {*toc.trace(model, start, end, max_paths=1).nodes, start, end}, (start, end)
+    if start or end:
+        one = start or end or ""
+        rows = downstream(model, one) if start else upstream(model, one)
+        return {one, *(row.node for row in rows)}, (one,)
+    return None, ()

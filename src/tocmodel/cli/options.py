@@ -1,0 +1,52 @@
+"""The options and arguments that several commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+class StoryFormat(StrEnum):
+    """How a story is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    HTML = "html"
+
+
+WORD = ".docx"
+"""The ending of Word documents."""
+
+FileArgument: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A model: .yaml, .json, .xlsx, .csv, .xml for IATI, .graphml or .outline.")
+]
+ProgrammeOption: TypeAlias = Annotated[
+    str | None, typer.Option("--programme", metavar="ID", help="Which programme, where a file holds several, as IATI files do.")
+]
+FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to write the result; xlsx needs --output.")]
+OutputOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write the result to this file instead of standard output.")
+]
+AsOfOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Judge results as of this date, YYYY-MM-DD; the model's own, or today, otherwise."),
+]
+FromArgument: TypeAlias = Annotated[str, typer.Argument(metavar="FROM", help="The id of the node to start from, such as an activity.")]
+TemplateOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--template", metavar="DOCX", help="Your organisation's own Word template, for .docx.")
+]
+ToArgument: TypeAlias = Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")]

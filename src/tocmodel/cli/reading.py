@@ -1,0 +1,33 @@
+"""The models that commands work on, and the date as of which they are judged."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import tocmodel as toc
+from tocmodel.cli.output import say
+
+
+def model_in(file: Path, programme: str | None = None) -> "toc.TheoryOfChange":
+    """The model; what could not be read in it is said on standard error."""
+    model = toc.read(file, programme)
+    for finding in model.findings:
+        say(str(finding))
+    return model
+
+
+def programmes_in(file: Path, programme: str | None, *, quiet: bool = False) -> "Iterator[toc.TheoryOfChange]":
+    """The programme asked for, or every programme of the file; what could not be read is said unless ``quiet``."""
+    for model in [toc.read(file, programme)] if programme else toc.iter_programmes(file):
+        for finding in () if quiet else model.findings:
+            say(str(finding))
+        yield model
+
+
+def judged_on(model: "toc.TheoryOfChange", as_of: str | None) -> str | None:
+    """The date asked for; None where the model states its own; else today, which is said."""
+    if as_of is not None or model.programme.as_of is not None:
+        return as_of
+    today = date.today().isoformat()  # noqa: DTZ011 — the civil date where the user sits
+    say(f"the model states no date of judgement: judged as of today, {today}")
+    return today

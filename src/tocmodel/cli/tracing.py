@@ -1,0 +1,87 @@
+"""The commands that follow pathways through a theory."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import tocmodel as toc
+from tocmodel.cli.options import (
+    WORD,
+    AsOfOption,
+    FileArgument,
+    Format,
+    FormatOption,
+    FromArgument,
+    OutputOption,
+    ProgrammeOption,
+    StoryFormat,
+    TemplateOption,
+    ToArgument,
+)
+from tocmodel.cli.output import emit, messages, say, working
+from tocmodel.cli.reading import judged_on, model_in
+
+
+def trace(
+    file: FileArgument,
+    from_: FromArgument,
+    to: ToArgument,
+    max_paths: Annotated[int, typer.Option("--max-paths", min=1, help="The most pathways to list.")] = 20,
+    programme: ProgrammeOption = None,
+    form: FormatOption = Format.TEXT,
+    output: OutputOption = None,
+) -> None:
+    """Trace how one node leads to another."""
+    with messages():
+        found = toc.trace(model_in(file, programme), from_, to, max_paths=max_paths)
+        emit(form, [found], found.records, title="Trace", output=output)
+
+
+def plausibility(
+    file: FileArgument,
+    to: ToArgument,
+    overlay: Annotated[Path | None, typer.Option("--overlay", metavar="FILE", help="Judgements that stand beside the model.")] = None,
+    dependence: Annotated[str, typer.Option("--dependence", help="independent, or unknown for bounds.")] = "independent",
+    programme: ProgrammeOption = None,
+    form: FormatOption = Format.TEXT,
+    output: OutputOption = None,
+) -> None:
+    """Tell how plausible it is that a node is reached, on the judgements that are stated."""
+    from tocmodel.formats.overlay import read_overlay
+
+    with messages():
+        judgements = read_overlay(overlay) if overlay else None
+        model = model_in(file, programme)
+        with working("Working out the plausibility"):
+            found = toc.plausibility(model, to, overlay=judgements, dependence=dependence)
+        emit(form, [found], found.records, title="Plausibility", output=output)
+
+
+def story(
+    file: FileArgument,
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.")],
+    as_of: AsOfOption = None,
+    programme: ProgrammeOption = None,
+    form: Annotated[StoryFormat, typer.Option("--format", help="How to write the story; xlsx needs --output.")] = StoryFormat.TEXT,
+    output: OutputOption = None,
+    template: TemplateOption = None,
+) -> None:
+    """Tell how far evidence carries the claim that an activity contributed to an objective; an output that ends in .docx is a Word document."""
+    with messages():
+        model = model_in(file, programme)
+        told = toc.story(model, from_, to, as_of=judged_on(model, as_of))
+        if output is not None and output.suffix.lower() == WORD:
+            from tocmodel.reports.word import write_story
+
+            say(f"written: {write_story(told, output, template=template)}")
+        elif template is not None:
+            raise typer.BadParameter("a template is for a Word document: add --output OUT.docx")
+        elif form is not StoryFormat.MARKDOWN:
+            emit(Format(form.value), [told], told.records, title="Contribution story", output=output)
+        elif output is None:
+            typer.echo(told.markdown(), nl=False)
+        else:
+            output.write_text(told.markdown(), encoding="utf-8", newline="\n")
+            say(f"written: {output}")

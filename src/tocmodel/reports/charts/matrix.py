@@ -1,0 +1,86 @@
+"""Activities × objectives as a picture: the number of pathways stands in every cell, a darker ground where there are more."""
+
+from itertools import groupby
+from math import sqrt
+
+from tocmodel.contribution import ContributionCell, ContributionMatrix
+from tocmodel.reports.charts.drawing import (
+    LEADING,
+    MARGIN,
+    SIZE,
+    SMALL,
+    Picture,
+    circle,
+    footing,
+    group,
+    heading,
+    picture,
+    rect,
+    words,
+    wrapped,
+)
+from tocmodel.reports.charts.palette import PAPER, readable_on, shade
+
+_LABELS = 250.0
+_ROW = 40.0
+_NARROWEST, _WIDEST = 84.0, 150.0
+_MOST = 1600.0
+
+
+def matrix_chart(matrix: ContributionMatrix) -> Picture:
+    """Draw a contribution matrix as an SVG heat map.
+
+    A dot in a cell says that sources carry at least one of its pathways all the way.
+
+    Args:
+        matrix: what `contribution_matrix` found.
+
+    Example:
+        >>> from tocmodel.contribution import contribution_matrix
+        >>> from tocmodel.model import TheoryOfChange
+        >>> draft = TheoryOfChange.build("reading", "Reading clubs (fictional)")
+        >>> clubs, fluent = draft.activity("clubs", "Reading clubs"), draft.objective("fluent", "Pupils read fluently")
+        >>> _ = draft.link(clubs, fluent, basis="planned")
+        >>> "Reading clubs → Pupils read fluently: 1 pathway" in matrix_chart(contribution_matrix(draft.done()))
+        True
+    """
+    rows = [list(cells) for _, cells in groupby(matrix.rows, key=lambda cell: cell.activity)]
+    columns = rows[0] if rows else []
+    column = min(_WIDEST, max(_NARROWEST, (_MOST - _LABELS) / max(len(columns), 1) if len(columns) > 7 else _NARROWEST + 14))
+    width = max(2 * MARGIN + _LABELS + column * len(columns), 640.0)
+    parts, y = heading(matrix.caption, width=width)
+    left = MARGIN + _LABELS
+    labels = [wrapped(cell.objective_title, column - 10, size=SMALL, lines=7) for cell in columns]
+    deepest = max(map(len, labels), default=0) * SMALL * LEADING
+    for place, (cell, label) in enumerate(zip(columns, labels, strict=True)):
+        start = y + deepest - (len(label) - 1) * SMALL * LEADING - 6
+        parts.append(
+            group([words(left + place * column + column / 2, start, label, size=SMALL, text_anchor="middle")], title=cell.objective_title)
+        )
+    y += deepest + 4
+    most = max([cell.paths.count for cell in matrix.rows], default=0)
+    for cells in rows:
+        label = wrapped(cells[0].activity_title, _LABELS - 14, size=SIZE - 1, lines=2)
+        baseline = y + _ROW / 2 + 5 - (len(label) - 1) * 8
+        parts.append(group([words(MARGIN, baseline, label, size=SIZE - 1)], title=cells[0].activity_title))
+        for place, cell in enumerate(cells):
+            x = left + place * column
+            ground = shade(sqrt(cell.paths.count / most)) if cell.paths.count else PAPER
+            ink = readable_on(ground)
+            drawn = [rect(x + 1.5, y + 1.5, column - 3, _ROW - 3, fill=ground, stroke="#c4ccd4", rx=3)]
+            drawn.append(words(x + column / 2, y + _ROW / 2 + 5, str(cell.paths), fill=ink, text_anchor="middle"))
+            if cell.carried:
+                drawn.append(circle(x + column - 13, y + 12, 3.5, fill=ink))
+            parts.append(group(drawn, title=_sentence(cell)))
+        y += _ROW
+    dots = ["● sources carry at least one of the pathways all the way."] if any(cell.carried for cell in matrix.rows) else []
+    about = "Pathways as drawn: a theory that is drawn in more detail has more of them; more pathways are not more contribution."
+    foot, height = footing(y + 4, [about, *dots, *matrix.footer], width=width)
+    described = " ".join(_sentence(cell) for cell in matrix.rows if cell.paths.count) or "No pathway."
+    return picture(width, height, title=matrix.caption, description=described, parts=[*parts, *foot])
+
+
+def _sentence(cell: ContributionCell) -> str:
+    ways = "1 pathway" if str(cell.paths) == "1" else f"{cell.paths} pathways"
+    carried = {None: "", True: "; sources carry at least one", False: "; sources carry none all the way"}[cell.carried]
+    return f"{cell.activity_title} → {cell.objective_title}: {ways}{carried}."

@@ -1,0 +1,244 @@
+"""The theory of change, or a part of it, as a picture that stands alone: kinds, who says so, and what lies over them."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from xml.etree.ElementTree import Element, fromstring
+
+from attrs import frozen
+
+from tocmodel.contribution.pathways import evidence_by_subject
+from tocmodel.measurement import AchievementRow, Scope, Status, achievement
+from tocmodel.measurement.achievement import AchievementTable
+from tocmodel.model import EvidenceDirection, Link, Node, Sign, TheoryOfChange
+from tocmodel.reports.charts.drawing import FONTS, MARGIN, SMALL, Picture, footing, heading, line, picture, plain, rect, width_of, words
+from tocmodel.reports.charts.palette import CAUTION, INK, KINDS, MUTED, NEUTRAL, PAPER, POSSIBLE, REACHED
+from tocmodel.reports.diagram import diagram
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_NARROWEST = 700.0
+_POINT = 4 / 3
+"""Pixels in a point: Graphviz measures in points."""
+
+
+class Overlay(StrEnum):
+    """What may lie over a theory."""
+
+    ACHIEVEMENT = "achievement"
+    EVIDENCE = "evidence"
+
+
+@frozen
+class Look:
+    """How a node or a link is drawn, and what that says in words.
+
+    Attributes:
+        says: what it says, for the legend and the title.
+        colour: the ground of a node, or the colour of a link.
+        dashes: the pattern of the line; empty for a whole one.
+        width: the width of the line.
+    """
+
+    says: str
+    colour: str
+    dashes: str = ""
+    width: float = 1.2
+
+
+_MET = Look("all that can be judged is met", POSSIBLE)
+_NOT_MET = Look("not met", "#f6d9c5")
+_OPEN = Look("undetermined, or some met and some not", "#fdf0d9")
+_CONTEXT = Look("context, no verdict", "#e4e8ec")
+_UNREPORTED = Look("planned, not reported or not due", PAPER, "4 3")
+_UNMEASURED = Look("no target", PAPER, "", 0.7)
+
+_BOTH = Look("evidence for and against", CAUTION, "9 3 2 3", 2.4)
+_FOR = Look("evidence for it", REACHED, "", 2.4)
+_AGAINST = Look("evidence against it", CAUTION, "2 3", 2.4)
+_NONE = Look("no evidence", NEUTRAL, "", 0.9)
+
+
+def theory_chart(
+    model: TheoryOfChange,
+    *,
+    only: Collection[str] | None = None,
+    focus: Collection[str] = (),
+    overlay: Overlay | str | None = None,
+    table: AchievementTable | None = None,
+    title: str = "",
+) -> Picture:
+    """Draw a theory of change as SVG, from inputs on the left to the goal on the right.
+
+    Args:
+        model: the model.
+        only: ids of the nodes to draw, such as ``trace(…).nodes``; all of them where left out.
+        focus: ids of nodes to outline, such as the ends of a trace.
+        overlay: ``achievement`` says below each node how its indicators stand; ``evidence`` draws links by what speaks for
+            and against them. Nothing where left out: kinds, and inferred links dashed.
+        table: the achievement to lay over; that of the model as of its own date where left out.
+        title: the heading; the programme's title where left out.
+
+    Raises:
+        MissingExtraError: if pygraphviz is not installed.
+        AsOfNeededError: if the achievement is asked for and no date of judgement is known.
+
+    Example:
+        >>> from tocmodel.model import TheoryOfChange
+        >>> draft = TheoryOfChange.build("reading", "Reading clubs (fictional)")
+        >>> clubs, fluent = draft.activity("clubs", "Reading clubs"), draft.objective("fluent", "Pupils read fluently")
+        >>> _ = draft.link(clubs, fluent)
+        >>> "Reading clubs → Pupils read fluently (unsaid), no evidence" in theory_chart(draft.done(), overlay="evidence")
+        True
+    """
+    over = None if overlay is None else Overlay(overlay)
+    nodes = [node for node in model.nodes if only is None or node.id in only]
+    looks, marks = _nodes(model, nodes, over, table)
+    links = _links(model, over)
+    drawn = fromstring(plain(diagram(model, only=only, marks=marks)))  # noqa: S314 — Graphviz wrote it just now
+    width, height = _size(drawn)
+    styled = drawn.find(f"{_SVG}g")
+    assert styled is not None
+    names = {f"node-{index}": node for index, node in enumerate(nodes)} | {f"link-{index}": link for index, link in enumerate(model.links)}
+    titles: list[str] = []
+    kinds: set[str] = set()
+    for part in styled.findall(f"{_SVG}g"):
+        record = names[part.get("id", "")]
+        if isinstance(record, Link):
+            _style_link(part, record, links.get(record.id))
+        else:
+            kind = part.get("class", "").split()[1]
+            kinds.add(kind)
+            _style_node(part, looks.get(record.id), focused=record.id in focus, kind=kind)
+        titles.append(part.findtext(f"{_SVG}title", ""))
+    _without_namespace(styled)
+    name = title or str(model.programme.title) or model.programme.id
+    whole = max(width + 2 * MARGIN, _NARROWEST)
+    parts, y = heading(name, width=whole)
+    placed = Element("g", {"transform": f"translate({(whole - width) / 2:.1f} {y - 6:.1f}) scale({_POINT:.4f})"})
+    placed.append(styled)
+    legend, y = _legend(looks, links, kinds, y + height + 12, whole, over)
+    foot, total = footing(y, model.programme.notices, width=whole)
+    described = ". ".join(titles) or "A theory without nodes"
+    return picture(whole, total, title=name, description=f"{described}.", parts=[*parts, placed, *legend, *foot])
+
+
+def _nodes(
+    model: TheoryOfChange, nodes: list[Node], over: Overlay | None, table: AchievementTable | None
+) -> tuple[dict[str, Look], dict[str, str]]:
+    """How nodes look, and the words below their titles."""
+    if over is Overlay.ACHIEVEMENT:
+        rows: dict[str, list[AchievementRow]] = {}
+        for row in table if table is not None else achievement(model):
+            if row.scope is Scope.LIFE and not row.slice and row.target.missing is None:
+                rows.setdefault(row.node, []).append(row)
+        looks = {node.id: _standing(rows.get(node.id, [])) for node in nodes}
+        return looks, {node: _counted([row.verdict for row in own]) for node, own in rows.items()}
+    if over is Overlay.EVIDENCE:
+        found = _evidence(model)
+        return {}, {node.id: f"evidence: {_counted(found[node.id])}" for node in nodes if node.id in found}
+    return {}, {}
+
+
+def _standing(rows: list[AchievementRow]) -> Look:
+    judged = {row.status for row in rows if row.status is not None}
+    known = judged - {Status.MISSING, Status.NOT_DUE, Status.NO_TARGET}
+    if known:
+        return _MET if known == {Status.MET} else _NOT_MET if known == {Status.NOT_MET} else _OPEN
+    if judged:
+        return _UNREPORTED
+    return _CONTEXT if rows else _UNMEASURED
+
+
+def _counted(words: list[str]) -> str:
+    return ", ".join(f"{count} {word}" for word, count in Counter(words).items())
+
+
+def _evidence(model: TheoryOfChange) -> dict[str, list[str]]:
+    """What speaks for and against each element, by its id."""
+    found: dict[str, list[str]] = {}
+    for direction, said in ((EvidenceDirection.SUPPORTS, "for"), (EvidenceDirection.CONTRADICTS, "against")):
+        for subject, items in evidence_by_subject(model, direction).items():
+            found.setdefault(subject, []).extend([said] * len(items))
+    return found
+
+
+def _links(model: TheoryOfChange, over: Overlay | None) -> dict[str, Look]:
+    if over is not Overlay.EVIDENCE:
+        return {}
+    found = _evidence(model)
+    looks = {frozenset({"for"}): _FOR, frozenset({"against"}): _AGAINST, frozenset({"for", "against"}): _BOTH}
+    return {link.id: looks.get(frozenset(found.get(link.id, ())), _NONE) for link in model.links}
+
+
+def _style_node(part: Element, look: Look | None, *, focused: bool, kind: str) -> None:
+    box = part.find(f"{_SVG}path")
+    assert box is not None
+    shown = look or Look("", KINDS[kind])
+    box.set("fill", shown.colour)
+    box.set("stroke", INK if focused else MUTED)
+    box.set("stroke-width", "3" if focused else str(shown.width))
+    if shown.dashes:
+        box.set("stroke-dasharray", shown.dashes)
+    title = part.find(f"{_SVG}title")
+    if look is not None and title is not None:
+        title.text = f"{title.text}, {look.says}"
+    for text in part.findall(f"{_SVG}text"):
+        text.set("font-family", FONTS)
+        text.set("fill", INK)
+
+
+def _style_link(part: Element, link: Link, look: Look | None) -> None:
+    colour = look.colour if look else CAUTION if link.sign is Sign.HINDERS else MUTED
+    for shape in part:
+        if shape.tag != f"{_SVG}title":
+            shape.set("stroke", colour)
+        if shape.tag == f"{_SVG}polygon":
+            shape.set("fill", colour)
+        elif shape.tag == f"{_SVG}path" and look is not None:
+            shape.set("stroke-width", str(look.width))
+            shape.attrib.pop("stroke-dasharray", None)
+            if look.dashes:
+                shape.set("stroke-dasharray", look.dashes)
+    title = part.find(f"{_SVG}title")
+    if look is not None and title is not None:
+        title.text = f"{title.text}, {look.says}"
+
+
+def _legend(
+    nodes: Mapping[str, Look], links: Mapping[str, Look], kinds: Collection[str], y: float, width: float, over: Overlay | None
+) -> tuple[list[Element], float]:
+    """What colours and lines mean, in rows that fit the width, and the y below them."""
+    grounds = [Look(kind.replace("-", " "), KINDS[kind]) for kind in KINDS if kind in kinds]
+    boxes = [look for look in (_MET, _NOT_MET, _OPEN, _CONTEXT, _UNREPORTED, _UNMEASURED) if look in nodes.values()] if nodes else grounds
+    lines = [look for look in (_FOR, _AGAINST, _BOTH, _NONE) if look in links.values()]
+    if over is not Overlay.EVIDENCE:
+        lines = [Look("a source says so", MUTED), Look("inferred by the author", MUTED, "5 2")]
+    parts: list[Element] = []
+    x = MARGIN
+    for look, is_line in [*((look, False) for look in boxes), *((look, True) for look in lines)]:
+        room = 34 + width_of(look.says, SMALL) + 18
+        if x + room > width - MARGIN and x > MARGIN:
+            x, y = MARGIN, y + 22
+        dashes = {"stroke_dasharray": look.dashes} if look.dashes else {}
+        if is_line:
+            parts.append(line(x, y, x + 26, y, stroke=look.colour, stroke_width=look.width, **dashes))
+        else:
+            parts.append(rect(x, y - 7, 26, 14, fill=look.colour, stroke=MUTED, stroke_width=look.width, rx=4, **dashes))
+        parts.append(words(x + 34, y + 4, look.says, size=SMALL, fill=MUTED))
+        x += room
+    return parts, y + 12
+
+
+def _size(drawn: Element) -> tuple[float, float]:
+    """The size of what Graphviz drew, in pixels."""
+    box = [float(number) for number in drawn.get("viewBox", "0 0 0 0").split()]
+    return box[2] * _POINT, box[3] * _POINT
+
+
+def _without_namespace(part: Element) -> None:
+    """Let the names of elements, which the root gives their namespace, and the ids stand as in the rest of the picture."""
+    for each in part.iter():
+        each.tag = each.tag.removeprefix(_SVG)
+        each.attrib.pop("id", None)
+        each.attrib.pop("class", None)
+        each.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)

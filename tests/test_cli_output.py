@@ -1,0 +1,268 @@
+"""The command line's results: as text, records, workbooks, pages, pictures and Word documents, on terminals and in files."""
+
+import errno
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from typer.main import get_command
+from typer.testing import CliRunner, Result
+
+from tests.test_reports import HOSTILE
+from tocmodel.cli import app
+from tocmodel.cli.workbook import write_records
+
+KENYA = "examples/kenya_sec/kenya_sec.yaml"
+PAIR = ("child-rights-clubs", "children-engage-duty-bearers")
+TABLES = {
+    "achieve": ["achieve", KENYA],
+    "trace": ["trace", KENYA, *PAIR],
+    "plausibility": ["plausibility", "examples/fictional/reading_clubs.yaml", "readers"],
+    "story": ["story", KENYA, *PAIR],
+    "check": ["check", KENYA],
+    "diff": ["diff", KENYA, KENYA],
+}
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def in_terminal(*arguments: str, columns: int = 80) -> str:
+    """What a command prints on a terminal of a certain width."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(columns), "LINES": "40", "TERM": "dumb", "NO_COLOR": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "tocmodel", *arguments], stdout=theirs, stderr=subprocess.DEVNULL, env=environment
+    ) as done:
+        os.close(theirs)
+        said = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError as fault:
+                if fault.errno != errno.EIO:
+                    raise
+                break  # the other side hung up
+            if not piece:
+                break
+            said += piece
+    os.close(ours)
+    assert done.returncode == 0
+    return said.decode("utf-8").replace("\r\n", "\n")
+
+
+class Text(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.mark.parametrize("command", TABLES)
+def test_every_table_comes_in_every_format_also_into_a_file(command: str, tmp_path: Path) -> None:
+    records = json.loads(run(*TABLES[command], "--format", "json").stdout)
+    for form, start in (("text", ""), ("csv", ""), ("json", "["), ("html", "<!DOCTYPE html>")):
+        printed = run(*TABLES[command], "--format", form)
+        assert printed.exit_code == 0, form
+        file = tmp_path / f"result.{form}"
+        written = run(*TABLES[command], "--format", form, "--output", file)
+        assert written.exit_code == 0
+        assert written.stdout == ""
+        assert f"written: {file}" in written.stderr
+        assert file.read_text(encoding="utf-8") == printed.stdout
+        assert printed.stdout.startswith(start)
+    assert run(*TABLES[command], "--format", "xlsx", "--output", tmp_path / "result.xlsx").exit_code == 0
+    sheet = load_workbook(tmp_path / "result.xlsx").worksheets[0]
+    assert sheet.max_row == (len(records) + 1 if records else 1)
+
+
+def test_a_workbook_needs_a_file() -> None:
+    result = run("achieve", KENYA, "--format", "xlsx")
+    assert result.exit_code == 2
+    assert "add --output" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_page_holds_what_the_text_holds_and_needs_nothing_else() -> None:
+    page = Text(run("achieve", KENYA, "--format", "html").stdout)
+    assert "at least 87.7 %" in " ".join(page.words)
+    assert not {"script", "img", "link"} & page.tags
+
+
+def test_numbers_are_numbers_dates_dates_and_text_is_never_a_formula(tmp_path: Path) -> None:
+    long = Decimal("0.1234567890123456789")
+    record: dict[str, object] = {
+        "text": "=1+1", "link": "http://x", "number": Decimal("1.06"), "exact": long, "whole": 7, "day": date(2021, 9, 30), "yes": True,
+        "none": None, "digits": "007", "long": "x" * 40_000,
+    }  # fmt: skip
+    write_records([record], tmp_path / "r.xlsx", "A [name]: with / signs that no sheet may have")
+    sheet = load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    row = dict(zip((cell.value for cell in sheet[1]), sheet[2], strict=True))
+    assert (row["text"].value, row["text"].data_type) == ("=1+1", "s")
+    assert row["link"].hyperlink is None
+    assert [row[name].value for name in ("number", "whole", "yes", "none", "digits")] == [1.06, 7, True, None, "007"]
+    assert row["exact"].value == str(long)
+    assert row["day"].value == datetime(2021, 9, 30)  # noqa: DTZ001 — a workbook knows no zone
+    assert sheet.freeze_panes == "A2"
+
+
+def test_a_workbook_that_cannot_be_written_gives_a_message(tmp_path: Path) -> None:
+    result = run("achieve", KENYA, "--format", "xlsx", "--output", tmp_path / "no" / "folder.xlsx")
+    assert result.exit_code == 2
+    assert "No such file or directory" in result.stderr
+
+
+@pytest.mark.parametrize("columns", [80, 100, 140])
+def test_tables_fit_the_terminal(columns: int) -> None:
+    said = in_terminal("achieve", KENYA, columns=columns)
+    assert max(map(len, said.splitlines())) <= columns
+    assert "125.7 %" in said
+    assert "attainment" in said
+    assert "pace" in said
+    assert "undetermined" in said
+    assert "not an evaluation" in " ".join(said.split())
+
+
+def test_a_narrow_terminal_breaks_words_and_loses_no_column() -> None:
+    said = in_terminal("achieve", KENYA, columns=60)
+    assert max(map(len, said.splitlines())) <= 60
+    assert "125.7" in said
+    assert re.search(r"pace\s*$", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", HOSTILE[:-2])
+def test_hostile_text_appears_as_text(text: str, tmp_path: Path) -> None:
+    import tocmodel as toc
+
+    draft = toc.TheoryOfChange.build("p", "P", as_of="2024-01-01")
+    draft.indicator("i", text, of=draft.activity("a", "A"), unit="person")
+    draft.target("i", 5)
+    draft.actual("i", 5)
+    file = toc.write(draft.done(), tmp_path / "model.json")
+
+    page = Text(run("achieve", file, "--format", "html").stdout)
+    assert text in "".join(page.words)
+    assert not {"script", "img", "b"} & page.tags
+    run("achieve", file, "--format", "xlsx", "--output", tmp_path / "x.xlsx")
+    cells = [cell for row in load_workbook(tmp_path / "x.xlsx").worksheets[0].iter_rows() for cell in row]
+    assert any(cell.value == text and cell.data_type == "s" for cell in cells)
+    if text.isascii() and len(text) < 40:
+        assert text in in_terminal("achieve", str(file), columns=200)
+
+
+def test_without_a_terminal_no_bar_and_no_colour_is_printed() -> None:
+    done = subprocess.run([sys.executable, "-m", "tocmodel", "achieve", KENYA], capture_output=True, text=True, check=True)
+    assert "\x1b" not in done.stdout + done.stderr
+    assert all("M08" in line for line in done.stderr.splitlines())
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from tocmodel.cli import app\n"
+        "try: app(['--help'])\nexcept SystemExit: pass\n"
+        "print([name for name in ('networkx', 'numpy', 'pint', 'yaml', 'lxml', 'jinja2', 'docx', 'tocmodel.formats', 'tocmodel.checks') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_shell_can_complete_commands() -> None:
+    environment = {**os.environ, "_TOCMODEL_COMPLETE": "complete_bash", "COMP_WORDS": "tocmodel ach", "COMP_CWORD": "1"}
+    code = "from tocmodel.cli import app; app(prog_name='tocmodel')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+    assert done.stdout.split() == ["achieve"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "words"),
+    [
+        ("theory", [], "Peer sessions in Child Rights Clubs"),
+        ("theory", ["--overlay", "achievement"], "all that can be judged is met"),
+        ("theory", ["--overlay", "evidence", "--from", PAIR[0], "--to", PAIR[1]], "evidence for it"),
+        ("theory", ["--from", PAIR[0]], "Children know their rights"),
+        ("theory", ["--to", PAIR[1]], "Children know their rights"),
+        ("achievement", [], "at least 87.7 %"),
+        ("gaps", [], "Fewer boys than planned"),
+        ("matrix", [], "Pathways as drawn"),
+        ("cascade", [], "0.62 cases per person"),
+        ("cascade", ["--of", "legal"], "13 cases"),
+        ("trajectory", ["--of", "rescued", "--slice", "sex=girls"], "132"),
+        ("trajectory", ["--of", "community-members", "--as-of", "2021-12-31"], "over 4544"),
+    ],
+)
+def test_every_picture_can_be_drawn(kind: str, options: list[str], words: str, tmp_path: Path) -> None:
+    file = tmp_path / "picture.svg"
+    result = run("picture", kind, KENYA, "--output", file, *options)
+    assert result.exit_code == 0, result.stderr
+    assert f"written: {file}" in result.stderr
+    assert words in file.read_text(encoding="utf-8")
+
+
+def test_a_picture_that_is_not_asked_for_clearly_gets_a_hint(tmp_path: Path) -> None:
+    for options, hint in (
+        (["trajectory", KENYA, "--output", tmp_path / "x.svg"], "Name an indicator with --of"),
+        (["trajectory", KENYA, "--output", tmp_path / "x.svg", "--of", "rescue"], "did you mean 'rescued'?"),
+        (["theory", KENYA, "--output", tmp_path / "x.jpg"], "a picture ends in .svg or .png"),
+        (["theory", KENYA, "--output", tmp_path / "x.svg", "--from", "club"], "no node has the id 'club'"),
+    ):
+        result = run("picture", *options)
+        assert result.exit_code == 2
+        assert hint in " ".join(re.sub("[│╭╮╰╯─]", " ", result.stderr).split())
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_a_slide_is_a_png_of_its_size(tmp_path: Path) -> None:
+    assert run("picture", "cascade", KENYA, "--slide", "--output", tmp_path / "s.png").exit_code == 0
+    data = (tmp_path / "s.png").read_bytes()
+    assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (1920, 1080)
+
+
+def test_reports_and_stories_as_word_documents_by_their_ending(tmp_path: Path) -> None:
+    from docx import Document
+
+    assert run("report", KENYA, "--output", tmp_path / "k.docx").exit_code == 0
+    assert "Logical framework" in [paragraph.text for paragraph in Document(str(tmp_path / "k.docx")).paragraphs]
+    assert run("story", KENYA, *PAIR, "--output", tmp_path / "s.docx", "--template", tmp_path / "k.docx").exit_code == 0
+    assert any("Contribution story" in paragraph.text for paragraph in Document(str(tmp_path / "s.docx")).paragraphs)
+    for command in (["report", KENYA, "--output", tmp_path / "x.html"], ["story", KENYA, *PAIR]):
+        result = run(*command, "--template", tmp_path / "k.docx")
+        assert result.exit_code == 2
+        assert "a template is for a Word document" in result.stderr
+
+
+def test_a_story_as_markdown_in_a_file(tmp_path: Path) -> None:
+    printed = run("story", KENYA, *PAIR, "--format", "markdown").stdout
+    assert run("story", KENYA, *PAIR, "--format", "markdown", "--output", tmp_path / "s.md").exit_code == 0
+    assert (tmp_path / "s.md").read_text(encoding="utf-8") == printed
+
+
+def test_the_page_on_the_command_line_lists_every_command_and_its_options() -> None:
+    page = Path("docs/reference/command-line.md").read_text(encoding="utf-8")
+    commands = getattr(get_command(app), "commands")  # noqa: B009 — typer does not say that its command is a group
+    assert set(re.findall(r"^\| `tocmodel (\w+)", page, re.MULTILINE)) == set(commands)
+    for name, command in commands.items():
+        written = " ".join(re.findall(rf"^\| `tocmodel {name}.*$", page, re.MULTILINE))
+        for parameter in command.params:
+            long = next((option for option in parameter.opts if option.startswith("--")), None)
+            if long and long != "--help":
+                assert long in page, f"{name} {long}"
+        for option in re.findall(r"--[\w-]+", written):
+            assert option in {each for parameter in command.params for each in parameter.opts}, f"{name} {option}"
