@@ -1,30 +1,25 @@
 """What donors and colleagues ask for: logframe matrices, tracking tables and indicator reference sheets as workbooks; tidy CSV."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from tocmodel.errors import FieldError, nearest
 from tocmodel.figures import Figure
-from tocmodel.formats.naming import id_of
 from tocmodel.formats.plain import to_plain
+from tocmodel.formats.workbook.pages import Page, Pages, number_in
 from tocmodel.formats.workbook.sheets import columns
-from tocmodel.formats.workbook.writing import is_plain_number, rows_by_sheet, workbook
+from tocmodel.formats.workbook.writing import rows_by_sheet
 from tocmodel.measurement.actuals import in_force
 from tocmodel.measurement.tracking import in_short, level_of
 from tocmodel.model import Actual, Assumption, Indicator, Node, Risk, TheoryOfChange, Value, rank
 from tocmodel.periods import Period
-from tocmodel.tables import FORMULA_STARTS, Row, Table, csv_text
+from tocmodel.tables import Row, Table, csv_text
 
 FORMS = ("eu", "fcdo")
 """The forms of a logframe."""
 R = TypeVar("R", bound=Row)
-
-_LONGEST_NAME = 31
-_LONGEST_CELL = 32_767
-_WIDEST = 48
 
 
 def write_table(table: Table[R], path: str | PathLike[str]) -> Path:
@@ -36,15 +31,38 @@ def write_table(table: Table[R], path: str | PathLike[str]) -> Path:
     Raises:
         MissingExtraError: if XlsxWriter is not installed.
     """
-    sheet = _Pages(Path(path))
-    page = sheet.page(table.caption or "table")
-    page.row([table.caption] if table.caption else [], bold=True)
-    page.row([column.header for column in table.columns], head=True)
+    pages = Pages(Path(path))
+    page = pages.page(table.caption or "table")
+    page.row([table.caption] if table.caption else [], "title")
+    page.row([column.header for column in table.columns], "head")
     for cells in table.cells():
-        page.row(cells, numbers=[column.number for column in table.columns])
+        page.row(number_in(cell) if column.number else cell for cell, column in zip(cells, table.columns, strict=True))
     for line in table.footer:
-        page.row([line], wrap=False)
-    return sheet.close()
+        page.row([line], "line")
+    return pages.save()
+
+
+def write_records(records: Sequence[Mapping[str, object]], path: str | PathLike[str], title: str) -> Path:
+    """Write records with exact values as a sheet, below a header that stays in sight.
+
+    Args:
+        records: rows with the same keys.
+        path: the workbook.
+        title: the name of the sheet.
+
+    Raises:
+        MissingExtraError: if XlsxWriter is not installed.
+        OSError: if the file cannot be written.
+    """
+    pages = Pages(Path(path))
+    page = pages.page(title)
+    page.row(records[0] if records else [], "head")
+    for record in records:
+        page.row(record.values())
+    page.sheet.freeze_panes(1, 0)
+    if records:
+        page.sheet.autofilter(0, 0, len(records), len(records[0]) - 1)
+    return pages.save()
 
 
 def write_logframe(model: TheoryOfChange, path: str | PathLike[str], *, form: str = "eu") -> Path:
@@ -63,10 +81,10 @@ def write_logframe(model: TheoryOfChange, path: str | PathLike[str], *, form: st
     if form not in FORMS:
         message = f"no logframe has the form {form!r}"
         raise FieldError(message, nearest(form, FORMS))
-    pages = _Pages(Path(path))
+    pages = Pages(Path(path))
     page = pages.page("Logframe")
     (_eu if form == "eu" else _fcdo)(model, page)
-    return pages.close()
+    return pages.save()
 
 
 def write_reference_sheets(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
@@ -75,15 +93,15 @@ def write_reference_sheets(model: TheoryOfChange, path: str | PathLike[str]) -> 
     Raises:
         MissingExtraError: if XlsxWriter is not installed.
     """
-    pages = _Pages(Path(path))
+    pages = Pages(Path(path))
     for indicator in model.indicators:
         page = pages.page(indicator.id)
-        page.row(["Performance indicator reference sheet", str(model.programme.title)], bold=True)
+        page.row(["Performance indicator reference sheet", str(model.programme.title)], "title")
         for name, text in _reference(model, indicator):
             page.row([name, text])
     if not model.indicators:
         pages.page("No indicators").row(["The model has no indicators."])
-    return pages.close()
+    return pages.save()
 
 
 def write_tables(model: TheoryOfChange, folder: str | PathLike[str]) -> tuple[Path, ...]:
@@ -118,9 +136,9 @@ def _level(node: Node) -> str:
     return _LEVELS.get(level_of(node), level_of(node).capitalize())
 
 
-def _eu(model: TheoryOfChange, page: "_Page") -> None:
+def _eu(model: TheoryOfChange, page: Page) -> None:
     head = ("Results", "Results chain", "Indicators", "Baselines (values and years)", "Targets (values and years)", "Current value (year)")
-    page.row([*head, "Sources of data", "Assumptions"], head=True)
+    page.row([*head, "Sources of data", "Assumptions"], "head")
     for node in _from_the_goal_down(model):
         own = [indicator for indicator in model.indicators if indicator.of == node.id]
         first = [_level(node), _title(node, node.id)]
@@ -183,8 +201,8 @@ def _printed(figure: Figure) -> str:
     return figure.printed or str(figure)
 
 
-def _fcdo(model: TheoryOfChange, page: "_Page") -> None:
-    page.row(["PROJECT TITLE", str(model.programme.title)], bold=True)
+def _fcdo(model: TheoryOfChange, page: Page) -> None:
+    page.row(["PROJECT TITLE", str(model.programme.title)], "title")
     numbers: dict[str, int] = {}
     for node in _from_the_goal_down(model):
         level = _level(node).upper()
@@ -197,7 +215,7 @@ def _fcdo(model: TheoryOfChange, page: "_Page") -> None:
                 model, page, (name, _title(node, node.id)), (f"{numbers[level]}.{position}", indicator), assumed if position == 1 else ""
             )
         if not own:
-            page.row([name, f"{level.capitalize()} indicator", "", "Baseline"], head=True)
+            page.row([name, f"{level.capitalize()} indicator", "", "Baseline"], "head")
             page.row([_title(node, node.id), "", "Planned", ""])
         if node.weight is not None:
             page.row(["IMPACT WEIGHTING (%)", str(node.weight)])
@@ -210,14 +228,14 @@ def _risk(risk: Risk) -> str:
     return f"{_title(risk, risk.id)} ({rated})" if rated else _title(risk, risk.id)
 
 
-def _block(model: TheoryOfChange, page: "_Page", result: tuple[str, str], numbered: tuple[str, Indicator], assumed: str) -> None:
+def _block(model: TheoryOfChange, page: Page, result: tuple[str, str], numbered: tuple[str, Indicator], assumed: str) -> None:
     number, indicator = numbered
     targets, actuals = _standing(model.targets_of(indicator.id)), in_force(model.actuals_of(indicator.id))
     stretches = sorted({value.period for value in targets if value.period is not None})
     heads = [f"Milestone {position} ({in_short(period)})" for position, period in enumerate(stretches[:-1], start=1)]
     heads += [f"Target ({in_short(stretches[-1])})"] if stretches else []
     kind = result[0].split()[0].capitalize()
-    page.row([result[0], f"{kind} Indicator {number}", "", "Baseline", *heads, "Target", "Assumptions"], head=True)
+    page.row([result[0], f"{kind} Indicator {number}", "", "Baseline", *heads, "Target", "Assumptions"], "head")
     at: list[Period | None] = [*stretches, None]
 
     def over(values: Iterable[Value]) -> list[str]:
@@ -259,58 +277,3 @@ def _reference(model: TheoryOfChange, indicator: Indicator) -> Iterator[tuple[st
     yield "Targets (values and years)", _dated(_standing(model.targets_of(indicator.id)))
     yield "Known data limitations", str(indicator.limitations)
     yield "Other notes", str(indicator.note)
-
-
-class _Page:
-    """One sheet, written row by row; all text is text."""
-
-    def __init__(self, sheet: Any, formats: dict[str, Any]) -> None:  # noqa: ANN401 — XlsxWriter has no types
-        self._sheet, self._formats = sheet, formats
-        self._next, self._widths = 0, dict[int, int]()
-
-    def row(self, cells: Sequence[str], *, head: bool = False, bold: bool = False, wrap: bool = True, numbers: Sequence[bool] = ()) -> None:
-        for position, text in enumerate(cells):
-            look = "head" if head else "bold" if bold else "guarded" if text.startswith(FORMULA_STARTS) else "text" if wrap else "line"
-            if position < len(numbers) and numbers[position] and is_plain_number(text):
-                self._sheet.write_number(self._next, position, float(text), self._formats[look])
-            elif text:
-                self._sheet.write_string(self._next, position, text[:_LONGEST_CELL], self._formats[look])
-            if wrap and not bold:
-                self._widths[position] = max(self._widths.get(position, 10), max(map(len, text.split("\n"))) + 2)
-        self._next += 1
-
-    def finish(self) -> None:
-        for position, width in self._widths.items():
-            self._sheet.set_column(position, position, min(width, _WIDEST))
-
-
-class _Pages:
-    """A workbook of pages."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._pages, self._names = path, list[_Page](), set[str]()
-        self._book: Any = workbook(path, by_row=False)
-        wrapped = {"text_wrap": True, "valign": "top"}
-        looks: dict[str, dict[str, object]] = {
-            "head": {**wrapped, "bold": True, "bg_color": "#DCE6F1", "bottom": 1},
-            "bold": {"bold": True},
-            "text": dict(wrapped),
-            "guarded": {**wrapped, "quote_prefix": True},
-            "line": {},
-        }
-        self._formats = {name: self._book.add_format(look) for name, look in looks.items()}
-
-    def page(self, name: str) -> _Page:
-        plain = re.sub(r"[\[\]:*?/\\']", " ", name)[: _LONGEST_NAME - 4].strip() or "page"
-        if plain.lower() in self._names or plain.lower() == "history":
-            plain = id_of(plain, self._names)[:_LONGEST_NAME]
-        self._names.add(plain.lower())
-        page = _Page(self._book.add_worksheet(plain), self._formats)
-        self._pages.append(page)
-        return page
-
-    def close(self) -> Path:
-        for page in self._pages:
-            page.finish()
-        self._book.close()
-        return self._path

@@ -33,8 +33,11 @@ _FORMULA = re.compile(rb"""<c\b([^>]*)>\s*<f\b""")
 _STYLED = re.compile(rb"""<c\b([^>]*)>""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]+\d+)["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
-_EXACT = 15
+EXACT = 15
 """How many digits a number in a workbook has for sure."""
+
+
+_EXACT_WHOLE = 10**EXACT
 
 
 class NumberCell(str):
@@ -145,8 +148,10 @@ def text_of(cell: object, *, percent: bool = False) -> str:
             return cell
         case bool():
             return "true" if cell else "false"
+        case float() if not percent and cell.is_integer() and abs(cell) < _EXACT_WHOLE:
+            return NumberCell(int(cell))
         case int() | float():
-            number = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.{_EXACT}g}")
+            number = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.{EXACT}g}")
             return NumberCell(f"{plain(number * 100)}%" if percent else plain(number))
         case datetime():
             return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep="T")

@@ -1,34 +1,44 @@
 """A record as the cells of one row, and back: columns such as ``figure.unit`` lead into the field that they start with."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from tocmodel.formats.workbook.cells import JSON, Column, Shape, read, written
+
+Spread: TypeAlias = Mapping[str, tuple[Column, tuple[Column, ...]]]
 
 _CITED = ("source", "place", "quote")
 
 
-def to_cells(plain: Mapping[str, object], columns: Sequence[Column]) -> dict[str, str]:
+def spread_over(columns: Sequence[Column]) -> Spread:
+    """For each field, its column and those that lead into it."""
+    return {
+        column.name: (column, tuple(other for other in columns if other.name.startswith(f"{column.name}.")))
+        for column in columns
+        if "." not in column.name
+    }
+
+
+def to_cells(plain: Mapping[str, object], spread: Spread) -> dict[str, str]:
     """The plain data of a record as texts by column."""
     cells: dict[str, str] = {}
-    for column in columns:
-        if column.name in plain:
-            cells |= _spread(plain[column.name], column, [other for other in columns if other.name.startswith(f"{column.name}.")])
+    for name, value in plain.items():
+        if name in spread:
+            column, into = spread[name]
+            if into and isinstance(value, Mapping):
+                cells |= _parted(value, column, into)
+            else:
+                cells[name] = written(value, column)
     return cells
 
 
-def _spread(value: object, column: Column, into: Sequence[Column]) -> dict[str, str]:
-    if into and isinstance(value, Mapping):
-        parts = _flat(value, "printed" if column.shape is Shape.FIGURE else "source")
-        known = {"": column} | {other.name.removeprefix(f"{column.name}."): other for other in into}
-        if parts is not None and set(parts) <= set(known):
-            texts = {known[key].name: written(part, known[key]) for key, part in parts.items() if part or key}
-            if (
-                gathered(
-                    {name: read(text, next(own for own in known.values() if own.name == name)) for name, text in texts.items()}, column
-                )
-                == value
-            ):
-                return texts
+def _parted(value: Mapping[str, object], column: Column, into: Sequence[Column]) -> dict[str, str]:
+    parts = _flat(value, "printed" if column.shape is Shape.FIGURE else "source")
+    known = {"": column} | {other.name.removeprefix(f"{column.name}."): other for other in into}
+    if parts is not None and set(parts) <= set(known):
+        held = {known[key]: written(part, known[key]) for key, part in parts.items() if part or key}
+        if gathered({own.name: read(text, own) for own, text in held.items()}, column) == value:
+            return {own.name: text for own, text in held.items()}
     return {column.name: written(value, column)}
 
 

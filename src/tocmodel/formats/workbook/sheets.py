@@ -12,6 +12,7 @@ from attrs import NOTHING, fields, has
 from tocmodel.figures import Citation, Figure
 from tocmodel.formats.schema import described
 from tocmodel.formats.workbook.cells import Column, Shape
+from tocmodel.formats.workbook.rows import Spread, spread_over
 from tocmodel.model import NODE_KINDS, Programme, Record, Text
 from tocmodel.model.assembly import file_name
 from tocmodel.model.indicators import ValueFields
@@ -69,6 +70,12 @@ def columns(sheet: str) -> tuple[Column, ...]:
 def columns_of(cls: type[Record]) -> tuple[Column, ...]:
     """The columns of the records of a class."""
     return tuple(sorted(_columns(cls), key=lambda column: _position(column.name)))
+
+
+@cache
+def spread_of(cls: type[Record]) -> Spread:
+    """The columns of the records of a class, by field."""
+    return spread_over(columns_of(cls))
 
 
 def _position(name: str) -> tuple[bool, int]:

@@ -1,22 +1,18 @@
 """A model as the native workbook: text as text, numbers as numbers, drop-downs, and a note on every column."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from tocmodel.errors import MissingExtraError
 from tocmodel.formats.plain import VALUES, VERSION, to_plain
 from tocmodel.formats.workbook.cells import JSON, LONG, LONGEST, Column
-from tocmodel.formats.workbook.opening import EXTRA, address
+from tocmodel.formats.workbook.opening import address
+from tocmodel.formats.workbook.pages import Pages, number_in
 from tocmodel.formats.workbook.rows import to_cells
-from tocmodel.formats.workbook.sheets import CLASSES, KIND, LONG_TEXTS, PROGRAMME, README, RESULTS, columns, columns_of, summary
+from tocmodel.formats.workbook.sheets import CLASSES, KIND, LONG_TEXTS, PROGRAMME, README, RESULTS, columns, columns_of, spread_of, summary
 from tocmodel.model import NODE_KINDS, Programme, TheoryOfChange
-from tocmodel.tables import FORMULA_STARTS
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 Cells: TypeAlias = Mapping[str, str]
@@ -25,8 +21,6 @@ ALWAYS = (RESULTS, "links", "indicators", "dimensions", "baselines", "targets", 
 """The sheets that every workbook has."""
 _ROWS = 2000
 """How many rows have drop-downs."""
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,8}[1-9])?")
-_DIGITS = 15
 _LONGEST_LIST = 255
 _WIDE = {"title": 46, "description": 46, "id": 24, "rationale": 46, "narrative": 46, "statement": 46, "definition": 40}
 _INTRODUCTION = (
@@ -57,24 +51,6 @@ def write(model: TheoryOfChange, path: Path, *, every_sheet: bool = False) -> No
     _Writer(path).write(document, {name: rows.get(name, []) for name in names})
 
 
-def workbook(path: Path, *, by_row: bool = True) -> "Workbook":
-    """A new workbook in which text stays text: no formulas, no links, no numbers are made of it.
-
-    Args:
-        path: the file.
-        by_row: whether every row is written once and in order, so that memory holds one row.
-
-    Raises:
-        MissingExtraError: if XlsxWriter is not installed.
-    """
-    try:
-        import xlsxwriter
-    except ModuleNotFoundError:
-        raise MissingExtraError("XlsxWriter", EXTRA) from None
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": by_row}
-    return xlsxwriter.Workbook(str(path), options)
-
-
 def rows_by_sheet(document: Mapping[str, object]) -> dict[str, list[Cells]]:
     """The cells of every sheet that has rows, of the plain data of a model."""
     rows: dict[str, list[Cells]] = {}
@@ -87,8 +63,10 @@ def rows_by_sheet(document: Mapping[str, object]) -> dict[str, list[Cells]]:
         for record in records:
             for under in VALUES:
                 for value in record.get(under, ()) if section == "indicators" else ():
-                    rows.setdefault(under, []).append(_value_cells(to_cells({"indicator": record["id"], **value}, columns(under))))
-            cells = to_cells(record, columns_of(cls))
+                    rows.setdefault(under, []).append(
+                        _value_cells(to_cells({"indicator": record["id"], **value}, spread_of(VALUES[under])))
+                    )
+            cells = to_cells(record, spread_of(cls))
             rows.setdefault(name, []).append({KIND: cls.kind, **cells} if cls in NODE_KINDS else cells)
     return rows
 
@@ -102,81 +80,66 @@ class _Writer:
     """Writes the sheets of one workbook and keeps the texts that are too long for a cell."""
 
     def __init__(self, path: Path) -> None:
-        self._book: Any = workbook(path)
-        self._head = self._book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "valign": "top"})
-        self._needed = self._book.add_format({"bold": True, "bg_color": "#B8CCE4", "bottom": 1, "text_wrap": True, "valign": "top"})
-        self._text = self._book.add_format({"text_wrap": True, "valign": "top"})
-        self._guarded = self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self._pages = Pages(path)
         self._long: list[str] = []
 
     def write(self, document: Mapping[str, object], rows: Mapping[str, Sequence[Cells]]) -> None:
         self._readme(rows)
         programme = document[PROGRAMME]
         assert isinstance(programme, Mapping)
-        self._programme({"tocmodel": str(VERSION), **to_cells(programme, columns_of(Programme))}, rows)
+        self._programme({"tocmodel": str(VERSION), **to_cells(programme, spread_of(Programme))}, rows)
         for name, held in rows.items():
             self._sheet(name, held, rows)
         if self._long:
-            sheet = self._book.add_worksheet(LONG_TEXTS)
-            for row, text in enumerate(self._long):
-                for column, start in enumerate(range(0, len(text), LONGEST)):
-                    sheet.write_string(row, column, text[start : start + LONGEST])
-        self._book.close()
+            page = self._pages.page(LONG_TEXTS)
+            for text in self._long:
+                page.row((text[start : start + LONGEST] for start in range(0, len(text), LONGEST)), "line")
+        self._pages.save()
 
     def _readme(self, sheets: Iterable[str]) -> None:
-        sheet = self._book.add_worksheet(README)
-        sheet.set_column(0, 0, 24)
-        sheet.set_column(1, 1, 110)
-        for row, line in enumerate(_INTRODUCTION):
-            sheet.write_string(row, 0, line)
+        page = self._pages.page(README)
+        page.sheet.set_column(0, 0, 24)
+        page.sheet.set_column(1, 1, 110)
+        for line in _INTRODUCTION:
+            page.row([line], "line")
         for row, name in enumerate((PROGRAMME, *sheets), start=len(_INTRODUCTION) + 1):
-            sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
-            sheet.write_string(row, 1, summary(name))
+            page.sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
+            page.put(row, 1, summary(name), "line")
 
     def _programme(self, cells: Cells, sheets: Iterable[str]) -> None:
-        sheet = self._book.add_worksheet(PROGRAMME)
-        sheet.freeze_panes(1, 1)
+        page = self._pages.page(PROGRAMME)
+        page.sheet.freeze_panes(1, 1)
         for position, (head, width) in enumerate((("field", 24), ("value", 60), ("meaning", 80))):
-            sheet.set_column(position, position, width)
-            sheet.write_string(0, position, head, self._head)
+            page.sheet.set_column(position, position, width)
+            page.put(0, position, head, "head")
         for row, column in enumerate((Column("tocmodel", meaning="the version of the format"), *columns_of(Programme)), start=1):
-            sheet.write_string(row, 0, column.name, self._needed if column.needed else self._head)
+            page.put(row, 0, column.name, "needed" if column.needed else "head")
             if column.name in cells:
-                self._cell(sheet, row, 1, cells[column.name], column)
-            sheet.write_string(row, 2, column.meaning)
-            _drop_down(sheet, column, (row, 1, row, 1), set(sheets))
+                page.put(row, 1, self._value(cells[column.name], column))
+            page.put(row, 2, column.meaning, "line")
+            _drop_down(page.sheet, column, (row, 1, row, 1), set(sheets))
 
     def _sheet(self, name: str, rows: Sequence[Cells], sheets: Iterable[str]) -> None:
-        sheet = self._book.add_worksheet(name)
-        own, known = columns(name), set(sheets)
+        page = self._pages.page(name)
+        sheet, own, known = page.sheet, columns(name), set(sheets)
         sheet.freeze_panes(1, 1 + next(position for position, column in enumerate(own) if column.name in {"id", "to", "indicator"}))
         for position, column in enumerate(own):
             sheet.set_column(position, position, _WIDE.get(column.name, 16))
-            sheet.write_string(0, position, column.name, self._needed if column.needed else self._head)
+            page.put(0, position, column.name, "needed" if column.needed else "head")
             sheet.write_comment(0, position, _note(column), {"x_scale": 2, "author": "tocmodel"})
             _drop_down(sheet, column, (1, position, max(_ROWS, 2 * len(rows)), position), known)
         sheet.autofilter(0, 0, max(len(rows), 1), len(own) - 1)
+        places = {column.name: (position, column) for position, column in enumerate(own)}
         for number, cells in enumerate(rows, start=1):
-            for position, column in enumerate(own):
-                text = cells.get(column.name)
-                if text is not None:
-                    self._cell(sheet, number, position, text, column)
+            for column_name, text in cells.items():
+                position, column = places[column_name]
+                page.put(number, position, self._value(text, column))
 
-    def _cell(self, sheet: "Worksheet", row: int, position: int, text: str, column: Column) -> None:
+    def _value(self, text: str, column: Column) -> float | str:
         if len(text) > LONGEST:
             self._long.append(text.removeprefix(JSON))  # only JSON is longer, and it holds no sign that a cell changes
-            text = f"{LONG}{len(self._long)}"
-        if column.number and is_plain_number(text):
-            sheet.write_number(row, position, float(text), self._text)
-        else:
-            sheet.write_string(row, position, text, self._guarded if text.startswith(FORMULA_STARTS) else self._text)
-
-
-def is_plain_number(text: str) -> bool:
-    """Whether a text is a number that stands in a cell as a number and is read back with the same digits."""
-    if not _NUMBER.fullmatch(text) or text == "-0":
-        return False
-    return len(Decimal(text).as_tuple().digits) <= _DIGITS
+            return f"{LONG}{len(self._long)}"
+        return number_in(text) if column.number else text
 
 
 def _note(column: Column) -> str:
