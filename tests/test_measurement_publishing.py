@@ -163,7 +163,7 @@ def test_a_policy_that_cannot_be_read_is_a_fault_with_its_place(given: dict[str,
         clubs(**given).done()
 
 
-@pytest.mark.parametrize("ending", ["yaml", "json", "xml"])
+@pytest.mark.parametrize("ending", ["yaml", "json", "xml", "xlsx"])
 def test_files_keep_the_policy(ending: str, tmp_path: Path) -> None:
     model = clubs(public=True, threshold=7, name_sources=True, reason={"en": "agreed", "fr": "convenu"}).done()
     toc.write(model, tmp_path / f"model.{ending}")

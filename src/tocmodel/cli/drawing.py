@@ -34,7 +34,10 @@ def picture(
     kind: Annotated[Kind, typer.Argument(help="What to draw.")],
     file: FileArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The picture to write: .svg or .png.")],
-    of: Annotated[str | None, typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade.")] = None,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade."),
+    ] = None,
     part: Annotated[str | None, typer.Option("--slice", metavar="SLICE", help="The part of a trajectory, such as sex=girls.")] = None,
     from_: Annotated[str | None, typer.Option("--from", metavar="ID", help="Draw only the ways from this node.")] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="ID", help="Draw only the ways to this node.")] = None,

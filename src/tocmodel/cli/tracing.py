@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
+from tocmodel.cli import completing
 from tocmodel.cli.options import (
     WORD,
     AsOfOption,
@@ -56,13 +57,15 @@ def plausibility(
         model = model_in(file, programme)
         with working("Working out the plausibility"):
             found = toc.plausibility(model, to, overlay=judgements, dependence=dependence)
-        emit(form, [found], found.records, title="Plausibility", output=output)
+        emit(form, [found.table if found.grounds else found], found.records, title="Plausibility", output=output)
 
 
 def story(
     file: FileArgument,
-    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.")],
-    to: Annotated[str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.")],
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.", autocompletion=completing.nodes)],
+    to: Annotated[
+        str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.", autocompletion=completing.nodes)
+    ],
     as_of: AsOfOption = None,
     public: PublicOption = None,
     programme: ProgrammeOption = None,
