@@ -63,7 +63,7 @@ def export(model: TheoryOfChange, path: str | PathLike[str], form: Export | str,
     """
     if form not in set(Export):
         message = f"nothing is exported as {form!r}"
-        raise FieldError(message, nearest(form, list(Export)))
+        raise FieldError(message, nearest(form, [each.value for each in Export]))
     if form == Export.TABLES:
         return write_tables(model, path)
     if Path(path).suffix.lower() != ".xlsx":
