@@ -8,9 +8,20 @@ import tocmodel as toc
 from tocmodel.cli.output import say
 
 
-def model_in(file: Path, programme: str | None = None) -> "toc.TheoryOfChange":
-    """The model; what could not be read in it is said on standard error."""
-    model = toc.read(file, programme)
+def model_in(file: Path, programme: str | None = None, mapping: Path | None = None) -> "toc.TheoryOfChange":
+    """The model; what could not be read in it is said on standard error.
+
+    Args:
+        file: the file.
+        programme: which programme, where it holds several.
+        mapping: what the columns of a table hold.
+    """
+    if mapping is None:
+        model = toc.read(file, programme)
+    else:
+        from tocmodel.formats import layouts
+
+        model = layouts.read(file, programme, mapping=mapping)
     for finding in model.findings:
         say(str(finding))
     return model
