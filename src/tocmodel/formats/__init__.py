@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.formats import iati, native
+from tocmodel.formats import iati, miradi, native
 from tocmodel.model import TheoryOfChange
 
 __all__ = ["iter_programmes", "read", "validate", "write"]
@@ -16,6 +16,7 @@ _READERS: dict[str, Callable[[Path, str | None], TheoryOfChange]] = {
     ".yml": native.read_yaml,
     ".json": native.read_json,
     ".xml": iati.read,
+    ".xmpz2": miradi.read,
 }
 _WRITERS: dict[str, Callable[[TheoryOfChange, Path], None]] = {
     ".yaml": native.write_yaml,
@@ -26,7 +27,7 @@ _WRITERS: dict[str, Callable[[TheoryOfChange, Path], None]] = {
 
 
 def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfChange:
-    """Read the model in a file; the name's ending tells the format: ``.yaml``, ``.yml``, ``.json``, or ``.xml`` for IATI.
+    """Read the model in a file; the name's ending tells the format: ``.yaml``, ``.yml``, ``.json``, ``.xml`` for IATI, ``.xmpz2`` for Miradi.
 
     Args:
         path: the file.
