@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tocmodel as toc
-from tocmodel.errors import InvalidModelError, UnreadableFileError
+from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Severity
 from tocmodel.formats import miradi
 from tocmodel.model import Activity, IndicatorKind, Objective, Outcome, TheoryOfChange

@@ -20,7 +20,7 @@ _MOST = 5
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Models: .yaml, .json, or IATI .xml.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Models: .yaml, .json, .xml for IATI, or .xmpz2 for Miradi.")],
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="RULE", help="Ask only these rules: L20, L2 or no-rationale.")
     ] = None,

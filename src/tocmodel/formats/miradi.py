@@ -118,8 +118,8 @@ class _Project:
         self._findings: list[Finding] = []
         self._objects: dict[Key, Element] = {}
         for pool in (part for part in root.iterchildren("*") if _name(part).endswith("Pool")):
-            for number, item in enumerate(pool.iterchildren("*")):
-                key = _name(item), item.get("Id", f"number {number}")
+            for item in pool.iterchildren("*"):
+                key = _name(item), item.get("Id", f"without a number {len(self._objects)}")
                 if key in self._objects:
                     self._note("X06", Severity.WARNING, " ".join(key), "it stands twice in the file", "the first is taken")
                 self._objects.setdefault(key, item)
