@@ -22,7 +22,9 @@ _MOST = 5
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Models: .yaml, .json, .xml for IATI, or .xmpz2 for Miradi.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Models: .yaml, .json, .xlsx, .csv, .xml for IATI, .xmpz2 of Miradi.")
+    ],
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="RULE", help="Ask only these rules: L20, L2 or no-rationale.")
     ] = None,

@@ -61,7 +61,7 @@ def emit(
     if form is Format.XLSX:
         if output is None:
             raise typer.BadParameter("a workbook is written to a file: add --output OUT.xlsx")
-        from tocmodel.cli.workbook import write_records
+        from tocmodel.formats.exports import write_records
 
         write_records(records(), output, title)
     elif form is Format.TEXT and output is None:

@@ -7,9 +7,9 @@ from typing import TypeAlias
 from attrs import frozen
 
 from tocmodel.contribution import Plausibility, plausibility
-from tocmodel.contribution.engine import Method
-from tocmodel.contribution.plausibility import between
-from tocmodel.contribution.structure import Structure, structure
+from tocmodel.contribution.engine.engine import Method
+from tocmodel.contribution.engine.structure import Structure, structure
+from tocmodel.contribution.judged.plausibility import between
 from tocmodel.model import TheoryOfChange
 from tocmodel.tables import Column, Table
 from tocmodel.versions.difference import successors
