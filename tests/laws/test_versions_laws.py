@@ -9,9 +9,11 @@ from tocmodel.model import Programme, Record, TheoryOfChange, Value
 from tocmodel.versions import How, Shift, achievement_changes, apply, diff, fingerprint, plausibility_changes
 
 Theory = tuple[Programme, list[Record]]
+FEW = settings(max_examples=settings().max_examples // 2)
+"""Whole theories take their time; the thorough profile has more of them all the same."""
 
 
-@settings(max_examples=15)
+@FEW
 @given(theories())
 def test_nothing_differs_from_itself(theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -19,7 +21,7 @@ def test_nothing_differs_from_itself(theory: Theory) -> None:
     assert fingerprint(model) == fingerprint(TheoryOfChange.of(theory[0], theory[1][::-1]))
 
 
-@settings(max_examples=15)
+@FEW
 @given(theories(), theories())
 def test_a_difference_put_on_the_old_model_gives_the_new_one(one: Theory, other: Theory) -> None:
     old, new = TheoryOfChange.of(*one), TheoryOfChange.of(*other)
@@ -30,7 +32,7 @@ def test_a_difference_put_on_the_old_model_gives_the_new_one(one: Theory, other:
     assert all(change.sentence for change in there)
 
 
-@settings(max_examples=15)
+@FEW
 @given(st.data(), theories())
 def test_taking_records_away_shows_as_removals_only(data: st.DataObject, theory: Theory) -> None:
     programme, records = theory
@@ -49,7 +51,7 @@ MIRROR = {
 BACK = {shift: shift for shift in Shift} | MIRROR | {back: there for there, back in MIRROR.items()}
 
 
-@settings(max_examples=15)
+@FEW
 @given(theories())
 def test_what_is_calculated_does_not_differ_from_itself(theory: Theory) -> None:
     model, again = TheoryOfChange.of(*theory), TheoryOfChange.of(theory[0], theory[1][::-1])
@@ -57,7 +59,7 @@ def test_what_is_calculated_does_not_differ_from_itself(theory: Theory) -> None:
     assert len(achievement_changes(model, again, as_of="2024-06-30")) == 0
 
 
-@settings(max_examples=15)
+@FEW
 @given(theories(), theories())
 def test_plausibility_on_the_way_back_says_the_opposite(one: Theory, other: Theory) -> None:
     old, new = TheoryOfChange.of(*one), TheoryOfChange.of(*other)
@@ -66,7 +68,7 @@ def test_plausibility_on_the_way_back_says_the_opposite(one: Theory, other: Theo
         assert {change.node: BACK[change.shift] for change in there} == {change.node: change.shift for change in back}
 
 
-@settings(max_examples=15)
+@FEW
 @given(st.data(), theories())
 def test_every_node_whose_plausibility_differs_is_found_and_no_other(data: st.DataObject, theory: Theory) -> None:
     """A node without a row has the same plausibility in both, although most of these are never calculated."""
