@@ -185,7 +185,7 @@ def part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T]:
             return cls(**_part_fields(cls, value))
         if shorthand and value is not None and not isinstance(value, list | tuple):
             return cls(**{shorthand: value})
-        message = f"not a {in_words(cls)}: {value!r}"
+        message = f"not {_a(cls)}: {value!r}"
         raise FieldError(message)
 
     return read
@@ -195,12 +195,12 @@ def _part_fields(cls: type, given: Mapping[str, object]) -> dict[str, object]:
     attributes = {attribute.name: attribute for attribute in fields(cls)}
     for key in given:
         if key not in attributes:
-            message = f"a {in_words(cls)} has no {str(key)!r}"
+            message = f"{_a(cls)} has no {str(key)!r}"
             raise FieldError(message, nearest(str(key), attributes))
     held = {key: converted(attributes[key].converter, value) for key, value in given.items() if value is not None}
     missing = [name for name, attribute in attributes.items() if attribute.default is NOTHING and name not in held]
     if missing:
-        message = f"a {in_words(cls)} needs {' and '.join(repr(name) for name in missing)}"
+        message = f"{_a(cls)} needs {' and '.join(repr(name) for name in missing)}"
         raise FieldError(message)
     return held
 
@@ -208,6 +208,12 @@ def _part_fields(cls: type, given: Mapping[str, object]) -> dict[str, object]:
 def in_words(cls: type) -> str:
     """The name of a class as people write it: ``causal package``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+
+
+def _a(cls: type) -> str:
+    """The name of a class with its article; none before a plural."""
+    words = in_words(cls)
+    return words if words.endswith("s") else f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def optional_part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T | None]:
