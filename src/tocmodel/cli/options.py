@@ -36,7 +36,7 @@ PAGES = (".html", ".htm")
 """The endings of pages."""
 
 FileArgument: TypeAlias = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A model: .yaml, .json, .xlsx, .csv, .xml for IATI, .graphml or .outline.")
+    Path, typer.Argument(metavar="FILE", help="A model: .yaml, .json, .xlsx, .csv, .xml for IATI, .xmpz2, .graphml or .outline.")
 ]
 ProgrammeOption: TypeAlias = Annotated[
     str | None, typer.Option("--programme", metavar="ID", help="Which programme, where a file holds several, as IATI files do.")
