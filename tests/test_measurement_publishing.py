@@ -208,6 +208,31 @@ def test_drafts_and_replaced_results_of_a_small_group_go_too() -> None:
     assert [str(actual.figure) for actual in model.actuals_of("readers-now")] == ["30", "suppressed"]
 
 
+def test_a_figure_that_is_withheld_in_one_period_does_not_stand_because_another_period_shows_the_same() -> None:
+    draft = toc.TheoryOfChange.build("readers", "Reading clubs (fictional)", period="2024", as_of="2024-12-31")
+    draft.indicator("visits", of=draft.activity("clubs", "Clubs"), unit="person", accumulation="incremental", report="per_period")
+    for quarter, figure in (("2024-01/2024-03", 30), ("2024-04/2024-06", 2), ("2024-07/2024-09", 30)):
+        draft.target("visits", 30, period=quarter)
+        draft.actual("visits", figure, period=quarter)
+    public = published(draft.done())
+    shown = {row.period: row.actual.value for row in public.table if row.scope == "period"}
+    assert {actual.period: actual.figure.value for actual in public.model.actuals} == shown
+    assert list(shown.values()) == [None, None, 30]
+
+
+def test_data_of_other_programs_go_with_the_first_figure_that_goes() -> None:
+    draft = clubs(name_sources=True)
+    draft.assumption("rooms", "Rooms are open", extensions={"other": {"boys": 3}})
+    assert not published(draft.done()).model["rooms"].extensions
+
+
+def test_names_of_categories_and_levels_stay_whatever_number_is_in_them() -> None:
+    draft = clubs()
+    draft.dimension("grade", "Grade", categories=[{"id": "g3", "title": "Grade 3"}, {"id": "g4", "title": "Grade 4"}])
+    model = published(draft.done()).model
+    assert [str(category.title) for category in model.dimensions[1].categories] == ["Grade 3", "Grade 4"]
+
+
 def test_kenya_shows_its_figures_and_says_why() -> None:
     kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
     public = for_readers(kenya)

@@ -68,6 +68,10 @@ def test_calculations_on_the_published_model_know_no_more_than_the_table(model: 
     """A running total may stand at its last published report; nothing gives a figure that the table does not show for that part."""
     public = published(model)
     shown, again = cells(public.table), cells(toc.achievement(public.model))
+    for actual in public.model.actuals:
+        cell = ("period", str(actual.period), str(actual.slice))
+        if cell in shown:
+            assert actual.figure.value == shown[cell].value, "a value stands just where the table shows it"
     for cell, figure in again.items():
         published_of_part = {other.value for (_, _, part), other in shown.items() if part == cell[2]}
         assert figure.value in {None, *published_of_part}, cell

@@ -1,7 +1,7 @@
 """A model and its achievement as they may be published: no small group and no name can be read in any figure or text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -9,12 +9,13 @@ from attrs import evolve, frozen
 
 from tocmodel.figures import Figure, Interval, Missing, to_decimal
 from tocmodel.measurement.achievement import AchievementTable, achievement
-from tocmodel.measurement.actuals import figure_of
+from tocmodel.measurement.actuals import covered, figure_of
 from tocmodel.measurement.privacy import small
 from tocmodel.measurement.publication import about_people, counted, publishable
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.model import Actual, Baseline, LearningSession, Overlap, Record, Text, TheoryOfChange
 from tocmodel.model.naming import LEFT_OUT, mapped_texts, with_records, without_names
+from tocmodel.slices import Slice
 
 
 @frozen
@@ -90,6 +91,7 @@ def published(model: TheoryOfChange, *, as_of: date | str | None = None) -> Publ
     return Published(withheld.from_figures(silent, table), evolve(table, notes=(*table.notes, *named)))
 
 
+_NOTES = ("note", "comparability", "quality", "limitations")
 _NOT_NAMED = "Sources, and those who speak in them, are not named."
 
 
@@ -127,8 +129,7 @@ class _Withheld:
         figures = [figure for was, now in changed for figure, left in zip(_figures(was), _figures(now), strict=True) if figure != left]
         figures += [part for value in few for part in counted(value, model.indicator(value.indicator))]
         figures += [item.figure for session in sessions for item in session.attendance] + [overlap.figure for overlap in overlaps]
-        shares = [share for was, _ in changed for share in (was.attainment, was.progress) if share.bounds is not None]
-        printed = [was.said(share) for was, _ in changed for share in (was.attainment, was.progress) if share in shares]
+        printed = [was.said(share) for was, _ in changed for share in (was.attainment, was.progress) if share.bounds is not None]
         numbers = {end for figure in figures for end in _ends(figure.bounds)} | {number for text in printed for number in _numbers(text)}
         return cls(
             frozenset(indicators),
@@ -147,25 +148,29 @@ class _Withheld:
         return with_records(silent, [self._without_notes(record) for record in (silent.programme, *silent.records())])
 
     def _without_notes(self, record: Record) -> Record:
-        own = record.indicator if isinstance(record, Actual | Baseline) else record.id
-        if own not in self.indicators:
-            return record
-        names = ("note", "comparability", "quality", "limitations")
-        changes = {name: Text.read(LEFT_OUT) for name in names if getattr(record, name, None)}
-        if isinstance(record, Actual):
-            changes |= {"sample": None}
-        return evolve(record, **changes)
+        """A record without the data of other programs, and without notes if it belongs to an indicator of which anything is withheld."""
+        changes: dict[str, object] = {"extensions": {}} if record.extensions else {}
+        if (record.indicator if isinstance(record, Actual | Baseline) else record.id) in self.indicators:
+            changes |= {name: Text.read(LEFT_OUT) for name in _NOTES if getattr(record, name, None)}
+            changes |= {"sample": None} if isinstance(record, Actual) else {}
+        return evolve(record, **changes) if changes else record  # type: ignore[arg-type]
 
     def from_figures(self, model: TheoryOfChange, shown: AchievementTable) -> TheoryOfChange:
         """The model with the figures that the table shows, and no others."""
-        cells = {(row.indicator, row.slice, role, figure.bounds) for row in shown for role, figure in _by_role(row)}
+        rows: dict[tuple[str, Slice], list[AchievementRow]] = {}
+        for row in shown:
+            rows.setdefault((row.indicator, row.slice), []).append(row)
 
         def without(record: Record) -> Record:
             gap = Figure.gap(Missing.SUPPRESSED)
             if isinstance(record, Actual | Baseline) and record.indicator in self.indicators:
                 figure = figure_of(record, model.indicator(record.indicator))
-                stands = record.figure.missing is Missing.MISSING or (record.indicator, record.slice, record.kind, figure.bounds) in cells
-                return record if stands else evolve(record, figure=gap, numerator=None, denominator=None)
+                shown_too = figure.bounds is not None and figure.bounds in _shown_of(record, rows.get((record.indicator, record.slice), []))
+                return (
+                    record
+                    if shown_too or record.figure.missing is Missing.MISSING
+                    else evolve(record, figure=gap, numerator=None, denominator=None)
+                )
             if isinstance(record, LearningSession) and record.id in self.sessions:
                 return evolve(record, attendance=[evolve(item, figure=gap) for item in record.attendance])
             if isinstance(record, Overlap) and record.id in self.overlaps:
@@ -187,9 +192,15 @@ class _Withheld:
                 yield Actual(indicator=row.indicator, figure=row.actual, period=row.period, slice=row.slice)
 
 
-def _by_role(row: AchievementRow) -> Iterator[tuple[str, Figure]]:
-    yield "actual", row.actual
-    yield "baseline", row.baseline
+def _shown_of(value: Actual | Baseline, rows: Sequence[AchievementRow]) -> list[Interval | None]:
+    """What the table shows of the cell of a value: of its period, or of the whole where the table has no row for its days."""
+    if isinstance(value, Baseline):
+        return [row.baseline.bounds for row in rows]
+    days = covered(value)
+    of_period = [
+        row for row in rows if row.scope is Scope.PERIOD and days is not None and row.period is not None and row.period.holds(days)
+    ]
+    return [row.actual.bounds for row in of_period or [row for row in rows if row.scope is Scope.LIFE]]
 
 
 def _figures(row: AchievementRow) -> tuple[Figure, ...]:

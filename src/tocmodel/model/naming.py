@@ -10,8 +10,9 @@ from typing import TypeVar, cast
 from attrs import evolve, field, fields, frozen, has
 
 from tocmodel.figures import Citation, Figure, Missing
-from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
+from tocmodel.model.assessment import EvidenceTest, Rubric, RubricCriterion, RubricRating
 from tocmodel.model.context import Actor, Evidence, Risk, RivalExplanation, Source
+from tocmodel.model.indicators import Category, ScaleLevel
 from tocmodel.model.learning import (
     Attendance,
     Decision,
@@ -256,10 +257,12 @@ def _plan_titles(model: TheoryOfChange, but: set[str]) -> Iterator[str]:
 
 
 def mapped_texts(model: TheoryOfChange, silenced: Callable[[str], bool]) -> TheoryOfChange:
-    """The model with every text that must not be read replaced; titles of the plan stay, for they say what was meant to happen."""
+    """The model with every text that must not be read replaced; titles of the plan, categories and levels stay, for they say what was meant."""
 
     def told(held: object) -> object:
         match held:
+            case Category() | ScaleLevel() | RubricCriterion():
+                return held
             case Text():
                 return Text.read(LEFT_OUT) if any(silenced(words) for _, words in held.entries) else held
             case Figure() if (held.words or held.missing is Missing.NOT_READABLE) and silenced(held.printed):
