@@ -81,6 +81,26 @@ def test_no_name_and_no_small_group_stands_in_anything_published(tmp_path: Path)
     assert "48" not in (tmp_path / "public.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("As Amina says", True), ("Wanjiru counts them", True), ("Otieno was there", True), ("otieno", False), ("INTERVIEW WITH AMINA YUSUF", True),
+        ("The interviews were short", False), ("Interview days are Mondays", False), ("Hilltop Library lends books", False), ("Pupils read", False),
+    ],
+)  # fmt: skip
+def test_a_text_goes_if_one_of_the_names_stands_in_it(text: str, gone: bool) -> None:
+    draft = clubs()
+    draft.assumption("rooms", "Rooms are open", note=text)
+    assert str(published(draft.done()).model["rooms"].note) == ("left out for publication" if gone else text)
+
+
+def test_a_source_that_begins_with_a_name_is_known_by_it() -> None:
+    draft = clubs()
+    draft.source("story", "Halima’s story")
+    draft.assumption("rooms", "Rooms are open", note="Halima sweeps them")
+    assert str(published(draft.done()).model["rooms"].note) == "left out for publication"
+
+
 def test_totals_partners_and_the_plan_stay() -> None:
     public = published(clubs().done())
     assert str(public.table["members"].actual) == "51"

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TypeVar, cast
 
-from attrs import evolve, field, fields, frozen, has
+from attrs import evolve, fields, frozen, has
 
 from tocmodel.figures import Citation, Figure, Missing
 from tocmodel.model.assessment import EvidenceTest, Rubric, RubricCriterion, RubricRating
@@ -76,13 +76,12 @@ def without_names(model: TheoryOfChange, *, name_sources: bool = False) -> Theor
         if record.sensitivity in _KEPT_BACK
         or (not name_sources and record.sensitivity is not Sensitivity.PUBLIC and (isinstance(record, Source) or record.id in spoke))
     ]
-    judges = () if name_sources else tuple(dict.fromkeys(_judges(model)))
+    judges = (
+        () if name_sources else tuple(dict.fromkeys(judge for record in (model.programme, *model.records()) for judge in _judges(record)))
+    )
     if not gone and not unnamed and not judges:
         return model
-    return _Unnaming(model, tuple(unnamed), frozenset(gone), judges, drop_judges=not name_sources).model_without()
-
-
-_THEORY = ("by", "involves", "who", "sustained_by", "partners")
+    return _Unnaming(model, tuple(unnamed), frozenset(gone), judges).model_without()
 
 
 def _who_only_speak(model: TheoryOfChange) -> Iterator[str]:
@@ -102,18 +101,15 @@ def _who_only_speak(model: TheoryOfChange) -> Iterator[str]:
 
 
 def _judges(held: object) -> Iterator[str]:
-    """Everybody who is named as having judged, rated or accepted something."""
-    if isinstance(held, TheoryOfChange):
-        for record in (held.programme, *held.records()):
-            yield from _judges(record)
-    elif isinstance(held, Judgement | EvidenceTest | Rubric | RubricRating) and held.by not in {"", NOT_NAMED}:
+    """Everybody who is named as having judged, rated or accepted something, in a record or in what it holds."""
+    if isinstance(held, Judgement | EvidenceTest | Rubric | RubricRating) and held.by not in {"", NOT_NAMED}:
         yield held.by
     elif isinstance(held, AcceptedFinding) and held.who != NOT_NAMED:
         yield held.who
     if isinstance(held, tuple):
         for item in held:
             yield from _judges(item)
-    elif not isinstance(held, TheoryOfChange) and has(type(held)) and not isinstance(held, Text | Figure):
+    elif has(type(held)) and not isinstance(held, Text | Figure):
         for attribute in fields(type(held)):
             yield from _judges(getattr(held, attribute.name))
 
@@ -126,15 +122,13 @@ class _Unnaming:
         model: the model.
         unnamed: the sources and actors who get a label.
         gone: ids of the records that are left out.
-        judges: the names of those who judged.
-        drop_judges: whether these are replaced.
+        judges: the names of those who judged, as far as they are not to be named.
     """
 
     model: TheoryOfChange
     unnamed: tuple[Source | Actor, ...]
     gone: frozenset[str]
     judges: tuple[str, ...]
-    drop_judges: bool = field(kw_only=True)
 
     def model_without(self) -> TheoryOfChange:
         """The model without them."""
@@ -173,9 +167,8 @@ class _Unnaming:
     def _names(self) -> re.Pattern[str]:
         """Every name that must not be read, as far as no title of what stays holds it."""
         public = " ".join(_plan_titles(self.model, {record.id for record in self.unnamed}))
-        known = {name for record in self.unnamed for name in _names_of(record, self.labels[record.id])} | {
-            judge.strip() for judge in self.judges
-        }
+        known = {name for record in self.unnamed for name in _known_as(record, self.labels[record.id])}
+        known |= {name for judge in self.judges for name in (judge.strip(), *_words_of(judge))}
         return _any_of(name for name in known if len(name) >= _SHORTEST and _any_of([name]).search(public) is None)
 
     def _silenced(self, words: str) -> bool:
@@ -184,9 +177,8 @@ class _Unnaming:
     def _told_by(self, id: str) -> bool:
         """Whether an id, or the name of a group, carries somebody's name or id."""
         words = re.split(r"[-_.]", id)
-        return any(re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", id) for name in self.labels) or self._silenced(
-            " ".join(word.capitalize() for word in words)
-        )
+        held = any(re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", id) for name in self.labels)
+        return held or self._silenced(" ".join(word.capitalize() for word in words))
 
     @cached_property
     def _groups(self) -> Mapping[str, str]:
@@ -219,23 +211,33 @@ class _Unnaming:
                 return Citation(self.ids[held.source]) if held.source in self.ids else held
             case Attendance():
                 held = evolve(held, actor=self.ids.get(held.actor, held.actor))
-            case Judgement() | EvidenceTest() | Rubric() | RubricRating() if self.drop_judges and held.by:
+            case Judgement() | EvidenceTest() | Rubric() | RubricRating() if held.by in self.judges:
                 held = evolve(held, by=NOT_NAMED)
-            case AcceptedFinding() if self.drop_judges:
-                held = evolve(held, who=NOT_NAMED, at=self.ids.get(held.at, held.at))
+            case AcceptedFinding():
+                held = evolve(held, who=NOT_NAMED if held.who in self.judges else held.who, at=self.ids.get(held.at, held.at))
             case _:
                 pass
         return mapped(held, self._inside)
 
 
-def _names_of(record: Source | Actor, label: str) -> Iterator[str]:
+def _known_as(record: Source | Actor, label: str) -> Iterator[str]:
     """What somebody may be known by: the title, the words in it that look like names, and of a source its publisher and address."""
     for _, title in record.title.entries:
         if title != label:
             yield title
-            yield from (word for word in re.findall(r"\w+", title)[1:] if word[:1].isupper())
+            words = _words_of(title)
+            begins = title.split("'")[0].split("’")[0].isalpha()  # "Amina's story", but not "Interview with Amina"
+            yield from words if isinstance(record, Actor) or begins else (word for word in words if not title.startswith(word))
     if isinstance(record, Source):
-        yield from filter(None, (record.publisher, record.url))
+        yield from filter(None, (record.publisher, record.url, *_words_of(record.publisher)))
+
+
+def _words_of(name: str) -> list[str]:
+    """The words of a name that look like names themselves."""
+    return [word for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper() and word not in _ARTICLES]
+
+
+_ARTICLES = frozenset({"The", "And", "For", "From", "With", "Les", "Des", "Los", "Las", "Del"})
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
