@@ -5,10 +5,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
 import tocmodel as toc
+from tocmodel.cli import app, files
 from tocmodel.errors import FieldError
-from tocmodel.formats.exports import write_logframe, write_reference_sheets, write_table, write_tables
+from tocmodel.formats.exports import Export, export, write_logframe, write_reference_sheets, write_table, write_tables
 from tocmodel.formats.layouts import read_table
 from tocmodel.measurement import tracking_table
 
@@ -56,7 +58,7 @@ def test_a_logframe_of_the_eu_is_written_and_read(tmp_path: Path) -> None:
 
 
 def test_a_logframe_of_fcdo_is_written_and_read(tmp_path: Path) -> None:
-    path = write_logframe(clubs(), tmp_path / "fcdo.xlsx", form="fcdo")
+    path = write_logframe(clubs(), tmp_path / "fcdo.xlsx", fcdo=True)
     again = read_table(path)
     assert again.layout == "fcdo"
     assert [(str(node.title), node.weight) for node in again.model.nodes] == [("Clubs meet", 40), ("Pupils read fluently", None)]
@@ -66,8 +68,6 @@ def test_a_logframe_of_fcdo_is_written_and_read(tmp_path: Path) -> None:
     ]
     assert [str(indicator.means_of_verification) for indicator in again.model.indicators] == ["Lists"]
     assert [str(risk.title) for risk in again.model.risks] == ["RISK RATING: A room is lost (low)"]
-    with pytest.raises(FieldError, match="did you mean 'fcdo'"):
-        write_logframe(clubs(), path, form="fcd")
 
 
 def test_a_tracking_table_is_written_as_people_see_it(tmp_path: Path) -> None:
@@ -95,6 +95,31 @@ def test_tables_are_tidy_and_no_formulas(tmp_path: Path) -> None:
         rows = list(csv.DictReader(file))
     assert [(row["indicator"], row["figure"], row["slice"]) for row in rows] == [("pupils", "over 70", ""), ("pupils", "80", "sex=girls")]
     assert "'=Pupils in clubs" in files["indicators"].read_text(encoding="utf-8")
+
+
+def test_every_export_by_its_name(tmp_path: Path) -> None:
+    for form in ("logframe", "logframe-fcdo", "iptt", "reference-sheets"):
+        (file,) = export(clubs(), tmp_path / f"{form}.xlsx", form)
+        assert openpyxl.load_workbook(file).worksheets
+    assert len(export(clubs(), tmp_path / "all", "tables")) == len(list((tmp_path / "all").iterdir()))
+    with pytest.raises(FieldError, match="did you mean 'logframe'"):
+        export(clubs(), tmp_path / "x.xlsx", "logfram")
+    with pytest.raises(FieldError, match=r"end it in \.xlsx"):
+        export(clubs(), tmp_path / "x.csv", "iptt")
+
+
+def test_the_command_line_knows_every_export() -> None:
+    assert [form.value for form in files.Export] == [form.value for form in Export]
+
+
+def test_exports_from_the_command_line(tmp_path: Path) -> None:
+    plan, out = toc.write(clubs(), tmp_path / "plan.xlsx"), tmp_path / "iptt.xlsx"
+    done = CliRunner().invoke(app, ["convert", str(plan), str(out), "--as", "iptt", "--as-of", "2024-02-01"])
+    assert (done.exit_code, done.stderr) == (0, f"written: {out}\n")
+    assert "as of 2024-02-01" in rows_of(out)[0][0]
+    done = CliRunner().invoke(app, ["convert", str(plan), str(tmp_path / "iptt.txt"), "--as", "iptt"])
+    assert done.exit_code == 2
+    assert "end it in .xlsx" in done.stderr
 
 
 def test_pages_with_names_that_a_sheet_cannot_have(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The commands that write files and compare them."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -39,16 +40,41 @@ def report(
         say(f"written: {written}")
 
 
+class Export(StrEnum):
+    """What a model can be exported as."""
+
+    LOGFRAME = "logframe"
+    LOGFRAME_FCDO = "logframe-fcdo"
+    IPTT = "iptt"
+    REFERENCE_SHEETS = "reference-sheets"
+    TABLES = "tables"
+
+
 def convert(
     file: FileArgument,
     output: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending tells the format.")],
+    form: Annotated[
+        Export | None, typer.Option("--as", help="Write what donors ask for as a workbook (.xlsx), or every table as CSV into a folder.")
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="YAML", help="What the columns of a table (.xlsx, .csv) hold, where their names do not say it."),
+    ] = None,
+    as_of: AsOfOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
-    """Write a model in another format; an IATI file that is written is held against the standard."""
+    """Write a model in another format, or as a logframe, tracking table or reference sheets; written IATI is held against the standard."""
     from tocmodel.formats import validate
+    from tocmodel.formats.exports import export
 
     with messages():
-        say(f"written: {toc.write(model_in(file, programme), output)}")
+        model = model_in(file, programme, mapping)
+        if form is not None:
+            judged = judged_on(model, as_of) if form is Export.IPTT else None
+            for written in export(model, output, form.value, as_of=judged):
+                say(f"written: {written}")
+            return
+        say(f"written: {toc.write(model, output)}")
         for finding in validate(output):
             say(str(finding))
 

@@ -1,6 +1,8 @@
 """What donors and colleagues ask for: logframe matrices, tracking tables and indicator reference sheets as workbooks; tidy CSV."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
@@ -12,13 +14,70 @@ from tocmodel.formats.workbook.pages import Page, Pages, number_in
 from tocmodel.formats.workbook.sheets import columns
 from tocmodel.formats.workbook.writing import rows_by_sheet
 from tocmodel.measurement.actuals import in_force
-from tocmodel.measurement.tracking import in_short, level_of
+from tocmodel.measurement.tracking import in_short, level_of, tracking_table
 from tocmodel.model import Actual, Assumption, Indicator, Node, Risk, TheoryOfChange, Value, rank
 from tocmodel.periods import Period
 from tocmodel.tables import Row, Table, csv_text
 
-FORMS = ("eu", "fcdo")
-"""The forms of a logframe."""
+
+class Export(StrEnum):
+    """What a model can be exported as."""
+
+    LOGFRAME = "logframe"
+    """The logical framework matrix of the EU: results chain, indicators, baselines, targets, current value, sources, assumptions."""
+    LOGFRAME_FCDO = "logframe-fcdo"
+    """The logframe of FCDO: a block for each result with milestones, planned and achieved rows, source, weighting, assumptions, risks."""
+    IPTT = "iptt"
+    """The indicator performance tracking table, by result level, with target, actual and share for each period."""
+    REFERENCE_SHEETS = "reference-sheets"
+    """A sheet for each indicator, with the fields of a performance indicator reference sheet (PIRS)."""
+    TABLES = "tables"
+    """Every list of the model as tidy CSV, a file each in a folder."""
+
+
+def export(model: TheoryOfChange, path: str | PathLike[str], form: Export | str, *, as_of: date | str | None = None) -> tuple[Path, ...]:
+    """Write what donors and colleagues ask for; unlike `write`, it does not hold the whole model.
+
+    Args:
+        model: the model.
+        path: a workbook (``.xlsx``); for ``tables`` a folder.
+        form: ``logframe``, ``logframe-fcdo``, ``iptt``, ``reference-sheets`` or ``tables``.
+        as_of: the date of judgement of a tracking table; the programme's own where left out.
+
+    Returns:
+        The files written.
+
+    Raises:
+        FieldError: if there is no such form, or the path does not end in ``.xlsx`` where it should.
+        AsOfNeededError: for a tracking table, if neither the call nor the programme says a date.
+        MissingExtraError: if XlsxWriter is not installed, for workbooks.
+        OSError: if it cannot be written.
+
+    Example:
+        >>> import tempfile
+        >>> draft = TheoryOfChange.build("clubs")
+        >>> _ = draft.indicator("meetings", of=draft.output("meet", "Clubs meet"))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     [file.name for file in export(draft.done(), Path(folder) / "tables", "tables")]
+        ['results.csv', 'indicators.csv']
+    """
+    if form not in set(Export):
+        message = f"nothing is exported as {form!r}"
+        raise FieldError(message, nearest(form, [each.value for each in Export]))
+    if form == Export.TABLES:
+        return write_tables(model, path)
+    if Path(path).suffix.lower() != ".xlsx":
+        message = f"{str(path)!r} is no name of a workbook"
+        raise FieldError(message, "end it in .xlsx")
+    match Export(form):
+        case Export.IPTT:
+            return (write_table(tracking_table(model, as_of=as_of), path),)
+        case Export.REFERENCE_SHEETS:
+            return (write_reference_sheets(model, path),)
+        case _:
+            return (write_logframe(model, path, fcdo=form == Export.LOGFRAME_FCDO),)
+
+
 R = TypeVar("R", bound=Row)
 
 
@@ -65,25 +124,19 @@ def write_records(records: Sequence[Mapping[str, object]], path: str | PathLike[
     return pages.save()
 
 
-def write_logframe(model: TheoryOfChange, path: str | PathLike[str], *, form: str = "eu") -> Path:
+def write_logframe(model: TheoryOfChange, path: str | PathLike[str], *, fcdo: bool = False) -> Path:
     """Write the results, indicators and assumptions of a model as a logframe matrix; the causal links do not fit into one.
 
     Args:
         model: the model.
         path: the workbook.
-        form: ``eu``: results chain, indicators, baselines, targets, current value, sources of data, assumptions; ``fcdo``: a block for
-            each result with milestones, planned and achieved rows, source, impact weighting and risks.
+        fcdo: whether to write the form of FCDO, and not that of the EU.
 
     Raises:
-        FieldError: if there is no such form.
         MissingExtraError: if XlsxWriter is not installed.
     """
-    if form not in FORMS:
-        message = f"no logframe has the form {form!r}"
-        raise FieldError(message, nearest(form, FORMS))
     pages = Pages(Path(path))
-    page = pages.page("Logframe")
-    (_eu if form == "eu" else _fcdo)(model, page)
+    (_fcdo if fcdo else _eu)(model, pages.page("Logframe"))
     return pages.save()
 
 

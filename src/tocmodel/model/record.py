@@ -52,7 +52,7 @@ def converted(converter: object, value: object) -> object:
     Raises:
         FieldError: if it cannot be read.
     """
-    if converter is str and isinstance(value, Mapping | list | tuple):
+    if converter is str and not isinstance(value, str) and isinstance(value, Mapping | list | tuple):
         message = f"not a text: {value!r}"
         raise FieldError(message, "write it in words, in quotes if it holds colons or brackets")
     return converter(value) if callable(converter) else value
@@ -64,7 +64,7 @@ def to_id(value: object) -> str:
     Raises:
         FieldError: if it is empty or holds one of these.
     """
-    text = "" if value is None or isinstance(value, Mapping | list | tuple) else str(value)
+    text = "" if value is None or (not isinstance(value, str) and isinstance(value, Mapping | list | tuple)) else str(value)
     if not text or "/" in text or not text.isprintable() or " " in text:
         message = f"not an id: {text or value!r}"
         raise FieldError(message, "an id has at least one character, no blanks and no slash")
@@ -229,6 +229,8 @@ def cite(value: object) -> Citation | None:
 
 def frozen_data(value: object) -> object:
     """Foreign data, made unchangeable."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return MappingProxyType({str(key): frozen_data(item) for key, item in value.items()})
     if isinstance(value, list | tuple):

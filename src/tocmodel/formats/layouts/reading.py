@@ -126,16 +126,21 @@ def read_table(
     return TableReading(evolve(model, findings=(*model.findings, *notes)), chosen, read, tuple(draft.unread))
 
 
-def read(path: Path, programme: str | None = None) -> TheoryOfChange:
+def read(path: Path, programme: str | None = None, *, mapping: Mapping[str, object] | Path | None = None) -> TheoryOfChange:
     """The model of a table; what was not recognised is a finding.
+
+    Args:
+        path: the file.
+        programme: the programme it must hold, if any.
+        mapping: what the table itself does not say, as for `read_table`.
 
     Raises:
         UnreadableFileError: as `read_table`.
     """
-    found = read_table(path)
+    found = read_table(path, mapping=mapping)
     if programme not in {None, found.model.programme.id}:
         raise unreadable(path, f"it holds no programme {programme!r}", f"it holds {found.model.programme.id!r}", "F01")
-    hint = "tocmodel.formats.layouts.read_table takes a mapping"
+    hint = "a mapping file can say what it is: tocmodel convert FILE OUT --mapping YAML"
     unread = [
         Finding("F10", Severity.WARNING, Place(cell.place, path.name), f"not recognised: {cell.text[:60]!r}", hint)
         for cell in found.not_recognised

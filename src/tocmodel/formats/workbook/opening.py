@@ -27,7 +27,7 @@ _MOST_CELLS = 20_000_000
 """How many cells the smallest rectangle around everything in a sheet may have; the reader takes memory for each."""
 _MOST_PARTS = 5000
 _OLE = b"\xd0\xcf\x11\xe0"
-_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{3,}\d|[A-Z]*\d{6}|[A-Z]{2}\d{4})""")
+_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3,}\d|[A-Z]*\d{6}|[A-Z]{2}\d{4})""")
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)(\d+)["']""")
 _FORMULA = re.compile(rb"""<c\b([^>]*)>\s*<f\b""")
 _STYLED = re.compile(rb"""<c\b([^>]*)>""")

@@ -81,9 +81,10 @@ class Pages:
 
     def look(self, name: str, *, guarded: bool = False) -> "Format":
         """A look of cells; a guarded one keeps its text from becoming a formula when somebody edits it."""
-        if (name, guarded) not in self._looks:
-            self._looks[name, guarded] = self._book.add_format({**_LOOKS[name], **({"quote_prefix": True} if guarded else {})})
-        return self._looks[name, guarded]
+        found = self._looks.get((name, guarded))
+        if found is None:
+            found = self._looks[name, guarded] = self._book.add_format(_LOOKS[name] | ({"quote_prefix": True} if guarded else {}))
+        return found
 
     def save(self) -> Path:
         """Write the file.
@@ -120,8 +121,8 @@ class Page:
         """
         if isinstance(value, str):
             if value:
-                cut = value[:_LONGEST_CELL]
-                self.sheet.write_string(row, column, cut, self._pages.look(look, guarded=cut.startswith(FORMULA_STARTS)))
+                written = self._pages.look(look, guarded=value[0] in FORMULA_STARTS)
+                self.sheet.write_string(row, column, value[:_LONGEST_CELL], written)
         elif isinstance(value, bool):
             self.sheet.write_boolean(row, column, value, self._pages.look(look))
         elif isinstance(value, int | float | Decimal) and _fits(Decimal(str(value))):

@@ -46,7 +46,11 @@ def write(model: TheoryOfChange, path: Path, *, every_sheet: bool = False) -> No
         MissingExtraError: if XlsxWriter is not installed.
     """
     document = to_plain(model)
-    rows = rows_by_sheet(document)
+    write_rows(document, rows_by_sheet(document), path, every_sheet=every_sheet)
+
+
+def write_rows(document: Mapping[str, object], rows: Mapping[str, Sequence[Cells]], path: Path, *, every_sheet: bool = False) -> None:
+    """Write the plain data of a model as a workbook, its `rows_by_sheet` at hand."""
     names = [name for name in CLASSES if every_sheet or name in ALWAYS or rows.get(name)]
     _Writer(path).write(document, {name: rows.get(name, []) for name in names})
 
