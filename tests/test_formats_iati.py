@@ -350,7 +350,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "deep-in-a-value": (WHOLE.replace('value="100"/>', f'value="100">{"<a>" * 300}{"</a>" * 300}</target>'), "not well-formed"),
     "huge-attribute": (WHOLE.replace('value="100"', f'value="{HUGE}"'), "not well-formed"),
     "huge-text": (WHOLE.replace("estimated", HUGE), "not well-formed"),
-    "many-attributes": (WHOLE.replace("<target ", f"<target {' '.join(f'a{n}="1"' for n in range(5000))} "), ""),
+    "many-attributes": (WHOLE.replace("<target ", "<target " + "".join(f'a{number}="1" ' for number in range(5000))), ""),
     "twice": (WHOLE.replace("<target ", '<target value="3" '), "not well-formed"),
     "control-sign": (WHOLE.replace("estimated", "\x01"), "not well-formed"),
     "control-reference": (WHOLE.replace("estimated", "&#0;"), "not well-formed"),
@@ -386,13 +386,13 @@ def test_the_command_says_what_is_wrong_and_shows_no_traceback(tmp_path: Path, a
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "windows-1252"])
 def test_encodings_that_are_stated_are_read_and_false_ones_are_not(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "activities.xml"
     text = f'<?xml version="1.0" encoding="{encoding}"?>{WHOLE.replace("estimated", "estimé")}'
     path.write_bytes(text.encode(encoding))
     assert str(toc.read(path).actuals[1].note) == "estimé"
-    path.write_bytes(text.replace(encoding, "utf-8").encode("utf-16" if encoding == "utf-32" else "iso-8859-1"))
+    path.write_bytes(text.replace(encoding, "utf-8").encode("iso-8859-1"))
     with pytest.raises(toc.UnreadableFileError):
         toc.read(path)
     path.write_bytes(text.replace(encoding, "no-such-encoding").encode())
@@ -424,13 +424,13 @@ def test_broken_elements_of_our_own_are_findings_and_lose_nothing_else(tmp_path:
 
 def test_a_value_in_another_unit_than_the_rest_is_not_readable_and_the_file_is_read_all_the_same(tmp_path: Path) -> None:
     model = read(tmp_path, RESULT.replace('value="100"', 'value="500 EUR"').replace('value="60"', 'value="70 KES"'))
-    assert codes(model) == ["I08", "I08"]
+    assert sorted(codes(model)) == ["I08", "I08", "M08", "M08"]
     assert [(value.figure.printed, value.figure.missing) for value in (model.targets[0], model.actuals[0])] == [
         ("500 EUR", "not_readable"), ("70 KES", "not_readable"),
     ]  # fmt: skip
     percent = RESULT.replace('measure="1"', 'measure="2"').replace('value="100"', 'value="500 EUR"').replace('value="60"', 'value="60 %"')
     model = read(tmp_path, percent)
-    assert (codes(model), str(model.actuals[0].figure), model.actuals[0].figure.unit) == (["I08"], "60", "percent")
+    assert (codes(model), str(model.actuals[0].figure), model.actuals[0].figure.unit) == (["I08", "M08"], "60", "percent")
     model = read(tmp_path, RESULT.replace('value="100"', 'value="500 EUR"'))
     assert (codes(model), model.targets[0].figure.unit) == ([], "EUR")
     assert again(model, tmp_path) == model

@@ -144,9 +144,7 @@ class _Reader:
         programme, *records = [self._finished(seen) for seen in seen_in(self._activity, self._note)]
         assert isinstance(programme, Programme)
         own = [record for element in self._activity.iterfind(f"{{{OWN}}}record") if (record := self._own(element)) is not None]
-        if self._activity.find(f"{{{OWN}}}fields") is None:
-            records = list(_with_breakdowns(records))
-        model = TheoryOfChange.of(programme, [*records, *own], locate=self._locate)
+        model = TheoryOfChange.of(programme, [*_with_breakdowns(records), *own], locate=self._locate)
         return evolve(model, findings=in_order([*model.findings, *self._findings]))
 
     def _finished(self, seen: Seen) -> Record:
@@ -404,14 +402,16 @@ def _period(period: "Element", note: Note) -> str | None:
 
 
 def _with_breakdowns(records: list[Record]) -> Iterator[Record]:
-    """Indicators with the dimensions that their values use; IATI does not say whether the categories make up the whole."""
+    """Indicators with all dimensions that their values use; IATI does not say whether the categories make up the whole."""
     used: dict[str, dict[str, None]] = {}
     for record in records:
         if isinstance(record, Value):
             used.setdefault(record.indicator, {}).update(dict.fromkeys(record.slice.dimensions))
     for record in records:
-        if isinstance(record, Indicator) and used.get(record.id):
-            yield evolve(record, by=[{"dimension": dimension, "coverage": "partial"} for dimension in used[record.id]])
+        if isinstance(record, Indicator):
+            known = {breakdown.dimension for breakdown in record.by}
+            more = [{"dimension": name, "coverage": "partial"} for name in used.get(record.id, ()) if name not in known]
+            yield evolve(record, by=[*record.by, *more]) if more else record
         else:
             yield record
 
