@@ -4,6 +4,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from csv import DictReader
+from io import StringIO
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -249,7 +251,12 @@ def test_published_files_are_read_whole(path: Path) -> None:
             counted[value.kind] += 1
             counted["dimension"] += sum(name != "location" for name in value.slice.dimensions)
             counted["location"] += len(value.slice["location"].split(" + ")) if "location" in value.slice.dimensions else 0
-        assert toc.achievement(model, as_of="2024-12-31").records() is not None
+        table = toc.achievement(model, as_of="2024-12-31")
+        assert len(table.records()) >= len(model.indicators)
+        for row in table:  # what the file does not say is never assumed silently
+            several = len({item.period for item in row.inputs if item.role == "actual"}) > 1
+            if several and model.indicator(row.indicator).accumulation == "unknown" and row.actual.missing is None:
+                assert any(assumption.startswith("it is not stated whether") for assumption in row.assumed), row.explain()
     root: Any = etree.parse(str(path), etree.XMLParser(recover=True)).getroot()
     inside = "iati-activity/result/indicator"
     ways = {
@@ -259,6 +266,22 @@ def test_published_files_are_read_whole(path: Path) -> None:
         "location": f"{inside}/baseline/location|{inside}/period/*/location",
     }  # fmt: skip
     assert +counted == Counter({name: number for name, way in ways.items() if (number := len(root.xpath(way)))})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PUBLISHED if path.stem != "cordaid"] or [pytest.param(Path(), marks=pytest.mark.skip(reason=NOT_HERE))],
+    ids=lambda path: path.stem,
+)  # Cordaid's 300 programmes are read by the test above; here they would take long
+def test_achieve_gives_the_table_of_every_published_programme(path: Path) -> None:
+    result = CliRunner().invoke(app, ["achieve", str(path), "--as-of", "2024-12-31", "--format", "csv"])
+    assert (result.exit_code, result.exception) == (0, None)
+    lines = list(DictReader(StringIO(result.stdout)))
+    programmes = [model for model in toc.iter_programmes(path) if model.indicators]
+    assert list(dict.fromkeys(line["programme"] for line in lines)) == list(dict.fromkeys(model.programme.id for model in programmes))
+    assert {line["indicator"] for line in lines} == {indicator.id for model in programmes for indicator in model.indicators}
+    found = {finding.code for model in programmes for finding in model.findings}
+    assert all(f"  {code}" in result.stderr for code in found)
 
 
 def some(path: Path, most: int = 6) -> Iterator[TheoryOfChange]:

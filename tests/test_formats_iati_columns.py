@@ -70,7 +70,7 @@ def test_files_are_cut_between_activities_and_put_together_in_order(tmp_path: Pa
     monkeypatch.setattr(columns, "_BATCH", 5000)
     monkeypatch.setattr(columns, "_PIECE", 2000)
     path = written(tmp_path, many(40))
-    assert len(columns._cuts(path)) > 5
+    assert len(columns._cuts(path)) > 5  # pyright: ignore[reportPrivateUsage]
     assert rows(path, workers=workers) == walked(path)
     assert rows(path)[:4] == [
         ("XM-EX-0", 1, 1, "2023", "2023", "baseline", "10", None, None),

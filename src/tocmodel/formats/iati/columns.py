@@ -140,5 +140,6 @@ def _table(lines: Iterable[bytes]) -> "pa.Table":
         csv.ConvertOptions(column_types=schema, strings_can_be_null=True, null_values=[""]),
     )
     for name in ("dimensions", "locations"):
-        table = table.set_column(NAMES.index(name), name, compute.utf8_slice_codeunits(table[name], 1))  # without the first bar
+        bare = compute.utf8_slice_codeunits(table[name], 1)  # pyright: ignore[reportAttributeAccessIssue] — made when pyarrow loads
+        table = table.set_column(NAMES.index(name), name, bare)  # without the first bar
     return table
