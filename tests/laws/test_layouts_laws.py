@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import given, strategies as st
 
+from tests.test_formats_layouts import FCDO_2011
 from tocmodel.errors import UnreadableFileError
 from tocmodel.formats.layouts import read_table
 from tocmodel.formats.layouts.headings import SYNONYMS, Role
@@ -55,3 +56,20 @@ def test_no_cell_is_dropped_in_silence(rows: list[list[str]]) -> None:
         said = json.dumps(to_plain(reading.model)) + " ".join(cell.text for cell in reading.not_recognised)
         missing = [cell for row in rows[1:] for cell in row if cell not in said]
         assert not missing
+
+
+EMPTY = [(number, place) for number, row in enumerate(FCDO_2011) for place in range(8) if place >= len(row) or not row[place]]
+
+
+@given(st.sets(st.sampled_from(EMPTY), max_size=12))
+def test_no_stray_cell_of_a_logframe_in_blocks_is_dropped_in_silence(strays: set[tuple[int, int]]) -> None:
+    rows = [[*row, *[""] * (8 - len(row))] for row in FCDO_2011]
+    for number, place in strays:
+        rows[number][place] = f"stray{number}x{place}."
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "t.csv"
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+        reading = read_table(path, layout="fcdo")
+    said = json.dumps(to_plain(reading.model)) + " ".join(cell.text for cell in reading.not_recognised)
+    assert not [cell for number, place in strays if (cell := rows[number][place]) not in said]
