@@ -1,10 +1,12 @@
 """The native workbook: what people see, what is read back, every fault with its cell, and hostile files."""
 
+import json
 import struct
 import subprocess
 import sys
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 import xlsxwriter
 
 import tocmodel as toc
+from tests.conformance.running import run_case
 from tocmodel.errors import UnreadableFileError
 from tocmodel.formats.start import start
 from tocmodel.formats.workbook import opening
@@ -384,3 +387,31 @@ def test_a_sheet_under_another_ending_is_checked_too(tmp_path: Path) -> None:
         tmp_path / "far.xlsx", row(1, "A1"), **{"xl/worksheets/other.bin": b"<sheetData>" + row(1, "A1") + row(1048576, "XFD1048576")}
     )
     assert "reaches to row 1,048,576" in faults(path)[0]
+
+
+# The models of the acceptance cases
+
+CASES = sorted(Path("../shared/cases").glob("*.json"))
+
+
+@pytest.mark.skipif(not CASES, reason="the cases of ../shared are not here")
+def test_the_models_of_the_acceptance_cases_survive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[toc.TheoryOfChange] = []
+    make = toc.TheoryOfChange.of
+
+    def remembered(*given: Any, **named: Any) -> toc.TheoryOfChange:
+        built.append(make(*given, **named))
+        return built[-1]
+
+    monkeypatch.setattr(toc.TheoryOfChange, "of", remembered)
+    counts: dict[str, int] = {}
+    for file in CASES:
+        before = len(built)
+        for case in json.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)["cases"][:12]:
+            run_case(case)
+        counts[file.stem] = len(built) - before
+        del built[before + 8 :]
+    monkeypatch.undo()
+    assert {"checks", "diff", "packages", "plausibility", "story"} <= {family for family, count in counts.items() if count}
+    for number, model in enumerate(built):
+        assert toc.read(toc.write(model, tmp_path / f"{number}.xlsx")) == model
