@@ -412,6 +412,6 @@ def test_the_models_of_the_acceptance_cases_survive(tmp_path: Path, monkeypatch:
         counts[file.stem] = len(built) - before
         del built[before + 8 :]
     monkeypatch.undo()
-    assert {"checks", "diff", "packages", "plausibility", "story"} <= {family for family, count in counts.items() if count}
+    assert {"checks", "diff", "packages", "plausibility"} <= {family for family, count in counts.items() if count}
     for number, model in enumerate(built):
         assert toc.read(toc.write(model, tmp_path / f"{number}.xlsx")) == model
