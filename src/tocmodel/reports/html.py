@@ -17,6 +17,7 @@ from tocmodel.findings import Finding, Severity
 from tocmodel.measurement import AchievementRow, AchievementTable, achievement, cascade
 from tocmodel.model import Activity, Level, Objective, TheoryOfChange
 from tocmodel.reports.diagram import diagram
+from tocmodel.reports.interaction import interaction
 
 _FULL = 1.5
 """The attainment at which a bar reaches the end of its scale."""
@@ -54,6 +55,9 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
     table = achievement(model, as_of=as_of)
     findings = check(model, as_of=as_of)
     return templates.get_template("report.html.j2").render(
+        theory=interaction(model, table),
+        label=lambda word: str(word).replace("_", " "),
+        _=lambda message, **values: message % values,
         bar=bar,
         shown=shown,
         model=model,

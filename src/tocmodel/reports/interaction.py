@@ -1,0 +1,180 @@
+"""What the page's script works on: what each node and link says, which links lead from what to what, and where they are weak."""
+
+import base64
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from importlib.resources import files
+
+from attrs import frozen
+
+from tocmodel.contribution.pathways import evidence_by_subject
+from tocmodel.measurement import AchievementRow, AchievementTable, Scope
+from tocmodel.model import Activity, Evidence, EvidenceDirection, Link, Node, Objective, Outcome, TheoryOfChange
+from tocmodel.paths import LinkArrays, arrays, bottlenecks, on_the_way
+from tocmodel.stories.links import LinkFinding, LinkState, link_findings, standings, weakness
+
+_SCRIPTS = ("theory", "panel", "diagram", "search", "pathways", "tables")
+"""The parts of the script, in the order in which they build on each other."""
+
+
+@frozen
+class Entry:
+    """What the page says of one node or link: statically in a list, and in the panel beside the diagram.
+
+    Attributes:
+        number: its place among all entries, for jumps.
+        record: the node or link.
+        into: links that lead to a node.
+        out: links that lead on from it.
+        evidence: the evidence about it, what supports it first.
+        rows: where its indicators stand: the whole life, all slices together.
+    """
+
+    number: int
+    record: Node | Link
+    into: tuple[Link, ...] = ()
+    out: tuple[Link, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    rows: tuple[AchievementRow, ...] = ()
+
+
+@frozen
+class Interaction:
+    """What the templates in ``theory/`` show, and what the script needs.
+
+    Attributes:
+        nodes: what the page says of each node.
+        links: what it says of each link.
+        starts: the activities from which pathways are followed.
+        goals: the objectives to which they are followed.
+        data: the theory as the script reads it.
+        script: the script.
+        policy: the content security policy that allows that script and no other.
+    """
+
+    nodes: list[Entry]
+    links: list[Entry]
+    starts: list[Node]
+    goals: list[Node]
+    data: dict[str, object]
+    script: str
+    policy: str
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each entry, by the id of its record."""
+        return {entry.record.id: entry.number for entry in (*self.nodes, *self.links)}
+
+
+def entries(model: TheoryOfChange, table: AchievementTable) -> tuple[list[Entry], list[Entry]]:
+    """The entries of all nodes, and those of all links.
+
+    Args:
+        model: the model.
+        table: where its indicators stand.
+    """
+    about: dict[str, list[Evidence]] = {}
+    by_id = {item.id: item for item in model.evidence}
+    for direction in EvidenceDirection:
+        for subject, found in evidence_by_subject(model, direction).items():
+            about.setdefault(subject, []).extend(by_id[id] for id in found)
+    rows: dict[str, list[AchievementRow]] = {}
+    for row in table:
+        if row.scope is Scope.LIFE and not row.slice:
+            rows.setdefault(row.node, []).append(row)
+    into: dict[str, list[Link]] = {}
+    out: dict[str, list[Link]] = {}
+    for link in model.links:
+        into.setdefault(link.to, []).append(link)
+        out.setdefault(link.from_, []).append(link)
+
+    def entry(number: int, record: Node | Link) -> Entry:
+        lists = (found.get(record.id, ()) for found in (into, out, about, rows))
+        return Entry(number, record, *map(tuple, lists))
+
+    every = [entry(number, record) for number, record in enumerate((*model.nodes, *model.links), start=1)]
+    return every[: len(model.nodes)], every[len(model.nodes) :]
+
+
+def ends(model: TheoryOfChange) -> tuple[list[Node], list[Node]]:
+    """The activities from which, and the objectives to which, the page follows pathways; outcomes where there are no objectives."""
+    objectives = [node for node in model.nodes if isinstance(node, Objective)]
+    outcomes = [node for node in model.nodes if isinstance(node, Outcome)]
+    return [node for node in model.nodes if isinstance(node, Activity)], objectives or outcomes
+
+
+def interaction(model: TheoryOfChange, table: AchievementTable) -> Interaction:
+    """Everything that the page's script works on.
+
+    Args:
+        model: the model.
+        table: where its indicators stand.
+    """
+    nodes, links = entries(model, table)
+    starts, goals = ends(model)
+    text = script()
+    return Interaction(nodes, links, starts, goals, theory_data(model), text, content_policy(text))
+
+
+def theory_data(model: TheoryOfChange) -> dict[str, object]:
+    """The theory as the page's script reads it: plain lists in which nodes and links are numbers.
+
+    ``ahead`` holds the links on walks from each activity, ``behind`` those on walks to each objective; the links on the way
+    from one to the other are in both, as in `trace`. ``pairs`` holds, for those that a pathway joins, the nodes and links that
+    every pathway passes, and the weakest links with why they are.
+    """
+    graph = arrays(model)
+    nodes = {node.id: number for number, node in enumerate(model.nodes)}
+    links = {link.id: number for number, link in enumerate(model.links)}
+    starts, goals = ends(model)
+    ahead = {node.id: set(on_the_way(graph, node.id, nodes).links) for node in starts}
+    behind = {node.id: set(on_the_way(graph, None, node.id).links) for node in goals}
+    findings = link_findings(model.links, standings(model))
+    pairs: dict[str, dict[str, object]] = {}
+    for start, reached in ahead.items():
+        for goal, leading in behind.items():
+            on = reached & leading
+            if on:
+                way = [link for link in model.links if link.id in on]
+                passed, weakest = _passed(graph, start, goal, way, findings)
+                pairs.setdefault(start, {})[goal] = {
+                    "nodes": [nodes[id] for id in passed[0]],
+                    "links": [links[id] for id in passed[1]],
+                    "weakest": [links[link.id] for link in weakest[0]],
+                    "why": weakest[1],
+                }
+    return {
+        "nodes": list(nodes),
+        "links": [[link.id, nodes[link.from_], nodes[link.to]] for link in model.links],
+        "ahead": {id: sorted(links[link] for link in found) for id, found in ahead.items()},
+        "behind": {id: sorted(links[link] for link in found) for id, found in behind.items()},
+        "pairs": pairs,
+    }
+
+
+def _passed(
+    graph: LinkArrays, start: str, goal: str, way: Sequence[Link], findings: dict[str, LinkFinding]
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], tuple[list[Link], list[str]]]:
+    """What every pathway passes, as ids of nodes and links; and the weakest links, with why they are."""
+    narrow = bottlenecks(graph, start, goal)
+    weak = {
+        link.id: weakness(link, findings[link.id], unavoidable=link.id in narrow.links)
+        for link in way
+        if findings[link.id].state is not LinkState.VERIFIED
+    }
+    least = min(weak.values(), default=())
+    why = [word for word, spared in zip(("refuted", "unavoidable", "silent", "inferred"), least, strict=False) if not spared]
+    return (narrow.nodes, narrow.links), ([link for link in way if weak.get(link.id) == least], why)
+
+
+def script() -> str:
+    """The page's script, whole."""
+    folder = files("tocmodel.reports") / "script"
+    parts = ((folder / f"{name}.js").read_text(encoding="utf-8").strip() for name in _SCRIPTS)
+    return "(() => {\n\"use strict\";\n" + "\n\n".join(parts) + "\n})();"
+
+
+def content_policy(script: str) -> str:
+    """The content security policy of a page that runs this script, loads nothing, and sends nothing."""
+    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
