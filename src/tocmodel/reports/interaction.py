@@ -1,50 +1,26 @@
-"""What the page's script works on: what each node and link says, which links lead from what to what, and where they are weak."""
+"""What the page's script works on: which links lead from what to what, what every pathway passes, and where it is weak."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
 from attrs import frozen
 
-from tocmodel.contribution.pathways import evidence_by_subject
-from tocmodel.measurement import AchievementRow, AchievementTable, Scope
-from tocmodel.model import Activity, Evidence, EvidenceDirection, Link, Node, Objective, Outcome, TheoryOfChange
+from tocmodel.model import Activity, Link, Node, Objective, Outcome, TheoryOfChange
 from tocmodel.paths import LinkArrays, arrays, bottlenecks, on_the_way
+from tocmodel.reports.words import Words
 from tocmodel.stories.links import LinkFinding, LinkState, link_findings, standings, weakness
 
-_SCRIPTS = ("theory", "panel", "diagram", "search", "pathways", "tables")
+_SCRIPTS = ("tables", "theory", "panel", "diagram", "search", "pathways")
 """The parts of the script, in the order in which they build on each other."""
 
 
 @frozen
-class Entry:
-    """What the page says of one node or link: statically in a list, and in the panel beside the diagram.
-
-    Attributes:
-        number: its place among all entries, for jumps.
-        record: the node or link.
-        into: links that lead to a node.
-        out: links that lead on from it.
-        evidence: the evidence about it, what supports it first.
-        rows: where its indicators stand: the whole life, all slices together.
-    """
-
-    number: int
-    record: Node | Link
-    into: tuple[Link, ...] = ()
-    out: tuple[Link, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    rows: tuple[AchievementRow, ...] = ()
-
-
-@frozen
 class Interaction:
-    """What the templates in ``theory/`` show, and what the script needs.
+    """What the templates in ``interaction/`` show, and what the script needs.
 
     Attributes:
-        nodes: what the page says of each node.
-        links: what it says of each link.
         starts: the activities from which pathways are followed.
         goals: the objectives to which they are followed.
         data: the theory as the script reads it.
@@ -52,48 +28,11 @@ class Interaction:
         policy: the content security policy that allows that script and no other.
     """
 
-    nodes: list[Entry]
-    links: list[Entry]
     starts: list[Node]
     goals: list[Node]
     data: dict[str, object]
     script: str
     policy: str
-
-    @property
-    def numbers(self) -> dict[str, int]:
-        """The number of each entry, by the id of its record."""
-        return {entry.record.id: entry.number for entry in (*self.nodes, *self.links)}
-
-
-def entries(model: TheoryOfChange, table: AchievementTable) -> tuple[list[Entry], list[Entry]]:
-    """The entries of all nodes, and those of all links.
-
-    Args:
-        model: the model.
-        table: where its indicators stand.
-    """
-    about: dict[str, list[Evidence]] = {}
-    by_id = {item.id: item for item in model.evidence}
-    for direction in EvidenceDirection:
-        for subject, found in evidence_by_subject(model, direction).items():
-            about.setdefault(subject, []).extend(by_id[id] for id in found)
-    rows: dict[str, list[AchievementRow]] = {}
-    for row in table:
-        if row.scope is Scope.LIFE and not row.slice:
-            rows.setdefault(row.node, []).append(row)
-    into: dict[str, list[Link]] = {}
-    out: dict[str, list[Link]] = {}
-    for link in model.links:
-        into.setdefault(link.to, []).append(link)
-        out.setdefault(link.from_, []).append(link)
-
-    def entry(number: int, record: Node | Link) -> Entry:
-        lists = (found.get(record.id, ()) for found in (into, out, about, rows))
-        return Entry(number, record, *map(tuple, lists))
-
-    every = [entry(number, record) for number, record in enumerate((*model.nodes, *model.links), start=1)]
-    return every[: len(model.nodes)], every[len(model.nodes) :]
 
 
 def ends(model: TheoryOfChange) -> tuple[list[Node], list[Node]]:
@@ -103,20 +42,19 @@ def ends(model: TheoryOfChange) -> tuple[list[Node], list[Node]]:
     return [node for node in model.nodes if isinstance(node, Activity)], objectives or outcomes
 
 
-def interaction(model: TheoryOfChange, table: AchievementTable) -> Interaction:
+def interaction(model: TheoryOfChange, words: Words) -> Interaction:
     """Everything that the page's script works on.
 
     Args:
         model: the model.
-        table: where its indicators stand.
+        words: how the report speaks.
     """
-    nodes, links = entries(model, table)
     starts, goals = ends(model)
     text = script()
-    return Interaction(nodes, links, starts, goals, theory_data(model), text, content_policy(text))
+    return Interaction(starts, goals, theory_data(model, words), text, content_policy(text))
 
 
-def theory_data(model: TheoryOfChange) -> dict[str, object]:
+def theory_data(model: TheoryOfChange, words: Words) -> dict[str, object]:
     """The theory as the page's script reads it: plain lists in which nodes and links are numbers.
 
     ``ahead`` holds the links on walks from each activity, ``behind`` those on walks to each objective; the links on the way
@@ -144,7 +82,7 @@ def theory_data(model: TheoryOfChange) -> dict[str, object]:
                     "why": weakest[1],
                 }
     return {
-        "nodes": list(nodes),
+        "nodes": [[node.id, words.text(node.title)] for node in model.nodes],
         "links": [[link.id, nodes[link.from_], nodes[link.to]] for link in model.links],
         "ahead": {id: sorted(links[link] for link in found) for id, found in ahead.items()},
         "behind": {id: sorted(links[link] for link in found) for id, found in behind.items()},

@@ -3,10 +3,18 @@
 const panel = document.getElementById("panel");
 let cameFrom = null;
 
+// Copies of what the page tells of a node or link.
+function told(id) {
+  const entry = entries.get(id);
+  if (!entry) return [];
+  const copies = [...entry.querySelectorAll(":scope > summary > .tag, :scope > .inside")].map(each => each.cloneNode(true));
+  for (const each of copies.flatMap(copy => [...copy.querySelectorAll("[id]")])) each.removeAttribute("id");
+  return copies;
+}
+
 function show(id) {
   if (panel.hidden || !panel.contains(document.activeElement)) cameFrom = document.activeElement;
-  const copies = [...entries.get(id).childNodes].map(each => each.cloneNode(true));
-  document.getElementById("panel-body").replaceChildren(...copies);
+  document.getElementById("panel-body").replaceChildren(element("h3", titles.get(id)), ...told(id));
   panel.hidden = false;
   panel.scrollTop = 0;
   for (const each of svg.querySelectorAll(".chosen")) each.classList.remove("chosen");
@@ -25,9 +33,15 @@ document.getElementById("panel-close").addEventListener("click", closePanel);
 panel.addEventListener("keydown", event => {
   if (event.key === "Escape") closePanel();
 });
-document.getElementById("theory").addEventListener("click", event => {
-  const asked = event.target.closest("[data-shows]");
-  if (!asked || asked.closest("[data-entry]")) return;
+document.addEventListener("click", event => {
+  const asked = event.target.closest("[data-shows]")?.dataset.shows ?? entryMeant(event.target);
+  if (!asked) return;
   event.preventDefault();
-  show(asked.dataset.shows);
+  show(asked);
 });
+
+// In the panel a reference to another node or link shows that one there, rather than jumping to the list.
+function entryMeant(target) {
+  const address = panel.contains(target) && target.closest("a")?.getAttribute("href");
+  return address && document.getElementById(address.slice(1))?.closest(".entry")?.dataset.id;
+}

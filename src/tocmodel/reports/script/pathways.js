@@ -32,20 +32,20 @@ function follow() {
 
   const leading = new Set(to ? data.behind[to] : links.keys());
   const on = (from ? data.ahead[from] : [...links.keys()]).filter(number => leading.has(number)).map(number => links[number]);
-  const nodes = nodesInOrder.filter(id => on.some(link => link.from === id || link.to === id));
-  for (const id of [...nodes, ...on.map(link => link.id)]) drawn.get(id).classList.add("lit");
+  const onWay = nodesInOrder.filter(id => on.some(link => link.from === id || link.to === id));
+  for (const id of [...onWay, ...on.map(link => link.id)]) drawn.get(id).classList.add("lit");
   if (!on.length) {
     said.textContent = words.none;
     return;
   }
   const pair = data.pairs[from]?.[to] ?? { nodes: [], links: [], weakest: [], why: [] };
-  const passed = [...pair.nodes.map(number => data.nodes[number]), ...pair.links.map(number => links[number].id)];
+  const passed = [...pair.nodes.map(number => nodes[number]), ...pair.links.map(number => links[number].id)];
   const weakest = pair.weakest.map(number => links[number].id);
   for (const id of passed) drawn.get(id).classList.add("passed");
   for (const id of weakest) drawn.get(id).classList.add("weak");
   for (const id of passed) if (!linkOf.has(id)) badge(id, "◆");
   for (const id of weakest) badge(id, "▲");
-  const counts = [filled(words.ways, { nodes: nodes.length, links: on.length })];
+  const counts = [filled(words.ways, { nodes: onWay.length, links: on.length })];
   if (from && to) {
     counts.push(`${words.passed}: ${passed.length}.`, `${words.weakest}: ${weakest.length}.`);
   }
@@ -53,9 +53,9 @@ function follow() {
   parts.replaceChildren(
     ...part("◆", words.passed, passed),
     ...part("▲", `${words.weakest} (${pair.why.map(why => words[why]).join(", ")})`, weakest),
-    ...part("", words.on, nodes),
+    ...part("", words.on, onWay),
   );
-  fit(nodes);
+  fit(onWay);
 }
 
 ways?.addEventListener("change", follow);

@@ -4,7 +4,7 @@ const MOST_FOUND = 8;
 const find = document.getElementById("find");
 const found = document.getElementById("found");
 const foldedText = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLocaleLowerCase();
-const searched = data.nodes.map(id => [id, foldedText(`${titleOf(id)} ${id}`)]);
+const searched = data.nodes.map(([id, title]) => [id, foldedText(`${title} ${id}`)]);
 
 function search() {
   const terms = foldedText(find.value).split(/\s+/).filter(Boolean);

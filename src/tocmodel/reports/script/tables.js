@@ -44,4 +44,4 @@ function makeSortable(table) {
   });
 }
 
-document.querySelectorAll("table").forEach(makeSortable);
+document.querySelectorAll("table.sortable").forEach(makeSortable);

@@ -1,14 +1,17 @@
-// The theory as the page holds it: its data, what is drawn of it, and what is said of it.
+// The theory as the page holds it: its data, what is drawn of it, and what is said of it. A page without a theory needs no more than its tables.
+
+const picture = document.getElementById("diagram");
+if (!picture) return;
 
 const data = JSON.parse(document.getElementById("theory-data").textContent);
 const words = data.words;
-const picture = document.getElementById("diagram");
 const svg = picture.querySelector("svg");
 const drawn = new Map([...svg.querySelectorAll("[data-id]")].map(each => [each.dataset.id, each]));
-const entries = new Map([...document.querySelectorAll("[data-entry]")].map(each => [each.dataset.entry, each]));
-const links = data.links.map(([id, from, to]) => ({ id, from: data.nodes[from], to: data.nodes[to] }));
-
-const titleOf = id => entries.get(id).querySelector("h3").textContent;
+const entries = new Map([...document.querySelectorAll(".entry[data-id]")].map(each => [each.dataset.id, each]));
+const nodes = data.nodes.map(([id]) => id);
+const titles = new Map(data.nodes);
+const links = data.links.map(([id, from, to]) => ({ id, from: nodes[from], to: nodes[to] }));
+for (const link of links) titles.set(link.id, `${titles.get(link.from)} → ${titles.get(link.to)}`);
 
 // An element with text in it; the text of a model never becomes markup.
 function element(name, text = "", attributes = {}) {
@@ -22,7 +25,7 @@ function element(name, text = "", attributes = {}) {
 function listOf(ids) {
   return ids.map(id => {
     const item = element("li");
-    item.append(element("a", titleOf(id), { href: `#${entries.get(id).id}`, "data-shows": id }));
+    item.append(element("a", titles.get(id), { href: "#diagram", "data-shows": id }));
     return item;
   });
 }
