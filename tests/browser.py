@@ -8,15 +8,14 @@ import base64
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import which
 from typing import Any
 from unicodedata import normalize
 
 import pytest
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -111,8 +110,8 @@ class Browser:
     def printed(self) -> str:
         """The text of the page printed to PDF, blanks and line ends taken out, for lines break anywhere."""
         answer = self.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
-        pages = PdfReader(BytesIO(base64.b64decode(answer["data"]))).pages
-        return squeezed("".join(page.extract_text() for page in pages))
+        with closing(PdfDocument(base64.b64decode(answer["data"]))) as document:
+            return squeezed("".join(page.get_textpage().get_text_range() for page in document))
 
     def violations(self) -> list[str]:
         """What axe-core finds wrong with the page as it stands, all its rules, with the elements."""

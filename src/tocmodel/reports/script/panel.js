@@ -3,13 +3,14 @@
 const panel = document.getElementById("panel");
 let cameFrom = null;
 
-// Copies of what the page tells of a node or link.
+// Copies of what the page tells of a node or link; above it, the ends of a link.
 function told(id) {
-  const entry = entries.get(id);
-  if (!entry) return [];
+  const entry = entries.get(id), link = linkOf.get(id), joined = element("ul");
+  if (link) joined.append(...listOf([link.from, link.to]));
+  if (!entry) return [joined];
   const copies = [...entry.querySelectorAll(":scope > summary > .tag, :scope > .inside")].map(each => each.cloneNode(true));
   for (const each of copies.flatMap(copy => [...copy.querySelectorAll("[id]")])) each.removeAttribute("id");
-  return copies;
+  return [joined, ...copies];
 }
 
 function show(id) {
