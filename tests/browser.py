@@ -111,7 +111,7 @@ class Browser:
         """The text of the page printed to PDF, blanks and line ends taken out, for lines break anywhere."""
         answer = self.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
         with closing(PdfDocument(base64.b64decode(answer["data"]))) as document:
-            return squeezed("".join(page.get_textpage().get_text_range() for page in document))
+            return squeezed("".join(page.get_textpage().get_text_bounded() for page in document))
 
     def violations(self) -> list[str]:
         """What axe-core finds wrong with the page as it stands, all its rules, with the elements."""

@@ -215,6 +215,49 @@ def test_the_pointer_shows_what_a_node_is_joined_to(kenya: TheoryOfChange, page:
     assert marked(page, "near") == {"legal-advice", "legal-advice->cases-picked-up", "cases-picked-up"}
 
 
+def shown(page: Browser, table: str) -> list[str]:
+    """The first cells of a table's groups of rows, in the order in which they stand."""
+    return page.run(
+        """const table = document.querySelector(arguments[0]);
+        const rows = table.tBodies.length > 1 ? [...table.tBodies].map(body => body.rows[0]) : [...table.tBodies[0].rows];
+        return rows.map(row => row.dataset.id ?? row.cells[0].textContent.trim());""",
+        table,
+    )
+
+
+def test_a_table_sorts_by_value_with_what_is_missing_last(kenya: TheoryOfChange, page: Browser) -> None:
+    achieved = "#achievement table.achievement"
+    first = shown(page, achieved)
+    results = {row.indicator: row.actual.bounds for row in toc.achievement(kenya) if row.scope == "life" and not row.slice}
+    known = {id: float(bounds.low if bounds.low is not None else bounds.high or 0) for id in first if (bounds := results[id])}
+    missing = [id for id in first if id not in known]
+    assert missing
+    assert sorted(known.values()) != [known[id] for id in first if id in known]
+
+    header = page.find(f"{achieved} thead th:nth-child(4)")
+    header.find_element("css selector", "button").click()
+    assert header.get_dom_attribute("aria-sort") == "ascending"
+    assert shown(page, achieved) == [*sorted(known, key=lambda id: known[id]), *missing]
+    page.focused.send_keys(Keys.ENTER)
+    assert header.get_dom_attribute("aria-sort") == "descending"
+    assert shown(page, achieved) == [*sorted(known, key=lambda id: -known[id]), *missing]
+    page.focused.send_keys(Keys.SPACE)
+    assert header.get_dom_attribute("aria-sort") is None
+    assert shown(page, achieved) == first
+
+
+def test_a_table_sorts_by_words_and_keeps_each_group_together(page: Browser) -> None:
+    achieved = "#achievement table.achievement"
+    inside = "return [...document.querySelectorAll(arguments[0] + ' tbody')].map(body => body.innerText.trim())"
+    before = page.run(inside, achieved)
+    page.find(f"{achieved} thead th:first-child button").click()
+    after = page.run(inside, achieved)
+    assert sorted(before) == sorted(after)
+    assert before != after
+    titles = [text.splitlines()[0].casefold() for text in after]
+    assert titles == sorted(titles)
+
+
 def test_no_request_leaves_the_page(page: Browser, file: Path) -> None:
     choose(page, *PAIR)
     page.find("#find").send_keys("clubs", Keys.ENTER)

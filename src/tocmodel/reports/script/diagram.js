@@ -2,7 +2,7 @@
 
 const SMALLEST = 0.1;
 const LARGEST = 4;
-const READABLE = 0.7;
+const READABLE = 0.6;
 const natural = { width: svg.viewBox.baseVal.width * 4 / 3, height: svg.viewBox.baseVal.height * 4 / 3 };
 let scale = 1;
 
@@ -22,12 +22,13 @@ function bringIntoView(...ids) {
   picture.scrollBy({ left: middle("left", "right") - view.x - view.width / 2, top: middle("top", "bottom") - view.y - view.height / 2 });
 }
 
-// Show nodes whole, as large as they fit.
-function fit(ids) {
+// Show nodes together, as large as they fit; where they would be too small for that, the first of them.
+function fit(ids, smallest = SMALLEST) {
   const boxes = ids.map(id => drawn.get(id).getBBox());
   const extent = (at, size) => 4 / 3 * (Math.max(...boxes.map(box => box[at] + box[size])) - Math.min(...boxes.map(box => box[at]))) + 40;
-  zoomTo(Math.min(picture.clientWidth / extent("x", "width"), picture.clientHeight / extent("y", "height"), 1));
-  bringIntoView(...ids);
+  const fitting = Math.min(picture.clientWidth / extent("x", "width"), picture.clientHeight / extent("y", "height"), 1);
+  zoomTo(Math.max(fitting, smallest));
+  bringIntoView(...(fitting < smallest ? ids.slice(0, 1) : ids));
 }
 
 document.querySelector(".zoom").addEventListener("click", event => {

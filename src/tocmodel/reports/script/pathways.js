@@ -55,7 +55,7 @@ function follow() {
     ...part("▲", `${words.weakest} (${pair.why.map(why => words[why]).join(", ")})`, weakest),
     ...part("", words.on, onWay),
   );
-  fit(onWay);
+  fit(onWay, READABLE);
 }
 
 ways?.addEventListener("change", follow);

@@ -2,18 +2,15 @@
 
 const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
 
-// What a cell sorts by: its data-value where it has one, else its words; null where it holds nothing.
-function valueOf(cell) {
-  const text = (cell?.dataset.value ?? cell?.textContent ?? "").trim();
-  if (text === "" || text === "–") return null;
-  return cell.dataset.value !== undefined && Number.isFinite(Number(text)) ? Number(text) : text;
+// What a cell sorts by: in a column of numbers its data-value, or the count it holds; elsewhere its words. Null where there is nothing to sort by.
+function valueOf(cell, numbers) {
+  const text = cell?.textContent.trim() ?? "";
+  if (!numbers) return text === "–" ? null : text || null;
+  if (cell?.dataset.value) return Number(cell.dataset.value);
+  return /^\d[\d\s.,'’]*$/.test(text) ? Number(text.replace(/\D/g, "")) : null;
 }
 
-function compared(a, b) {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
-  return collator.compare(a, b);
-}
+const compared = (a, b) => typeof a === "number" ? a - b : collator.compare(a, b);
 
 // The parts of a table that stay together: its row groups where it has several, else its rows; none where rows share cells.
 function groupsOf(table) {
@@ -28,7 +25,8 @@ function makeSortable(table) {
   if (groups.length < 3 || head?.rows.length !== 1 || head.querySelector("[colspan]")) return;
   const headers = [...head.rows[0].cells];
   headers.forEach((header, column) => {
-    if (!header.textContent.trim() || header.querySelector(".hidden")) return;
+    const keyed = groups.map(group => [valueOf((group.rows?.[0] ?? group).cells[column], header.classList.contains("number")), group]);
+    if (keyed.every(([key]) => key === null)) return;
     const button = element("button", "", { type: "button", class: "sort" });
     button.append(...header.childNodes);
     header.append(button);
@@ -36,10 +34,9 @@ function makeSortable(table) {
       const now = { none: "ascending", ascending: "descending", descending: "none" }[header.getAttribute("aria-sort") ?? "none"];
       for (const each of headers) each.removeAttribute("aria-sort");
       if (now !== "none") header.setAttribute("aria-sort", now);
-      const keyed = groups.map(group => [valueOf((group.rows?.[0] ?? group).cells[column]), group]);
-      const turn = now === "descending" ? -1 : 1;
-      if (now !== "none") keyed.sort(([a], [b]) => (a === null) - (b === null) || (a === null ? 0 : turn * compared(a, b)));
-      groups[0].parentNode.append(...keyed.map(([, group]) => group));
+      const turn = { none: 0, ascending: 1, descending: -1 }[now];
+      const sorted = turn ? [...keyed].sort(([a], [b]) => (a === null) - (b === null) || (a === null ? 0 : turn * compared(a, b))) : keyed;
+      groups[0].parentNode.append(...sorted.map(([, group]) => group));
     });
   });
 }
