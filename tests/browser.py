@@ -7,7 +7,7 @@ axe-core. Tests skip where they are missing; ``.ci/run`` installs them.
 import base64
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import which
@@ -37,7 +37,9 @@ _FLAGS = (
 needs_chromium = pytest.mark.skipif(
     not (which("chromium") and which("chromedriver")), reason="Debian's packages chromium and chromium-driver are not installed"
 )
-needs_axe = pytest.mark.skipif("AXE_PATH" not in os.environ, reason="AXE_PATH does not name the file axe.min.js of the npm package axe-core")
+needs_axe = pytest.mark.skipif(
+    "AXE_PATH" not in os.environ, reason="AXE_PATH does not name the file axe.min.js of the npm package axe-core"
+)
 
 
 class Browser:
@@ -49,7 +51,7 @@ class Browser:
             options.add_argument(flag)
         options.binary_location = which("chromium") or ""
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service(which("chromedriver")))
+        self.driver = webdriver.Chrome(options=options, service=Service(which("chromedriver") or ""))
 
     def open(self, page: Path, size: tuple[int, int] = LAPTOP) -> None:
         """Open a page anew; what earlier pages logged and preferred is forgotten, and nothing moves by itself."""
@@ -73,7 +75,7 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": named})
 
     @contextmanager
-    def without_script(self) -> Iterator[None]:
+    def without_script(self) -> Generator[None]:
         """No page that is opened meanwhile runs a script; tests can still ask."""
         self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
         try:

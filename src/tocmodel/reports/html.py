@@ -33,7 +33,7 @@ _EXTENSIONS = ("jinja2.ext.i18n",)
 
 
 def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None) -> Path:
-    """Write a model's report as one HTML page that needs no network, no script and no other file.
+    """Write a model's report as one HTML page that needs no network and no other file.
 
     Args:
         model: the model.

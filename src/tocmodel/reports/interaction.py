@@ -28,14 +28,14 @@ class Interaction:
         policy: the content security policy that allows that script and no other.
     """
 
-    starts: list[Node]
-    goals: list[Node]
+    starts: Sequence[Node]
+    goals: Sequence[Node]
     data: dict[str, object]
     script: str
     policy: str
 
 
-def ends(model: TheoryOfChange) -> tuple[list[Node], list[Node]]:
+def ends(model: TheoryOfChange) -> tuple[Sequence[Node], Sequence[Node]]:
     """The activities from which, and the objectives to which, the page follows pathways; outcomes where there are no objectives."""
     objectives = [node for node in model.nodes if isinstance(node, Objective)]
     outcomes = [node for node in model.nodes if isinstance(node, Outcome)]
@@ -109,7 +109,7 @@ def script() -> str:
     """The page's script, whole."""
     folder = files("tocmodel.reports") / "script"
     parts = ((folder / f"{name}.js").read_text(encoding="utf-8").strip() for name in _SCRIPTS)
-    return "(() => {\n\"use strict\";\n" + "\n\n".join(parts) + "\n})();"
+    return "(() => {\n'use strict';\n" + "\n\n".join(parts) + "\n})();"
 
 
 def content_policy(script: str) -> str:
