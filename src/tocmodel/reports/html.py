@@ -150,6 +150,8 @@ def environment(model: TheoryOfChange, words: Words) -> "Environment":
         extensions=_EXTENSIONS,
     )
     templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    messages: dict[str, Callable[..., str]] = {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext}
+    templates.globals.update(messages)  # type: ignore[arg-type]
     filters: dict[str, Callable[..., object]] = {
         "anchor": anchor,
         "text": words.text,
