@@ -10,6 +10,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from tocmodel.errors import MissingExtraError
+from tocmodel.figures import Missing
 from tocmodel.measurement import AchievementRow, achievement
 from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.rollup import headline
@@ -152,6 +153,8 @@ def environment(model: TheoryOfChange, words: Words) -> "Environment":
         extensions=_EXTENSIONS,
     )
     templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    messages: dict[str, Callable[..., str]] = {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext}
+    templates.globals.update(messages)  # type: ignore[arg-type]
     filters: dict[str, Callable[..., object]] = {
         "anchor": anchor,
         "text": words.text,
@@ -162,6 +165,7 @@ def environment(model: TheoryOfChange, words: Words) -> "Environment":
         "period": words.period,
         "groupby_node": by_node,
         "named": lambda name: _named(model, words, name),
+        "result": lambda row: words.label("not_due") if _awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
         "verdict": lambda row: words.label(row.status.value if row.status else "context"),
     }
@@ -183,6 +187,11 @@ def _named(model: TheoryOfChange, words: Words, id: str) -> str:
     """The title of an element, or its id where it has none."""
     record = model.by_id.get(id)
     return words.text(record.title) if isinstance(record, Titled) and record.title else id
+
+
+def _awaited(row: AchievementRow) -> bool:
+    """Whether a result is not there because it is not due."""
+    return row.actual.missing is Missing.MISSING and not row.due
 
 
 def _share(words: Words, row: AchievementRow, ratio: Ratio) -> str:
