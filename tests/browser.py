@@ -21,8 +21,9 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
-LAPTOP, PHONE, A4 = (1366, 768), (390, 844), (680, 960)
-"""Sizes in pixels; A4 is what the margins leave of the paper."""
+LAPTOP, PHONE = (1366, 768), (390, 844)
+A4, A4_WIDE = (680, 993), (1009, 665)
+"""Sizes in pixels; of A4 what the margins leave, upright and lying."""
 _FLAGS = (
     "--headless",
     "--no-sandbox",

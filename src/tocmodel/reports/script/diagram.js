@@ -138,9 +138,8 @@ svg.addEventListener("pointerleave", () => {
 });
 
 for (const [id, each] of drawn) {
-  each.setAttribute("role", "button");
+  each.setAttribute("role", "button");  // its title is its name
   each.setAttribute("tabindex", "-1");
-  each.setAttribute("aria-label", each.querySelector("title").textContent);
   if (!linkOf.has(id)) continue;
   const wide = each.querySelector("path").cloneNode();  // a line is hard to hit
   wide.setAttribute("class", "hit");
