@@ -279,11 +279,12 @@ def test_no_other_script_can_run(page: Browser) -> None:
 def test_axe_finds_no_violation(page: Browser, size: tuple[int, int], scheme: str) -> None:
     page.prefer(color_scheme=scheme, reduced_motion="reduce")
     page.resize(size)
-    assert page.violations() == []
     choose(page, *PAIR)
     page.find("#find").send_keys("cases", Keys.ENTER)
-    page.run("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert page.violations() == []
+    if size == PHONE and scheme == "dark":  # one of the four with all that is folded
+        page.run("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert page.violations() == []
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])

@@ -14,6 +14,9 @@ _LINE = 24
 _LONGEST = 110
 _GRAPH = {"rankdir": "LR", "ranksep": "0.65", "nodesep": "0.13", "bgcolor": "transparent", "newrank": "true"}
 _NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize": "11", "margin": "0.1,0.06", "width": "1.85"}
+_TALL = 0.75
+"""From which height, as a share of its width, a picture is larger on an upright sheet than on one that lies on its side."""
+_SIZE = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _ELEMENT = re.compile(r'(<g id="([^"]+)"[^>]*)>\s*<title>[^<]*</title>')
 
 
@@ -22,7 +25,8 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
 
     Links that the author infers are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
     elements, such as ``node activity stated``, for a style sheet to colour; without one the picture is black on white.
-    Every node and link carries its full text as a title, and its id as ``data-id``; a link also ``data-from`` and ``data-to``.
+    Every node and link carries its full text as a title, and its id as ``data-id``; a link also ``data-from`` and ``data-to``. A picture
+    for an upright sheet has the class ``tall``.
 
     Args:
         model: the model.
@@ -57,6 +61,9 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    size = _SIZE.search(body)
+    if size is not None and float(size[2]) > _TALL * float(size[1]):
+        body = body.replace("<svg", '<svg class="tall"', 1)
     return _ELEMENT.sub(lambda found: found[1] + said.get(unescape(found[2]), "><title></title>"), body)
 
 
