@@ -361,6 +361,19 @@ def test_hostile_text_appears_as_text(text: str, browser: Browser, tmp_path: Pat
     assert browser.errors() == []
 
 
+@pytest.mark.parametrize("nodes", [0, 1])
+def test_the_smallest_theories_have_a_page_that_works(nodes: int, browser: Browser, tmp_path: Path) -> None:
+    draft = TheoryOfChange.build("small", "Small (fictional)", as_of="2024-01-01")
+    if nodes:
+        draft.activity("a", "Clubs meet")
+    browser.open(toc.report(draft.done(), tmp_path / "small.html"))
+    assert len(browser.all("#diagram [data-id]")) == nodes
+    if nodes:
+        browser.drawn("a").find_element("css selector", "text").click()
+        assert browser.find("#panel h3").text == "Clubs meet"
+    assert browser.errors() == []
+
+
 def test_three_hundred_indicators_make_a_page_that_opens_at_once(browser: Browser, tmp_path: Path) -> None:
     draft = TheoryOfChange.build("many", "Many indicators (fictional)", as_of="2024-12-31")
     layers = [
