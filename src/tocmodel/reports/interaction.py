@@ -1,18 +1,18 @@
 """What the page's script works on: which links lead from what to what, what every pathway passes, and where it is weak."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 
 from attrs import frozen
 
 from tocmodel.model import Activity, Link, Node, Objective, Outcome, TheoryOfChange
-from tocmodel.paths import LinkArrays, arrays, bottlenecks, on_the_way
+from tocmodel.paths import arrays, bottlenecks, on_the_way
 from tocmodel.reports.words import Words
 from tocmodel.stories.links import LinkFinding, LinkState, link_findings, standings, weakness
 
-_SCRIPTS = ("tables", "theory", "panel", "diagram", "search", "pathways")
+_SCRIPTS = ("jumps", "tables", "theory", "panel", "diagram", "search", "pathways")
 """The parts of the script, in the order in which they build on each other."""
 
 
@@ -68,21 +68,21 @@ def theory_data(model: TheoryOfChange, words: Words) -> dict[str, object]:
     ahead = {node.id: set(on_the_way(graph, node.id, nodes).links) for node in starts}
     behind = {node.id: set(on_the_way(graph, None, node.id).links) for node in goals}
     findings = link_findings(model.links, standings(model))
-    pairs: dict[str, dict[str, object]] = {}
+    pairs: dict[str, dict[str, object]] = {start: {} for start in ahead}
     for start, reached in ahead.items():
         for goal, leading in behind.items():
-            on = reached & leading
-            if on:
-                way = [link for link in model.links if link.id in on]
-                passed, weakest = _passed(graph, start, goal, way, findings)
-                pairs.setdefault(start, {})[goal] = {
-                    "nodes": [nodes[id] for id in passed[0]],
-                    "links": [links[id] for id in passed[1]],
-                    "weakest": [links[link.id] for link in weakest[0]],
-                    "why": weakest[1],
+            way = [link for link in model.links if link.id in reached and link.id in leading]
+            if way:
+                passed = bottlenecks(graph, start, goal)
+                weakest, why = _weakest(way, findings, passed.links)
+                pairs[start][goal] = {
+                    "nodes": [nodes[id] for id in passed.nodes],
+                    "links": [links[id] for id in passed.links],
+                    "weakest": [links[id] for id in weakest],
+                    "why": why,
                 }
     return {
-        "nodes": [[node.id, words.text(node.title)] for node in model.nodes],
+        "nodes": [[node.id, words.text(node.title) or node.id] for node in model.nodes],
         "links": [[link.id, nodes[link.from_], nodes[link.to]] for link in model.links],
         "ahead": {id: sorted(links[link] for link in found) for id, found in ahead.items()},
         "behind": {id: sorted(links[link] for link in found) for id, found in behind.items()},
@@ -90,19 +90,16 @@ def theory_data(model: TheoryOfChange, words: Words) -> dict[str, object]:
     }
 
 
-def _passed(
-    graph: LinkArrays, start: str, goal: str, way: Sequence[Link], findings: dict[str, LinkFinding]
-) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], tuple[list[Link], list[str]]]:
-    """What every pathway passes, as ids of nodes and links; and the weakest links, with why they are."""
-    narrow = bottlenecks(graph, start, goal)
+def _weakest(way: Sequence[Link], findings: Mapping[str, LinkFinding], unavoidable: Collection[str]) -> tuple[list[str], list[str]]:
+    """The ids of the weakest of some links, and in what they are weak: what `weakness` looks at, in its order."""
     weak = {
-        link.id: weakness(link, findings[link.id], unavoidable=link.id in narrow.links)
+        link.id: weakness(link, findings[link.id], unavoidable=link.id in unavoidable)
         for link in way
         if findings[link.id].state is not LinkState.VERIFIED
     }
     least = min(weak.values(), default=())
     why = [word for word, spared in zip(("refuted", "unavoidable", "silent", "inferred"), least, strict=False) if not spared]
-    return (narrow.nodes, narrow.links), ([link for link in way if weak.get(link.id) == least], why)
+    return [id for id, own in weak.items() if own == least], why
 
 
 def script() -> str:

@@ -47,18 +47,16 @@ picture.addEventListener("wheel", event => {
 let dragged = null;
 picture.addEventListener("pointerdown", event => {
   if (event.pointerType !== "mouse" || event.button !== 0) return;
-  dragged = { x: event.clientX, y: event.clientY, left: picture.scrollLeft, top: picture.scrollTop, moved: false };
+  dragged = { x: event.clientX, y: event.clientY, left: picture.scrollLeft, top: picture.scrollTop, held: true, moved: false };
 });
 addEventListener("pointermove", event => {
-  if (!dragged) return;
+  if (!dragged?.held) return;
   const x = event.clientX - dragged.x, y = event.clientY - dragged.y;
   dragged.moved ||= Math.hypot(x, y) > 4;
   if (dragged.moved) picture.scrollTo({ left: dragged.left - x, top: dragged.top - y, behavior: "instant" });
 });
 addEventListener("pointerup", () => {
-  const moved = dragged?.moved;
-  dragged = null;
-  if (moved) addEventListener("click", event => event.stopPropagation(), { capture: true, once: true });
+  if (dragged) dragged.held = false;
 });
 
 // Walking: right along a link to where it leads, left to where it comes from, up and down among neighbours.
@@ -117,7 +115,7 @@ picture.addEventListener("keydown", event => {
 
 svg.addEventListener("click", event => {
   const id = event.target.closest("[data-id]")?.dataset.id;
-  if (!id) return;
+  if (!id || dragged?.moved) return;
   stand(id);
   drawn.get(id).focus({ preventScroll: true });
   show(id);

@@ -13,26 +13,30 @@ function told(id) {
   return [joined, ...copies];
 }
 
+function choose(id) {
+  for (const each of svg.querySelectorAll(".chosen")) each.classList.remove("chosen");
+  drawn.get(id)?.classList.add("chosen");
+}
+
 function show(id) {
   if (panel.hidden || !panel.contains(document.activeElement)) cameFrom = document.activeElement;
   document.getElementById("panel-body").replaceChildren(element("h3", titles.get(id)), ...told(id));
   panel.hidden = false;
   panel.scrollTop = 0;
-  for (const each of svg.querySelectorAll(".chosen")) each.classList.remove("chosen");
-  drawn.get(id).classList.add("chosen");
+  choose(id);
   bringIntoView(id);
   panel.focus();
 }
 
 function closePanel() {
   panel.hidden = true;
-  for (const each of svg.querySelectorAll(".chosen")) each.classList.remove("chosen");
+  choose(null);
   if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
 }
 
 document.getElementById("panel-close").addEventListener("click", closePanel);
-panel.addEventListener("keydown", event => {
-  if (event.key === "Escape") closePanel();
+panel.parentElement.addEventListener("keydown", event => {
+  if (event.key === "Escape" && !panel.hidden) closePanel();
 });
 document.addEventListener("click", event => {
   const asked = event.target.closest("[data-shows]")?.dataset.shows ?? entryMeant(event.target);

@@ -10,7 +10,7 @@ function search() {
   const terms = foldedText(find.value).split(/\s+/).filter(Boolean);
   const hits = terms.length ? searched.filter(([, text]) => terms.every(term => text.includes(term))).map(([id]) => id) : [];
   found.replaceChildren(...listOf(hits.slice(0, MOST_FOUND)));
-  document.getElementById("found-count").textContent = terms.length ? filled(words.found, { count: hits.length }) : "";
+  document.getElementById("found-count").textContent = terms.length ? filled(hits.length > MOST_FOUND ? words.foundMore : words.found, { count: hits.length, shown: MOST_FOUND }) : "";
 }
 
 find.addEventListener("input", search);

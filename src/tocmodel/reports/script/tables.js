@@ -12,11 +12,11 @@ function valueOf(cell, numbers) {
 
 const compared = (a, b) => typeof a === "number" ? a - b : collator.compare(a, b);
 
-// The parts of a table that stay together: its row groups where it has several, else its rows; none where rows share cells.
+// The parts of a table that stay together: its row groups where it has several, else its rows; none where cells span several.
 function groupsOf(table) {
   const bodies = [...table.tBodies];
   if (bodies.length > 1) return bodies.filter(body => body.rows.length);
-  return bodies.length && !bodies[0].querySelector("[rowspan]") ? [...bodies[0].rows] : [];
+  return bodies.length && !bodies[0].querySelector("[rowspan], [colspan]") ? [...bodies[0].rows] : [];
 }
 
 function makeSortable(table) {
