@@ -24,7 +24,7 @@ from tocmodel.reports.sections.pathways import pathways
 from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
-from tocmodel.reports.sections.tracking import by_node, tracking
+from tocmodel.reports.sections.tracking import by_node, difference, tracking
 from tocmodel.reports.words import Words
 
 if TYPE_CHECKING:
@@ -167,6 +167,7 @@ def environment(model: TheoryOfChange, words: Words) -> "Environment":
         "named": lambda name: _named(model, words, name),
         "result": lambda row: words.label("not_due") if _awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
+        "difference": difference,
         "verdict": lambda row: words.label(row.status.value if row.status else "context"),
     }
     templates.filters.update(filters)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from tocmodel.contribution.pathways import carried
+from tocmodel.contribution.tracing.pathways import carried
 from tocmodel.figures import Missing
 from tocmodel.learning import participants_named
 from tocmodel.measurement import Status

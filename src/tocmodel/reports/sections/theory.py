@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from tocmodel.contribution.pathways import carried
+from tocmodel.contribution.tracing.pathways import carried
 from tocmodel.learning import assumptions_to_monitor
 from tocmodel.learning.calendar import Watched
 from tocmodel.measurement import AchievementRow
