@@ -7,7 +7,7 @@ from attrs import frozen
 
 from tocmodel.contribution import ContributionCell
 from tocmodel.reports.sections.facts import Facts, Pair
-from tocmodel.stories import LinkState, Story
+from tocmodel.stories import Story
 from tocmodel.stories.account import LinkAccount
 
 WEAKEST = 3
@@ -41,11 +41,6 @@ class Told:
     short: tuple[str, ...]
     sections: tuple[tuple[str, tuple[tuple[Numbered, ...], ...]], ...]
     references: tuple[tuple[int, str, str], ...]
-
-    @property
-    def refuted(self) -> tuple[LinkAccount, ...]:
-        """The links that evidence speaks against."""
-        return tuple(each for each in self.pair.story.links if each.finding.state is LinkState.REFUTED)
 
 
 @frozen

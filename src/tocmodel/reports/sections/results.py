@@ -12,6 +12,7 @@ from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, Direction
 from tocmodel.reports.charts import cascade_chart, trajectory_chart
 from tocmodel.reports.sections.facts import Facts
+from tocmodel.reports.word.parts import withheld
 from tocmodel.tables import Table
 
 FULL = 1.5
@@ -191,10 +192,10 @@ class OverTime:
 
 def over_time(facts: Facts) -> tuple[OverTime, ...]:
     """The indicators with numbers in two periods or more, drawn; the first few, and none of which a figure is withheld."""
-    withheld = {row.indicator for row in facts.table if Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing}}
+    hidden = withheld(facts.table)
     drawn: list[OverTime] = []
     for rows in _grouped(row for row in facts.table if row.scope is Scope.PERIOD and not row.slice):
-        if len(drawn) < CHARTS and rows[0].indicator not in withheld and sum(row.actual.bounds is not None for row in rows) > 1:
+        if len(drawn) < CHARTS and rows[0].indicator not in hidden and sum(row.actual.bounds is not None for row in rows) > 1:
             drawn.append(OverTime(trajectory_chart(facts.model, rows[0].indicator, as_of=facts.as_of), rows))
     return tuple(drawn)
 
