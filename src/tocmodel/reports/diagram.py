@@ -14,7 +14,10 @@ _LINE = 24
 _LONGEST = 110
 _GRAPH = {"rankdir": "LR", "ranksep": "0.65", "nodesep": "0.13", "bgcolor": "transparent", "newrank": "true"}
 _NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize": "11", "margin": "0.1,0.06", "width": "1.85"}
-_TITLED = re.compile(r'(<g id="([^"]+)"[^>]*>\s*)<title>[^<]*</title>')
+_TALL = 0.75
+"""From which height, as a share of its width, a picture is larger on an upright sheet than on one that lies on its side."""
+_SIZE = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+_ELEMENT = re.compile(r'(<g id="([^"]+)"[^>]*)>\s*<title>[^<]*</title>')
 
 
 def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks: Mapping[str, str] | None = None) -> str:
@@ -22,7 +25,8 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
 
     Links that the author infers are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
     elements, such as ``node activity stated``, for a style sheet to colour; without one the picture is black on white.
-    Every node and link carries its full text as a title.
+    Every node and link carries its full text as a title, and its id as ``data-id``; a link also ``data-from`` and ``data-to``. A picture
+    for an upright sheet has the class ``tall``.
 
     Args:
         model: the model.
@@ -42,26 +46,36 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
     picture.graph_attr.update(_GRAPH)
     picture.node_attr.update(_NODE)
     picture.edge_attr.update(arrowsize="0.6")
-    titles: dict[str, str] = {}
+    said: dict[str, str] = {}
     for node in nodes:
         name = names[node.id]
-        titles[name] = f"{node.title} ({node.kind}, {mark(node.basis)})"
+        said[name] = _said(f"{node.title} ({node.kind}, {mark(node.basis)})", {"data-id": node.id})
         picture.add_node(name, id=name, label=_label(str(node.title), (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
     for layer in sorted({rank(node) for node in nodes if not isinstance(node, Outcome)}):
         picture.add_subgraph([names[node.id] for node in nodes if rank(node) == layer], rank="same")
     for index, link in enumerate(model.links):
         if link.from_ in names and link.to in names:
             name = f"link-{index}"
-            titles[name] = f"{_title(model, link.from_)} → {_title(model, link.to)} ({mark(link.basis)})"
+            title = f"{_title(model, link.from_)} → {_title(model, link.to)} ({mark(link.basis)})"
+            said[name] = _said(title, {"data-id": link.id, "data-from": link.from_, "data-to": link.to})
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
-    return _TITLED.sub(lambda found: f"{found[1]}<title>{escape(titles.get(unescape(found[2]), ''))}</title>", body)
+    size = _SIZE.search(body)
+    if size is not None and float(size[2]) > _TALL * float(size[1]):
+        body = body.replace("<svg", '<svg class="tall"', 1)
+    return _ELEMENT.sub(lambda found: found[1] + said.get(unescape(found[2]), "><title></title>"), body)
 
 
 def mark(basis: Basis | None) -> str:
     """Who says so, in a word."""
     return basis.value if basis else "unsaid"
+
+
+def _said(title: str, data: Mapping[str, str]) -> str:
+    """What a script and a reader are told of an element: the end of its tag, and its title."""
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in data.items())
+    return f"{attributes}><title>{escape(title)}</title>"
 
 
 def _title(model: TheoryOfChange, id: str) -> str:
@@ -70,7 +84,8 @@ def _title(model: TheoryOfChange, id: str) -> str:
 
 def _label(title: str, below: str = "") -> str:
     """A title on several lines, and a mark below. Graphviz would read a backslash as an escape, and ``<…>`` as markup."""
-    lines = textwrap.wrap(textwrap.shorten(title, _LONGEST, placeholder=" …"), _LINE) or [" "]
+    short = title if len(title) <= _LONGEST else f"{title[:_LONGEST].rpartition(' ')[0] or title[:_LONGEST]} …"
+    lines = textwrap.wrap(short, _LINE) or [" "]
     text = "\n".join([*lines, *([below] if below else [])]).replace("\\", "\\\\")
     return f" {text}" if text.startswith("<") else text
 
