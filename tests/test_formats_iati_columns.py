@@ -131,3 +131,14 @@ def test_a_file_without_figures_has_the_columns_all_the_same(tmp_path: Path) -> 
     for text in ("<iati-activities/>", many(2, "")):
         table = figures(written(tmp_path, text))
         assert (table.num_rows, tuple(table.column_names)) == (0, NAMES)
+
+
+def test_what_one_of_two_processes_cannot_read_is_said_as_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns, "_BATCH", 2000)
+    assert rows(written(tmp_path, TRAPS["comment"]), workers=2) == walked(tmp_path / "activities.xml")
+    path = written(tmp_path, many(5).replace("</result>", "", 1))
+    with pytest.raises(toc.UnreadableFileError) as of_one:
+        figures(path)
+    with pytest.raises(toc.UnreadableFileError) as of_two:
+        figures(path, workers=2)
+    assert str(of_two.value) == str(of_one.value)

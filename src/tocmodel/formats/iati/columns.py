@@ -83,7 +83,7 @@ def _cuts(path: Path) -> list[_Cut]:
                 return []
             head = text[: first.start()]
             if b"encoding" in head.lower() and b"utf-8" not in head.lower():
-                return []  # the tags may be other bytes
+                return []  # the tags may be written in other bytes
             return [_Cut(head, *places) for places in _pieces(text, len(head), end, _BATCH)]
 
 
