@@ -196,6 +196,17 @@ def test_another_way_makes_a_node_more_plausible_only_if_one_way_suffices() -> N
     assert changes.where(node="library").one().shift is Shift.ADDED
 
 
+def test_another_order_of_the_same_links_changes_nothing() -> None:
+    def plan(order: Iterable[int]) -> toc.TheoryOfChange:
+        draft = toc.TheoryOfChange.build("reading", "Reading")
+        habit = draft.outcome("habit", "Children read for pleasure")
+        for number in order:
+            draft.link(draft.activity(f"way-{number}", "A way", delivery=judged("1")), habit, strength=judged(f"0.{number}"))
+        return draft.done()
+
+    assert len(plausibility_changes(plan(range(1, 8)), plan(range(7, 0, -1)))) == 0
+
+
 def test_without_judgements_nothing_is_compared() -> None:
     found = plausibility_changes(plan(), plan(title="Pupils read well"))
     assert len(found) == 0

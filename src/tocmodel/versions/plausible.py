@@ -113,7 +113,8 @@ def _numbers(side: Plausibility | None) -> dict[str, object]:
 
 
 def _ends(side: Plausibility, *, needed: bool) -> _Ends:
-    return side.all_needed if needed and side.all_needed is not None else (side.low, side.high)
+    low, high = side.all_needed if needed and side.all_needed is not None else (side.low, side.high)
+    return round(low, 12), round(high, 12)  # what only the last places of a float add is no change
 
 
 def _shift(old: _Ends, new: _Ends, *, estimated: bool) -> Shift:
