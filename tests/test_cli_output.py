@@ -292,7 +292,7 @@ def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from tocmodel.cli import app\n"
         "try: app(['--help'])\nexcept SystemExit: pass\n"
-        "print([name for name in ('networkx', 'numpy', 'pint', 'yaml', 'lxml', 'jinja2', 'docx', 'tocmodel.formats', 'tocmodel.checks') if name in sys.modules])"
+        "print([name for name in ('networkx', 'numpy', 'pint', 'yaml', 'lxml', 'jinja2', 'docx', 'tocmodel.model', 'tocmodel.measurement', 'tocmodel.formats', 'tocmodel.checks') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
