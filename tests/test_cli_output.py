@@ -404,3 +404,45 @@ def test_the_page_on_the_command_line_lists_every_command_and_its_options() -> N
                 assert long in page, f"{name} {long}"
         for option in re.findall(r"--[\w-]+", written):
             assert option in {each for parameter in command.params for each in parameter.opts}, f"{name} {option}"
+
+
+def test_results_go_where_they_are_sent_while_a_bar_is_on_the_terminal(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    target = tmp_path / "out.csv"
+    with target.open("wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "tocmodel", "achieve", KENYA, "--format", "csv"],
+            stdout=file,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm"},
+            check=True,
+        )
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 0
+    assert target.read_text(encoding="utf-8") == run("achieve", KENYA, "--format", "csv").stdout
+
+
+def test_json_is_written_record_by_record_as_one_array(tmp_path: Path) -> None:
+    out = run("achieve", KENYA, "--format", "json").stdout
+    records = json.loads(out)
+    assert len(records) > 10
+    assert out == json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    empty = tmp_path / "empty.xml"
+    empty.write_text("<iati-activities/>", encoding="utf-8")
+    assert run("achieve", str(empty), "--format", "json").stdout == "[]\n"
+
+
+def test_what_cannot_be_read_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "broken.xml").write_text("<iati-activities>", encoding="utf-8")
+    kept = tmp_path / "out.csv"
+    kept.write_text("kept", encoding="utf-8")
+    assert run("achieve", str(tmp_path / "broken.xml"), "--format", "csv", "--output", str(kept)).exit_code == 2
+    assert kept.read_text(encoding="utf-8") == "kept"
+
+
+def test_that_today_is_the_day_is_said_once(tmp_path: Path) -> None:
+    one = '<iati-activity><iati-identifier>X{}</iati-identifier><result type="1"><indicator measure="1"/></result></iati-activity>'
+    path = tmp_path / "two.xml"
+    path.write_text(f"<iati-activities>{one.format(1)}{one.format(2)}</iati-activities>", encoding="utf-8")
+    assert run("achieve", str(path)).stderr.count("judged as of today") == 1
