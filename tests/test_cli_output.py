@@ -319,14 +319,10 @@ def test_a_shell_can_complete_commands_ids_and_rules(line: str, offered: list[st
 
 
 def test_a_shell_can_be_taught_to_complete() -> None:
-    shown = subprocess.run(
-        [sys.executable, "-m", "tocmodel", "--show-completion"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "SHELL": "/bin/bash"},
-    )
-    assert "complete" in shown.stdout + shown.stderr
+    environment = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    command = [sys.executable, "-c", "from tocmodel.cli import app; app(prog_name='tocmodel')", "--show-completion", "bash"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+    assert "complete -o default -F _tocmodel_completion tocmodel" in shown
 
 
 @pytest.mark.parametrize(
