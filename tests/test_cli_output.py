@@ -292,7 +292,7 @@ def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from tocmodel.cli import app\n"
         "try: app(['--help'])\nexcept SystemExit: pass\n"
-        "print([name for name in ('networkx', 'numpy', 'pint', 'yaml', 'lxml', 'jinja2', 'docx', 'tocmodel.formats', 'tocmodel.checks') if name in sys.modules])"
+        "print([name for name in ('networkx', 'numpy', 'pint', 'yaml', 'lxml', 'jinja2', 'docx', 'tocmodel.model', 'tocmodel.measurement', 'tocmodel.formats', 'tocmodel.checks') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
@@ -319,14 +319,10 @@ def test_a_shell_can_complete_commands_ids_and_rules(line: str, offered: list[st
 
 
 def test_a_shell_can_be_taught_to_complete() -> None:
-    shown = subprocess.run(
-        [sys.executable, "-m", "tocmodel", "--show-completion"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "SHELL": "/bin/bash"},
-    )
-    assert "complete" in shown.stdout + shown.stderr
+    environment = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    command = [sys.executable, "-c", "from tocmodel.cli import app; app(prog_name='tocmodel')", "--show-completion", "bash"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+    assert "complete -o default -F _tocmodel_completion tocmodel" in shown
 
 
 @pytest.mark.parametrize(

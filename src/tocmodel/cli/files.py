@@ -40,7 +40,7 @@ def report(
         word = output.suffix.lower() == WORD
         if template is not None and not word:
             raise typer.BadParameter("a template is for a Word document: write --output OUT.docx")
-        if output.suffix.lower() not in {WORD, *PAGES}:
+        if output.suffix and output.suffix.lower() not in {WORD, *PAGES}:
             raise typer.BadParameter(f"{output.name}: a report is a page, which ends in .html, or a Word document, which ends in .docx")
         model = model_in(file, programme)
         judged, open_to_all = judged_on(model, as_of), for_the_public(model, public)

@@ -34,7 +34,9 @@ def achieve(
         )
 
 
-def _tables(models: Iterator[tuple[toc.TheoryOfChange, str | None]], *, public: bool | None) -> Iterator[tuple[str, toc.AchievementTable]]:
+def _tables(
+    models: "Iterator[tuple[toc.TheoryOfChange, str | None]]", *, public: bool | None
+) -> "Iterator[tuple[str, toc.AchievementTable]]":
     """The id and the table of each programme, one held at a time; what was found and assumed on the way is said."""
     from tocmodel.measurement.publishing import for_readers
 
@@ -46,7 +48,7 @@ def _tables(models: Iterator[tuple[toc.TheoryOfChange, str | None]], *, public: 
         yield model.programme.id, ready.table
 
 
-def _remarks(model: toc.TheoryOfChange, table: toc.AchievementTable) -> str:
+def _remarks(model: "toc.TheoryOfChange", table: "toc.AchievementTable") -> str:
     """The findings of the reading and of the figures, and what was assumed; empty if there is neither."""
     from tocmodel.checks import Findings
 

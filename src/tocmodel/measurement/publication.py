@@ -303,7 +303,41 @@ def _with_what_gives_them_away(
     *,
     zero: bool,
 ) -> set[_Cell]:
-    """The suppressed cells, and one more at a time until none of them can be worked out."""
+    """The suppressed cells, and what they take with them: each group of cells that sums bind together by itself."""
+    import networkx as nx
+
+    bound: nx.Graph[_Cell] = nx.Graph()
+    bound.add_nodes_from(first)
+    for cells in (*relations, *({cell, *behind} for cell, behind in ratios.items())):
+        nx.add_path(bound, cells)
+    group = {cell: number for number, cells in enumerate(nx.connected_components(bound)) if cells & first for cell in cells}
+    own_figures: dict[int, dict[_Cell, Figure]] = {number: {} for number in group.values()}
+    own_relations: dict[int, list[Relation[_Cell]]] = {number: [] for number in own_figures}
+    own_ratios: dict[int, dict[_Cell, set[_Cell]]] = {number: {} for number in own_figures}
+    for cell, figure in figures.items():
+        if cell in group:
+            own_figures[group[cell]][cell] = figure
+    for relation in relations:
+        number = group.get(next(iter(relation)))
+        if number is not None:
+            own_relations[number].append(relation)
+    for cell, behind in ratios.items():
+        if cell in group:
+            own_ratios[group[cell]][cell] = behind
+    return set[_Cell]().union(
+        *(_suppressed(first & own.keys(), own, own_relations[number], own_ratios[number], zero=zero) for number, own in own_figures.items())
+    )
+
+
+def _suppressed(
+    first: set[_Cell],
+    figures: Mapping[_Cell, Figure],
+    relations: Sequence[Relation[_Cell]],
+    ratios: Mapping[_Cell, set[_Cell]],
+    *,
+    zero: bool,
+) -> set[_Cell]:
+    """The suppressed cells of a group, and one more at a time until none of them can be worked out."""
     hidden = set(first)
     lowest = Decimal(0) if zero else Decimal(1)
     order = {cell: place for place, cell in enumerate(figures)}
