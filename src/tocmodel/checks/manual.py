@@ -17,6 +17,7 @@ A rule is chosen, ignored or made graver by its code, by the beginning of codes 
 [how to check a theory](../how-to/check-a-theory.md) shows it. Examples leave out what they do not need: `tocmodel: 1`, and the programme.
 
 Rules on wording read English titles only, with lists of words and no language library; each states how often it was right.
+What they and the other rules find in files that others published is [counted](checks-on-published-files.md).
 What no machine can judge is not here: `tocmodel.checks.open_questions(model)` asks it.
 """
 ACHIEVEMENT = {
@@ -46,7 +47,7 @@ TABLES = {
 _FURTHER = """\
 ## Codes of other commands
 
-`I…` and `IATI-…` come from reading and validating IATI files: see [IATI](iati.md).
+`I…` and `IATI-…` come from reading and validating IATI files: see [IATI](iati.md); `X…` from reading [Miradi](miradi.md) projects.
 `F07` and above come from reading workbooks, tables, graphs and outlines; `A…` stand beside rows of an achievement:
 
 | code | says |

@@ -1,15 +1,28 @@
 """The commands that write files and compare them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 import tocmodel as toc
-from tocmodel.cli.options import WORD, AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption, TemplateOption
-from tocmodel.cli.output import emit, messages, say, working
-from tocmodel.cli.reading import judged_on, model_in
+from tocmodel.cli.options import (
+    PAGES,
+    WORD,
+    AsOfOption,
+    FileArgument,
+    Format,
+    FormatOption,
+    OutputOption,
+    ProgrammeOption,
+    PublicOption,
+    TemplateOption,
+)
+from tocmodel.cli.output import Records, emit, messages, say, working
+from tocmodel.cli.reading import for_the_public, judged_on, model_in
+from tocmodel.tables import Table
 
 
 def report(
@@ -18,6 +31,7 @@ def report(
         Path, typer.Option("--output", "-o", metavar="OUT", help="What to write: a page (.html) or a Word document (.docx).")
     ],
     as_of: AsOfOption = None,
+    public: PublicOption = None,
     template: TemplateOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
@@ -26,15 +40,17 @@ def report(
         word = output.suffix.lower() == WORD
         if template is not None and not word:
             raise typer.BadParameter("a template is for a Word document: write --output OUT.docx")
+        if output.suffix.lower() not in {WORD, *PAGES}:
+            raise typer.BadParameter(f"{output.name}: a report is a page, which ends in .html, or a Word document, which ends in .docx")
         model = model_in(file, programme)
-        judged = judged_on(model, as_of)
+        judged, open_to_all = judged_on(model, as_of), for_the_public(model, public)
         with working("Writing the report"):
             if word:
                 from tocmodel.reports.word import write_word
 
-                written = write_word(model, output, as_of=judged, template=template)
+                written = write_word(model, output, as_of=judged, template=template, public=open_to_all)
             else:
-                written = toc.report(model, output, as_of=judged)
+                written = toc.report(model, output, as_of=judged, public=open_to_all)
         say(f"written: {written}")
 
 
@@ -84,11 +100,23 @@ def diff(
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
 ) -> None:
-    """Show what a revision changed, and what that does to the achievement."""
-    from tocmodel.versions import achievement_changes
+    """Show what a revision changed, and what that does to the achievement and to what is judged plausible."""
+    from tocmodel.versions import achievement_changes, plausibility_changes
 
     with messages():
         before, after = model_in(old), model_in(new)
-        found = toc.diff(before, after)
-        effects = achievement_changes(before, after, as_of=judged_on(after, as_of))
-        emit(form, [found, effects], found.records, title="Changes", output=output)
+        judged = judged_on(after, as_of)
+        with working("Comparing"):
+            parts = {
+                "elements": toc.diff(before, after),
+                "achievement": achievement_changes(before, after, as_of=judged),
+                "plausibility": plausibility_changes(before, after),
+            }
+        emit(form, parts.values(), lambda: _together(parts), title="Changes", output=output)
+
+
+def _together(parts: Mapping[str, Table[Any]]) -> Records:
+    """The records of several tables as one, each with the name of its table and all columns."""
+    records = [{"table": name} | record for name, part in parts.items() for record in part.records()]
+    columns = dict.fromkeys(column for record in records for column in record)
+    return [{column: record.get(column) for column in columns} for record in records]

@@ -1,19 +1,21 @@
 """How results reach people and files: text, records, workbooks and pages on standard output or in a file; messages on standard error."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar, runtime_checkable
 
 import typer
 
 from tocmodel.cli.options import Format
 from tocmodel.errors import TocmodelError
-from tocmodel.tables import Table, csv_text
+from tocmodel.tables import Table, csv_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,8 +25,11 @@ _BETWEEN = 2
 _LONG, _SHORT = 24, 8
 """A column with texts longer than this gives way first, down to so many signs."""
 
+_FEW = 3
+"""A table with no more columns than this stays one, however narrow."""
+
 T = TypeVar("T")
-Records = list[dict[str, object]]
+Records = Iterable[dict[str, object]]
 
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1b2733;background:#fff}"
@@ -40,6 +45,15 @@ class Shown(Protocol):
     def _repr_html_(self) -> str: ...
 
 
+@runtime_checkable
+class Wrapping(Protocol):
+    """A result that breaks its own lines."""
+
+    def wrapped(self, width: int) -> str:
+        """Its text, no line longer than this."""
+        ...
+
+
 def emit(
     form: Format,
     results: Iterable[object],
@@ -48,49 +62,75 @@ def emit(
     title: str,
     output: Path | None = None,
 ) -> None:
-    """Write results in the form asked for, to the file asked for or to standard output.
+    """Write results in the form asked for, to the file asked for or to standard output, each as soon as it is there.
 
     Args:
         form: the form.
         results: what people see, in order: tables, other results, or lines of text.
-        records: what programs see.
+        records: what programs see; it is asked for instead of the results, never beside them.
         title: the title of a page, and the name of a sheet.
         output: the file; standard output where left out, which a workbook cannot be written to.
     """
-    shown = list(results)
     if form is Format.XLSX:
         if output is None:
             raise typer.BadParameter("a workbook is written to a file: add --output OUT.xlsx")
         from tocmodel.formats.exports import write_records
 
-        write_records(records(), output, title)
-    elif form is Format.TEXT and output is None:
-        _print(shown)
+        write_records(list(records()), output, title)
+    elif output is None:
+        if form is Format.TEXT:
+            _print(results)
+        else:
+            for piece in _pieces(form, results, records, title):
+                typer.echo(piece, nl=False)
         return
     else:
-        text = _text(form, shown, records, title)
-        if output is None:
-            typer.echo(text, nl=False)
-            return
-        output.write_text(text, encoding="utf-8", newline="\n")
+        pieces = _pieces(form, results, records, title)
+        first = next(pieces, "")  # what cannot be read at all leaves the file as it was
+        with output.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(first)
+            file.writelines(pieces)
     say(f"written: {output}")
 
 
-def _text(form: Format, shown: list[object], records: Callable[[], Records], title: str) -> str:
+def _pieces(form: Format, results: Iterable[object], records: Callable[[], Records], title: str) -> Iterator[str]:
+    """The text of a form, piece by piece."""
     if form is Format.CSV:
-        return csv_text(records())
-    if form is Format.JSON:
-        return json.dumps(records(), ensure_ascii=False, indent=1, default=str) + "\n"
-    if form is Format.HTML:
-        return page(title, shown)
-    return "\n\n".join(map(str, shown)) + "\n"
+        yield from csv_lines(records())
+    elif form is Format.JSON:
+        yield from _json(records())
+    elif form is Format.HTML:
+        yield from _page(title, results)
+    else:
+        yield from _apart(results)
+        yield "\n"
+
+
+def _apart(results: Iterable[object]) -> Iterator[str]:
+    """Results as text, a blank line between them."""
+    for number, each in enumerate(results):
+        yield f"\n\n{each}" if number else str(each)
+
+
+def _json(records: Records) -> Iterator[str]:
+    """A JSON array, one record at a time."""
+    number = 0
+    for number, record in enumerate(records, start=1):
+        text = json.dumps(record, ensure_ascii=False, indent=1, default=str).replace("\n", "\n ")
+        yield f"{',' if number > 1 else '['}\n {text}"
+    yield "\n]\n" if number else "[]\n"
 
 
 def page(title: str, shown: Iterable[object]) -> str:
     """A small page that needs nothing else; every text escaped."""
-    parts = [_html(each) for each in shown]
+    return "".join(_page(title, shown))
+
+
+def _page(title: str, shown: Iterable[object]) -> Iterator[str]:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{_STYLE}</style>'
-    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><main>{"".join(parts)}</main></body></html>\n'
+    yield f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><main>'
+    yield from map(_html, shown)
+    yield "</main></body></html>\n"
 
 
 def _html(shown: object) -> str:
@@ -99,21 +139,35 @@ def _html(shown: object) -> str:
     return f"<pre>{escape(str(shown))}</pre>"
 
 
-def _print(shown: list[object]) -> None:
+def _print(results: Iterable[object]) -> None:
     """Tables that fit the terminal, words broken only where they must be; plain aligned text where standard output is none."""
-    if not sys.stdout.isatty():
-        typer.echo("\n\n".join(map(str, shown)))
+    if not on_terminal(sys.stdout):
+        for piece in _apart(results):
+            typer.echo(piece, nl=False)
+        typer.echo()
         return
     from rich.console import Console
 
     console = Console(highlight=False, emoji=False)
-    for number, each in enumerate(shown):
+    for number, each in enumerate(results):
         if number:
             console.print()
         if isinstance(each, Table):
             _print_table(console, each)
         else:
-            console.print(str(each), markup=False)
+            text = each.wrapped(console.width) if isinstance(each, Wrapping) else fitted(str(each), console.width)
+            console.print(text, markup=False, soft_wrap=True)
+
+
+def fitted(text: str, width: int) -> str:
+    """Lines no longer than this where words allow it; what goes on stands in below the words that it follows."""
+    return "\n".join(piece for line in text.split("\n") for piece in _broken(line, width))
+
+
+def _broken(line: str, width: int) -> list[str]:
+    mark = re.match(r"\s*(?:[-→⇢] |\[\d+\] )?", line)
+    stand = " " * min(mark.end() if mark else 0, width // 2)
+    return wrap(line, width, subsequent_indent=stand, break_on_hyphens=False, drop_whitespace=True, replace_whitespace=False) or [""]
 
 
 def _print_table(console: "Console", table: Table[Any]) -> None:
@@ -125,16 +179,44 @@ def _print_table(console: "Console", table: Table[Any]) -> None:
         console.print(table.caption, style="bold", markup=False)
     rows = table.cells()
     texts = [(column.header, *(cells[place] for cells in rows)) for place, column in enumerate(table.columns)]
-    widths = _widths(texts, console.width - _BETWEEN * (len(texts) - 1))
+    room = console.width - _BETWEEN * (len(texts) - 1)
+    if _crowded(texts, room):
+        _print_in_lines(console, table, rows)
+        return
+    widths = _widths(texts, room)
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     for column, width in zip(table.columns, widths, strict=True):
         side = "right" if column.number else "left"
         grid.add_column(Text(column.header), justify=side, overflow="fold", width=width)
-    for cells in rows:
-        grid.add_row(*(Text(cell) for cell in cells))
+    for cells, above in zip(rows, [(), *rows], strict=False):
+        grid.add_row(*(Text(cell) for cell in _without_repeats(cells, above)))
     console.print(grid)
     for note in table.footer:
         console.print(note, markup=False)
+
+
+def _without_repeats(cells: Sequence[str], above: Sequence[str]) -> list[str]:
+    """A row without the first cells that say the same as the row above, the last cell apart."""
+    same = 0
+    while same < len(cells) - 1 and same < len(above) and cells[same] == above[same]:
+        same += 1
+    return ["" if place < same else cell for place, cell in enumerate(cells)]
+
+
+def _print_in_lines(console: "Console", table: Table[Any], rows: Sequence[Sequence[str]]) -> None:
+    """A table whose columns have no room: what a row is about, and below it each figure behind its name."""
+    headers = [column.header for column in table.columns]
+    first = next((place for place, column in enumerate(table.columns) if column.number), 1)
+    above: Sequence[str] = ()
+    for cells in rows:
+        if list(cells[:1]) != list(above[:1]):
+            console.print(fitted(cells[0], console.width), style="bold", markup=False, soft_wrap=True)
+        about = ", ".join(cells[1:first])
+        figures = ", ".join(f"{header} {cell}" for header, cell in zip(headers[first:], cells[first:], strict=True))
+        console.print(fitted(f"  - {about}: {figures}" if about else f"  - {figures}", console.width), markup=False, soft_wrap=True)
+        above = cells
+    for note in table.footer:
+        console.print(fitted(note, console.width), markup=False, soft_wrap=True)
 
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
@@ -149,11 +231,24 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     return widths
 
 
+def _crowded(columns: Sequence[Sequence[str]], room: int) -> bool:
+    """Whether words would be broken into pieces that nobody reads."""
+    return len(columns) > _FEW and any(
+        width < min(_SHORT, longest) for width, longest in zip(_least_widths(columns, room), _longest_words(columns), strict=True)
+    )
+
+
+def _longest_words(columns: Sequence[Sequence[str]]) -> list[int]:
+    from rich.cells import cell_len
+
+    return [max(cell_len(word) for text in column for word in ("", *text.split())) for column in columns]
+
+
 def _least_widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """How narrow columns may become: as wide as their longest word, as long as all of them fit; long texts are broken first."""
     from rich.cells import cell_len
 
-    words = [max(cell_len(word) for text in column for word in ("", *text.split())) for column in columns]
+    words = _longest_words(columns)
     gives_way = [max(map(cell_len, column)) > _LONG for column in columns]
     for size in range(max(words, default=0), 0, -1):
         least = [min(word, size) if long or size < _SHORT else word for word, long in zip(words, gives_way, strict=True)]
@@ -162,26 +257,40 @@ def _least_widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     return [1] * len(columns)
 
 
+def on_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at a stream; it may be closed."""
+    return stream is not None and stream.isatty()
+
+
 def say(message: str) -> None:
-    """Say something on standard error."""
-    typer.echo(message, err=True)
+    """Say something on standard error; a bar that stands there makes room for it."""
+    if sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] — a closed stream is None
+        print(message, file=sys.stderr)  # noqa: T201
 
 
-def watched(items: Iterable[T], doing: str) -> Iterator[T]:
-    """The items one by one, with a bar on standard error while that is a terminal."""
-    if not sys.stderr.isatty():
+def watched(items: Iterable[T], doing: str, *, printing: bool = False) -> Iterator[T]:
+    """The items one by one, with a bar on standard error while that is a terminal.
+
+    Args:
+        items: the items.
+        doing: what stands beside the bar.
+        printing: whether results are printed meanwhile; on a terminal they show by themselves how far it is.
+    """
+    if not on_terminal(sys.stderr) or (printing and on_terminal(sys.stdout)):
         yield from items
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    yield from track(items, description=doing, console=Console(stderr=True), transient=True)
+    # results go where they are sent, also while the bar is there
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        yield from bar.track(items, description=doing)
 
 
 @contextmanager
 def working(doing: str) -> Generator[None]:
     """A sign of life on standard error, while that is a terminal, during work whose length nobody knows."""
-    if not sys.stderr.isatty():
+    if not on_terminal(sys.stderr):
         yield
         return
     from rich.console import Console
@@ -204,5 +313,5 @@ def messages() -> Generator[None]:
     except BrokenPipeError:
         raise typer.Exit(0) from None
     except OSError as fault:
-        say(f"{fault.filename or 'file'}: {fault.strerror or fault}")
+        say(f"{fault.filename or 'the output'}: {fault.strerror or fault}")
         raise typer.Exit(2) from None

@@ -42,17 +42,22 @@ def rounded(value: Number, digits: int = 0, mode: Rounding | str = Rounding.HALF
 def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HALF_EVEN) -> str:
     """A share as a percentage. A lower bound is rounded down and an upper bound up, so that neither claims too much.
 
+    Only what is 100 % reads so: 99.96 % is shown as 99.9 %, 100.04 % as 100.1 %, however it is rounded otherwise.
+
     Args:
         share: the share, 1 for 100 %.
         digits: decimals to show.
-        mode: how an exact share is rounded; bounds always away from what is known.
+        mode: how an exact share is rounded; bounds are always rounded away from what is known.
 
     Example:
         >>> percent(Interval.exactly("0.6")), percent(Interval.at_least("0.87724"))
         ('60 %', 'at least 87.7 %')
     """
     if share.value is not None:
-        return f"{_percentage(share.value, digits, Rounding(mode))} %"
+        text = _percentage(share.value, digits, Rounding(mode))
+        if text == "100" and share.value != 1:
+            text = _percentage(share.value, digits, Rounding.FLOOR if share.value < 1 else Rounding.CEILING)
+        return f"{text} %"
     low = None if share.low is None else _percentage(share.low, digits, Rounding.FLOOR)
     high = None if share.high is None else _percentage(share.high, digits, Rounding.CEILING)
     if low is not None and high is not None:

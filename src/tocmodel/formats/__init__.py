@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.formats import graphs, iati, layouts, native, outline, workbook
+from tocmodel.formats import graphs, iati, layouts, miradi, native, outline, workbook
 from tocmodel.model import TheoryOfChange
 
 __all__ = ["iter_programmes", "read", "validate", "write"]
@@ -23,6 +23,7 @@ _READERS: dict[str, Callable[[Path, str | None], TheoryOfChange]] = {
     ".yml": native.read_yaml,
     ".json": native.read_json,
     ".xml": iati.read,
+    ".xmpz2": miradi.read,
     ".xlsx": _workbook_or_table,
     ".csv": layouts.read,
     ".graphml": graphs.read_graphml,
@@ -48,7 +49,7 @@ def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfCha
     """Read the model in a file; the name's ending tells the format.
 
     ``.yaml``, ``.yml`` and ``.json`` are the model file; ``.xlsx`` is the workbook, or a table that is recognised by its headings, as
-    is ``.csv``; ``.xml`` is IATI; ``.graphml`` holds nodes and links; ``.outline`` and ``.txt`` are outlines.
+    is ``.csv``; ``.xml`` is IATI; ``.xmpz2`` is Miradi; ``.graphml`` holds nodes and links; ``.outline`` and ``.txt`` are outlines.
 
     Args:
         path: the file.

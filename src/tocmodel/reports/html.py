@@ -14,7 +14,8 @@ from tocmodel.errors import MissingExtraError
 from tocmodel.figures import Interval
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Severity
-from tocmodel.measurement import AchievementRow, AchievementTable, achievement, cascade
+from tocmodel.measurement import AchievementRow, AchievementTable, cascade
+from tocmodel.measurement.publishing import for_readers
 from tocmodel.model import Activity, Level, Objective, TheoryOfChange
 from tocmodel.reports.diagram import diagram
 
@@ -22,27 +23,30 @@ _FULL = 1.5
 """The attainment at which a bar reaches the end of its scale."""
 
 
-def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None) -> Path:
+def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None, public: bool | None = None) -> Path:
     """Write a model's report as one HTML page that needs no network, no script and no other file.
 
     Args:
         model: the model.
         path: the page to write.
         as_of: the date of judgement; the programme's own where left out.
+        public: whether it is for the public, without small groups and names, as `published` says; what the model's publication
+            policy says where left out.
 
     Returns:
         The path written to.
 
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
+        ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
         MissingExtraError: if jinja2 or pygraphviz is not installed.
     """
     page = Path(path)
-    page.write_text(html(model, as_of=as_of), encoding="utf-8", newline="\n")
+    page.write_text(html(model, as_of=as_of, public=public), encoding="utf-8", newline="\n")
     return page
 
 
-def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
+def html(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool | None = None) -> str:
     """The report as HTML text; arguments and errors are those of `report`."""
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -51,7 +55,8 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
     templates = Environment(
         loader=PackageLoader("tocmodel.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    table = achievement(model, as_of=as_of)
+    ready = for_readers(model, as_of=as_of, public=public)
+    model, table = ready.model, ready.table
     findings = check(model, as_of=as_of)
     return templates.get_template("report.html.j2").render(
         bar=bar,
