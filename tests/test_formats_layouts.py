@@ -10,7 +10,7 @@ import xlsxwriter
 
 import tocmodel as toc
 from tocmodel.errors import FieldError, UnreadableFileError
-from tocmodel.formats.layouts import TableReading, read_table
+from tocmodel.formats.layouts import TableReading, manual, read_table
 from tocmodel.formats.layouts.headings import SYNONYMS, Role, heading, period_in
 from tocmodel.model import Level, Objective
 
@@ -366,6 +366,10 @@ def test_the_sheet_with_the_most_headings_is_read_and_the_others_are_named(tmp_p
     assert any("only the sheet 'Logframe' was read, not 'Cover'" in finding.message for finding in reading.findings)
     with pytest.raises(UnreadableFileError, match="did you mean 'Logframe'"):
         read_table(path, mapping={"sheet": "Logfram"})
+
+
+def test_the_page_of_headings_is_the_one_the_code_gives() -> None:
+    assert manual.PAGE.read_text(encoding="utf-8") == manual.page(), "run make reference"
 
 
 def test_roles_have_names_for_mappings() -> None:

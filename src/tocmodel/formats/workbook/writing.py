@@ -23,7 +23,18 @@ _ROWS = 2000
 """How many rows have drop-downs."""
 _LONGEST_LIST = 255
 _WIDTH = 16
-_WIDE = {"title": 46, "description": 46, "id": 24, "rationale": 46, "narrative": 46, "statement": 46, "definition": 40}
+_WIDE = {
+    "title": 46,
+    "period": 23,
+    "measured": 23,
+    "reported": 23,
+    "description": 46,
+    "id": 24,
+    "rationale": 46,
+    "narrative": 46,
+    "statement": 46,
+    "definition": 40,
+}
 _INTRODUCTION = (
     "A theory of change, its indicators and figures. Read it with tocmodel: tocmodel check FILE, tocmodel achieve FILE.",
     "Every sheet is a list: one row for each element. Point at a column's name to see what it means; empty cells are fine.",
