@@ -63,7 +63,7 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool
     Args:
         model: the model.
         as_of: the date of judgement; the programme's own where left out.
-        public: whether it is for the public.
+        public: whether it is for the public, as for `report`.
         words: how the report speaks; English where left out.
     """
     speaking = words or Words()
