@@ -446,7 +446,7 @@ def test_a_tracking_table_of_food_for_peace(tmp_path: Path, ending: str) -> None
     targets = {(str(target.period), str(target.slice)): target.figure.value for target in model.targets_of(trained.id)}
     assert targets["2022-10-01/2023-09-30", "sex=male"] == 600
     assert targets["None", "total"] == 2700
-    kept = dict(trained.extensions["table"])  # type: ignore[call-overload]
+    kept: dict[str, str] = dict(trained.extensions["table"])  # type: ignore[call-overload]
     assert (kept["Variance/Gap"], kept["Deviation narrative"], kept["LOA actual female"]) == ("-150", "Strike in March", "1,540")
     assert not reading.not_recognised
     actors = {str(actor.title): actor.id for actor in model.actors}

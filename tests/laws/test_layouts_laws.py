@@ -18,7 +18,6 @@ TRANSLATED = {
     Role.KIND,
     Role.DIRECTION,
     Role.UNIT,
-    Role.WEIGHT,
     Role.ROW_KIND,
     Role.BASELINE_DATE,
     Role.START,

@@ -290,8 +290,8 @@ class _Rows:
             self._named(row, row.columns[0], "", "")  # a line between groups of indicators, which names the result of those below
             return
         self._about(row)
-        measured = self._measured(row)
         self._context(row)
+        measured = self._measured(row)
         for column in row.left():
             if column.heading.role is None or not measured:
                 self._draft.left(row.place(column), row.cell(column).strip())
@@ -359,11 +359,6 @@ class _Rows:
             else:
                 figures.append((column, self._fields(row, column, part)))
         kept = [(column.name or _letters(column.index), row.cell(column).strip()) for column in row.left()]
-        kept = (
-            []
-            if not (named or figures)
-            else [(name, text) for (name, text), column in zip(kept, row.left(), strict=True) if column.heading.role not in _CONTEXT]
-        )
         if named is not None:
             self._draft.keep(self._indicator, kept)
         for column, fields in figures:
@@ -448,10 +443,6 @@ class _Rows:
         for column in row.of(Role.WEIGHT):
             if self._result is not None and self._draft.weigh(self._result, row.cell(column)):
                 row.take(column)
-
-
-_CONTEXT = {Role.ASSUMPTIONS, Role.RISKS, Role.WEIGHT}
-"""What is read after the figures."""
 
 
 def _known(role: Role, text: str) -> dict[str, object]:

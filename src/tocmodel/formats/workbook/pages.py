@@ -121,12 +121,14 @@ class Page:
     def put(self, row: int, column: int, value: object, look: str = "text") -> None:
         """Write a cell: numbers as numbers, dates as dates, True and False as such, None as nothing, all else as text.
 
-        A number with more digits than a spreadsheet keeps is written as text, so that none of them is lost.
+        A number with more digits than a spreadsheet keeps is written as text, so that none of them is lost; a text that is longer
+        than a cell holds ends in "…".
         """
         if isinstance(value, str):
             if value:
                 written = self._pages.look(look, guarded=value[0] in FORMULA_STARTS)
-                self.sheet.write_string(row, column, value[:_LONGEST_CELL], written)
+                text = value if len(value) <= _LONGEST_CELL else value[: _LONGEST_CELL - 1] + "…"
+                self.sheet.write_string(row, column, text, written)
         elif isinstance(value, bool):
             self.sheet.write_boolean(row, column, value, self._pages.look(look))
         elif isinstance(value, int | float | Decimal) and _fits(Decimal(str(value))):
