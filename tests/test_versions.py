@@ -225,12 +225,13 @@ def test_a_touched_node_that_nobody_judged_is_named_in_a_note() -> None:
     assert "touched by the revision, and cannot be judged before or after: borrowed, habit, lent" in str(found)
 
 
-def test_estimates_that_overlap_decide_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tocmodel.versions.plausible.plausibility", lambda model, to: toc.plausibility(model, to, limit=0, samples=400))
-    ways = reading(judged("0.5"), library=judged("0.5"))
-    closer = reading(judged("0.5"), library=judged("0.52"))
-    assert plausibility_changes(ways, closer).where(node="habit").one().shift is Shift.OPEN
-    assert plausibility_changes(ways, reading(judged("0.1"), library=judged("0.1"))).where(node="habit").one().shift is Shift.LESS
+def test_estimates_that_overlap_decide_nothing() -> None:
+    def shift(new: toc.TheoryOfChange) -> Shift:
+        ways = reading(judged("0.5"), library=judged("0.5"))
+        return plausibility_changes(ways, new, limit=0, samples=400).where(node="habit").one().shift
+
+    assert shift(reading(judged("0.5"), library=judged("0.52"))) is Shift.OPEN
+    assert shift(reading(judged("0.1"), library=judged("0.1"))) is Shift.LESS
 
 
 def test_an_indicator_that_names_its_former_id_keeps_its_achievement() -> None:

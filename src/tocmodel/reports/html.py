@@ -11,8 +11,9 @@ from attrs import frozen
 
 from tocmodel.errors import MissingExtraError
 from tocmodel.figures import Missing
-from tocmodel.measurement import AchievementRow, achievement
+from tocmodel.measurement import AchievementRow
 from tocmodel.measurement.formulas import Ratio
+from tocmodel.measurement.publishing import for_readers
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import TheoryOfChange
 from tocmodel.model.record import Titled
@@ -33,37 +34,42 @@ if TYPE_CHECKING:
 _EXTENSIONS = ("jinja2.ext.i18n",)
 
 
-def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None) -> Path:
+def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None, public: bool | None = None) -> Path:
     """Write a model's report as one HTML page that needs no network and no other file.
 
     Args:
         model: the model.
         path: the page to write.
         as_of: the date of judgement; the programme's own where left out.
+        public: whether it is for the public, without small groups and names, as `published` says; what the model's publication
+            policy says where left out.
 
     Returns:
         The path written to.
 
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
+        ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
         MissingExtraError: if jinja2 or pygraphviz is not installed.
     """
     page = Path(path)
-    page.write_text(html(model, as_of=as_of), encoding="utf-8", newline="\n")
+    page.write_text(html(model, as_of=as_of, public=public), encoding="utf-8", newline="\n")
     return page
 
 
-def html(model: TheoryOfChange, *, as_of: date | str | None = None, words: Words | None = None) -> str:
+def html(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool | None = None, words: Words | None = None) -> str:
     """The report as HTML text; arguments and errors are those of `report`.
 
     Args:
         model: the model.
         as_of: the date of judgement; the programme's own where left out.
+        public: whether it is for the public, as for `report`.
         words: how the report speaks; English where left out.
     """
     speaking = words or Words()
-    templates = environment(model, speaking)
-    facts = gathered(model, achievement(model, as_of=as_of), speaking)
+    ready = for_readers(model, as_of=as_of, public=public)
+    templates = environment(ready.model, speaking)
+    facts = gathered(ready.model, ready.table, speaking)
     return page(templates, facts)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocmodel.errors import RefusedError
-from tocmodel.measurement import AchievementTable, achievement
+from tocmodel.measurement import AchievementTable
+from tocmodel.measurement.publishing import for_readers
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.word import parts
 from tocmodel.reports.word.document import TABLE_STYLE, described, landscape, opened, paragraph
@@ -26,6 +27,7 @@ def write_word(
     table: AchievementTable | None = None,
     stories: Iterable[tuple[str, str]] = (),
     template: str | PathLike[str] | None = None,
+    public: bool | None = None,
 ) -> Path:
     """Write a report as a Word document: achievement with a short narrative, logframe, indicator sheets, stories.
 
@@ -33,9 +35,11 @@ def write_word(
         model: the model.
         path: the .docx to write.
         as_of: the date of judgement; the programme's own where left out.
-        table: the achievement to report, such as one made fit for publication; the model's own where left out.
+        table: the achievement to report, such as one under another policy of calculation; the model's own where left out.
         stories: pairs of an activity and an objective, each told as a contribution story.
         template: an organisation's own .docx; its styles are used by name, and what is written follows its first pages.
+        public: whether it is for the public, without small groups and names, as `published` says; what the model's publication
+            policy says where left out.
 
     Returns:
         The path written to.
@@ -43,15 +47,18 @@ def write_word(
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
         MissingExtraError: if python-docx is not installed.
+        ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
         RefusedError: if stories are asked for beside a table that withholds figures.
         UnknownIdError: if a story names what the model does not have.
         UnreadableTemplateError: if the template is no Word document.
         OSError: if a file cannot be read or written.
     """
-    judged = table if table is not None else achievement(model, as_of=as_of)
+    ready = for_readers(model, as_of=as_of if table is None else table.as_of, public=public)
+    judged = table if table is not None else ready.table
     pairs = tuple(stories)
-    if pairs and parts.withheld(judged):
+    if pairs and ready.model is model and parts.withheld(judged):
         raise RefusedError("a story tells the model's own figures, also those that this table withholds; write it apart, or leave it out")
+    model = ready.model
     told = [story(model, start, end, as_of=judged.as_of) for start, end in pairs]
     document = opened(template)
     programme = model.programme
