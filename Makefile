@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test reference clean
+.PHONY: demo test reference messages clean
 
 demo: $(VENV)/ready  ## write the Kenya example and its report
 	$(BIN)/tocmodel demo
@@ -19,6 +19,9 @@ reference: $(VENV)/ready  ## write anew what is made from the code: the JSON Sch
 	$(BIN)/python -m tocmodel.formats.schema
 	$(BIN)/python -m tocmodel.formats.manual
 	$(BIN)/python -m tocmodel.checks.manual
+
+messages: $(VENV)/ready  ## gather what reports say for translators
+	$(BIN)/python -m tocmodel.reports.messages
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -1,5 +1,8 @@
 """The message files: what the report says, gathered from its code for translators (``make messages``)."""
 
+import sys
+from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,29 +52,47 @@ def extracted() -> "Catalog":
 
 def written(catalogue: "Catalog") -> bytes:
     """A message file: the same bytes for the same messages, without line numbers and dates, which change with everything."""
-    from io import BytesIO
-
     from babel.messages.pofile import write_po
 
     file = BytesIO()
     write_po(file, catalogue, width=_WIDTH, include_lineno=False, omit_header=False, ignore_obsolete=True)
     header, blank, messages = file.getvalue().partition(b"\n\n")
     kept = [line for line in header.splitlines(keepends=True) if not any(part in line for part in _LEFT_OUT)]
-    return b"".join([*kept, blank, messages])
+    return b"".join(kept).rstrip() + blank + messages
 
 
-def main() -> None:
-    """Write the template anew, and bring the message file of each language up to it; what is new there waits for a translator."""
+def main(arguments: Sequence[str] = ()) -> None:
+    """Bring message files up to what the report says; what is new there waits for a translator.
+
+    With a language and a folder, this is the file of that language there, which is begun where there is none. Without, it is
+    the template and the files of this package.
+    """
+    messages = extracted()
+    if len(arguments) not in (0, 2):
+        sys.exit("usage: python -m tocmodel.reports.messages [LANGUAGE FOLDER]")
+    if arguments:
+        language, folder = arguments
+        _bring_up(Path(folder) / language.replace("-", "_") / "LC_MESSAGES" / "tocmodel.po", messages)
+        return
+    TEMPLATE.write_bytes(written(messages))
+    for file in sorted(LOCALE.glob("*/LC_MESSAGES/tocmodel.po")):
+        _bring_up(file, messages)
+
+
+def _bring_up(file: Path, messages: "Catalog") -> None:
+    from babel.messages import Catalog
     from babel.messages.pofile import read_po
 
-    catalogue = extracted()
-    TEMPLATE.write_bytes(written(catalogue))
-    for file in sorted(LOCALE.glob("*/LC_MESSAGES/tocmodel.po")):
+    language = file.parent.parent.name
+    if file.exists():
         with file.open("rb") as lines:
-            translated = read_po(lines, locale=file.parent.parent.name)
-        translated.update(catalogue)
-        file.write_bytes(written(translated))
+            translated = read_po(lines, locale=language)
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        translated = Catalog(language, project="tocmodel", header_comment=_HEADER, fuzzy=False, charset="utf-8")
+    translated.update(messages)
+    file.write_bytes(written(translated))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
