@@ -24,7 +24,7 @@ _KEYWORDS = {
 _PLACES = [
     ("figures/display.py", "python"),
     ("reports/**/*.py", "python"),
-    ("reports/templates/*.j2", "jinja2"),
+    ("reports/templates/**/*.j2", "jinja2"),
 ]
 _OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _WIDTH = 120
