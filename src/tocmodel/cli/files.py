@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
-from tocmodel.cli.options import WORD, AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption, TemplateOption
+from tocmodel.cli.options import (
+    WORD,
+    AsOfOption,
+    CataloguesOption,
+    FileArgument,
+    Format,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    ProgrammeOption,
+    TemplateOption,
+)
 from tocmodel.cli.output import emit, messages, say, working
 from tocmodel.cli.reading import judged_on, model_in
 
@@ -18,6 +29,8 @@ def report(
     ],
     as_of: AsOfOption = None,
     template: TemplateOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """Write a report for people: a page that needs no network, or a Word document with logframe, achievement and indicator sheets."""

@@ -48,3 +48,9 @@ TemplateOption: TypeAlias = Annotated[
     Path | None, typer.Option("--template", metavar="DOCX", help="Your organisation's own Word template, for .docx.")
 ]
 ToArgument: TypeAlias = Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")]
+LangOption: TypeAlias = Annotated[
+    str, typer.Option("--lang", metavar="TAG", help="The language of the report's own words: en, es, fr, or one of --catalogues.")
+]
+CataloguesOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--catalogues", metavar="FOLDER", help="Message files of your own: FOLDER/TAG/LC_MESSAGES/tocmodel.po.")
+]

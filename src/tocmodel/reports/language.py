@@ -13,12 +13,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tocmodel.errors import MissingExtraError, UnknownLanguageError, UnreadableCatalogueError
 from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
 from tocmodel.figures.display import Rounding, percent, shown
-from tocmodel.model import Text
+from tocmodel.model import Text, TheoryOfChange
 from tocmodel.periods import Period
 
 if TYPE_CHECKING:
@@ -146,12 +146,17 @@ class Language:
         return format_date(day, "long", self.locale)
 
     def period(self, period: Period) -> str:
-        """A stretch of days."""
-        from babel.dates import format_date, format_interval
+        """A stretch of time, as short as it can be said: a year, a month, months, or its days."""
+        from babel.dates import format_date, format_interval, format_skeleton
 
         if period.start == period.end:
             return format_date(period.start, "medium", self.locale)
-        return format_interval(period.start, period.end, "yMMMd", locale=self.locale)
+        if Period.read(f"{period.start:%Y}") == period:
+            return format_skeleton("y", period.start, locale=self.locale)
+        if Period.read(f"{period.start:%Y-%m}") == period:
+            return format_skeleton("yMMM", period.start, locale=self.locale)
+        whole_months = Period.read(f"{period.start:%Y-%m}/{period.end:%Y-%m}") == period
+        return format_interval(period.start, period.end, "yMMM" if whole_months else "yMMMd", locale=self.locale)
 
     def listed(self, items: Sequence[str], *, either: bool = False) -> str:
         """Several things in one sentence, joined by the language's “and” or “or”."""
@@ -184,6 +189,11 @@ def find_language(code: str = _ENGLISH, *, catalogues: Folder | None = None) -> 
         raise UnknownLanguageError(code, languages(catalogues=catalogues))
     translations, translated = _translations(tuple((file, file.stat().st_mtime_ns) for file in files))
     return Language("-".join(parts), _locale(names), translations, translated)
+
+
+def language_of(model: TheoryOfChange, code: str, catalogues: Folder | None = None) -> Language:
+    """The language of a report on a model; arguments and errors are those of `find_language`."""
+    return evolve(find_language(code, catalogues=catalogues), texts=model.programme.language)
 
 
 def languages(*, catalogues: Folder | None = None) -> tuple[str, ...]:
