@@ -1,25 +1,34 @@
-"""The report: one self-contained page with the theory, the achievement, the pathways, and what is open."""
+"""The report: one self-contained page, its brief first, then a section for each question that the model can answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
 from datetime import date
-from itertools import groupby
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from attrs import frozen
 
-from tocmodel.checks import check, open_questions
-from tocmodel.contribution import Trace, trace
 from tocmodel.errors import MissingExtraError
-from tocmodel.figures import Interval
-from tocmodel.figures.display import shown
-from tocmodel.findings import Finding, Severity
-from tocmodel.measurement import AchievementRow, AchievementTable, achievement, cascade
-from tocmodel.model import Activity, Level, Objective, TheoryOfChange
-from tocmodel.reports.diagram import diagram
+from tocmodel.measurement import AchievementRow, achievement
+from tocmodel.measurement.formulas import Ratio
+from tocmodel.measurement.rollup import headline
+from tocmodel.model import TheoryOfChange
+from tocmodel.model.record import Titled
+from tocmodel.reports.sections.brief import brief
+from tocmodel.reports.sections.facts import Facts, gathered
+from tocmodel.reports.sections.lasting import lasting, learned
+from tocmodel.reports.sections.pathways import pathways
+from tocmodel.reports.sections.questions import asked, checked, method
+from tocmodel.reports.sections.results import achieved, bar_of, cascades, groups, over_time, unreported
+from tocmodel.reports.sections.theory import ENTRIES, theory
+from tocmodel.reports.sections.tracking import by_node, tracking
+from tocmodel.reports.words import Words
 
-_FULL = 1.5
-"""The attainment at which a bar reaches the end of its scale."""
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_EXTENSIONS = ("jinja2.ext.i18n",)
 
 
 def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None) -> Path:
@@ -42,99 +51,138 @@ def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | st
     return page
 
 
-def html(model: TheoryOfChange, *, as_of: date | str | None = None) -> str:
-    """The report as HTML text; arguments and errors are those of `report`."""
+def html(model: TheoryOfChange, *, as_of: date | str | None = None, words: Words | None = None) -> str:
+    """The report as HTML text; arguments and errors are those of `report`.
+
+    Args:
+        model: the model.
+        as_of: the date of judgement; the programme's own where left out.
+        words: how the report speaks; English where left out.
+    """
+    speaking = words or Words()
+    templates = environment(model, speaking)
+    facts = gathered(model, achievement(model, as_of=as_of), speaking)
+    return page(templates, facts)
+
+
+@frozen
+class Section:
+    """A section of the page.
+
+    Attributes:
+        id: its anchor, and the name of its template.
+        title: its heading.
+        data: what its template shows.
+    """
+
+    id: str
+    title: str
+    data: object
+
+
+def page(templates: "Environment", facts: Facts) -> str:
+    """The page of these facts."""
+    sections = [section for section in _sections(facts) if section.data is not None]
+    return templates.get_template("report.html.j2").render(
+        words=facts.words,
+        bar_of=bar_of,
+        headline=headline,
+        model=facts.model,
+        programme=facts.model.programme,
+        table=facts.table,
+        brief=brief(facts),
+        sections=sections,
+        titles={section.id: section.title for section in sections},
+        present=_present(facts),
+    )
+
+
+def _present(facts: Facts) -> frozenset[str]:
+    """The ids of the elements that have a place of their own on the page, to which others can point."""
+    model, found = facts.model, achieved(facts)
+    records = (*model.nodes[:ENTRIES], *model.links[:ENTRIES], *model.evidence[:ENTRIES])
+    listed = (*model.rivals, *model.sources, *(model.assumptions if model.nodes else ()), *(model.risks if model.nodes else ()))
+    measured = (row.indicator for rows in (*found.groups, found.worded) for row in rows if not row.slice)
+    return frozenset((*(record.id for record in (*records, *listed)), *measured))
+
+
+def _sections(facts: Facts) -> list[Section]:
+    """Every section in the order of the page; one without data has nothing to say and is left out."""
+    title = facts.words.gettext
+    ways = pathways(facts)
+    measured = bool(facts.model.indicators)
+    return [
+        Section("theory", title("Theory of change"), theory(facts)),
+        Section("pathways", title("Pathways"), ways),
+        Section("achievement", title("Achievement"), achieved(facts)),
+        Section("unreported", title("Planned and not reported"), unreported(facts) if measured else None),
+        Section("groups", title("Groups"), groups(facts) or None),
+        Section("time", title("Over time"), over_time(facts) or None),
+        Section("tracking", title("Indicator tracking"), tracking(facts)),
+        Section("cascades", title("Cascades"), cascades(facts) or None),
+        Section("evidence", title("Evidence"), facts.evidence if facts.evidence.rows else None),
+        Section("stories", title("Contribution stories"), ways if facts.pairs else None),
+        Section("lasting", title("After the programme"), lasting(facts)),
+        Section("learning", title("Learning"), learned(facts)),
+        Section("questions", title("Open questions"), asked(facts)),
+        Section("checks", title("Checks"), checked(facts)),
+        Section("sources", title("Sources"), facts.model.sources or None),
+        Section("method", title("Method and policy"), method(facts)),
+    ]
+
+
+def environment(model: TheoryOfChange, words: Words) -> "Environment":
+    """The templates, with everything that puts values into words.
+
+    Raises:
+        MissingExtraError: if jinja2 is not installed.
+    """
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ModuleNotFoundError:
         raise MissingExtraError("jinja2", "report") from None
     templates = Environment(
-        loader=PackageLoader("tocmodel.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("tocmodel.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=_EXTENSIONS,
     )
-    table = achievement(model, as_of=as_of)
-    findings = check(model, as_of=as_of)
-    return templates.get_template("report.html.j2").render(
-        bar=bar,
-        shown=shown,
-        model=model,
-        programme=model.programme,
-        table=table,
-        numbers=_by_indicator(row for row in table if not row.actual.words),
-        worded=[row for row in table if row.actual.words],
-        unreported=[
-            row
-            for row in table
-            if not row.slice and row.scope != "to_date" and row.actual.missing is not None and row.target.missing is None
-        ],
-        brief=brief(model, table, findings),
-        picture=diagram(model),
-        traces=traces(model),
-        cascades=[cascade(model, item.id) for item in model.cascades],
-        asked=open_questions(model),
-        findings=[(severity, [item for item in findings if item.severity is severity]) for severity in Severity],
-    )
+    templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    filters: dict[str, Callable[..., object]] = {
+        "anchor": anchor,
+        "text": words.text,
+        "label": words.label,
+        "figure": words.figure,
+        "number": words.number,
+        "day": words.day,
+        "period": words.period,
+        "groupby_node": by_node,
+        "named": lambda name: _named(model, words, name),
+        "share": lambda ratio, row: _share(words, row, ratio),
+        "verdict": lambda row: words.label(row.status.value if row.status else "context"),
+    }
+    templates.filters.update(filters)
+    return templates
 
 
-def brief(model: TheoryOfChange, table: AchievementTable, findings: Sequence[Finding]) -> list[str]:
-    """What the page shows, in a few sentences; every number in them stands in the tables below."""
-    totals = [row for row in table if row.period is None and not row.slice]
-    reported, expected = table.coverage
-    judged = [row.status.value.replace("_", " ") for row in totals if row.status is not None and row.target.missing is None]
-    counts = ", ".join(f"{len(list(group))} {status}" for status, group in groupby(sorted(judged)))
-    stated = sum(link.basis is not None and link.basis.value != "inferred" for link in model.links)
-    sentences = [
-        f"The theory of change has {len(model.nodes)} nodes and {len(model.links)} links; sources carry {stated} of the links.",
-        f"{reported} of {expected} totals with a target that is due have a result as of {table.as_of}.",
-    ]
-    if counts:
-        sentences.append(f"Of the totals that can be judged: {counts}.")
-    warnings = sum(finding.severity is not Severity.NOTE for finding in findings)
-    sentences.append(f"{warnings} findings and {len(findings) - warnings} notes ask for a look; they stand at the end.")
-    return sentences
+def anchor(id: str) -> str:
+    """The anchor of an element of the model: unique, and the same in an address as on the page.
 
-
-def traces(model: TheoryOfChange) -> list[tuple[str, list[Trace]]]:
-    """The traces from every activity to every objective that it leads to, by activity; to the goal only where there is no other."""
-    objectives = [node for node in model.nodes if isinstance(node, Objective)]
-    specific = [node.id for node in objectives if node.level is Level.SPECIFIC]
-    overall = [node.id for node in objectives if node.level is Level.OVERALL]
-    activities = [node for node in model.nodes if isinstance(node, Activity)]
-    return [(str(activity.title), _ways(model, activity.id, specific) or _ways(model, activity.id, overall)) for activity in activities]
-
-
-def _ways(model: TheoryOfChange, activity: str, objectives: list[str]) -> list[Trace]:
-    found = (trace(model, activity, objective, max_paths=20) for objective in objectives)
-    return [way for way in found if way.reached]
-
-
-@frozen
-class Bar:
-    """An attainment as a bar.
-
-    Attributes:
-        start: where the part that is certain ends, in per cent of the scale.
-        reach: where the part that is possible ends, in per cent of the scale.
-        open_end: whether the bar goes on beyond what is known.
-        goal: where the target stands, in per cent of the scale.
+    Example:
+        >>> anchor("clubs->rights-aware")
+        'about-clubs-_3Erights-aware'
     """
-
-    start: float
-    reach: float
-    open_end: bool
-    goal: float
+    return "about-" + quote(id, safe="").replace("_", "%5F").replace("%", "_")
 
 
-def bar(share: Interval | None) -> Bar | None:
-    """The bar of an attainment; None where there is no number, or no lower end to draw."""
-    if share is None or share.low is None:
-        return None
-    end = share.high if share.high is not None else share.low
-    return Bar(_along(float(share.low)), _along(float(end)), share.high is None, _along(1.0))
+def _named(model: TheoryOfChange, words: Words, id: str) -> str:
+    """The title of an element, or its id where it has none."""
+    record = model.by_id.get(id)
+    return words.text(record.title) if isinstance(record, Titled) and record.title else id
 
 
-def _along(share: float) -> float:
-    return round(100 * min(max(share, 0.0), _FULL) / _FULL, 1)
-
-
-def _by_indicator(rows: Iterable[AchievementRow]) -> list[tuple[str, list[AchievementRow]]]:
-    return [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.indicator)]
+def _share(words: Words, row: AchievementRow, ratio: Ratio) -> str:
+    """A share under the row's policy; a dash where there is none."""
+    return "–" if ratio.bounds is None else words.percent(ratio.bounds, row.policy.digits, row.policy.rounding)

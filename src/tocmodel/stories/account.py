@@ -8,7 +8,7 @@ from attrs import field, frozen
 from tocmodel.contribution import Trace, trace
 from tocmodel.errors import UnknownIdError
 from tocmodel.figures import Interval
-from tocmodel.measurement import AchievementRow, Status, achievement
+from tocmodel.measurement import AchievementRow, AchievementTable, Status, achievement
 from tocmodel.model import (
     Activity,
     Assumption,
@@ -156,7 +156,13 @@ class Account:
 
 
 def account(
-    model: TheoryOfChange, activity: str, objective: str, *, as_of: date | str | None = None, policy: StoryPolicy | None = None
+    model: TheoryOfChange,
+    activity: str,
+    objective: str,
+    *,
+    as_of: date | str | None = None,
+    policy: StoryPolicy | None = None,
+    table: AchievementTable | None = None,
 ) -> Account:
     """Gather the facts of a story; arguments and errors are those of `story`."""
     rules = policy or StoryPolicy()
@@ -170,7 +176,7 @@ def account(
     reasoned = frozenset(link.id for link in drawn if link.rationale and assumptions[link.id])
     subjects = {model.programme.id, start.id, end.id, *way.nodes, *way.links, *way.indicators}
     rivals = tuple(rival for rival in model.rivals if not rival.about or subjects & set(rival.about))
-    rows, judged_on = _rows(model, {start.id, *way.nodes}, as_of)
+    rows, judged_on = _rows(model, {start.id, *way.nodes}, as_of, table)
     totals = [row for row in rows if row.period is None and not row.slice]
     delivery = _delivery(model, start, rows, about.get(start.id, Standing()))
     conditions = Conditions(
@@ -242,12 +248,14 @@ def _companions(model: TheoryOfChange, link: Link) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for links in together for id in links if id != link.id))
 
 
-def _rows(model: TheoryOfChange, nodes: set[str], as_of: date | str | None) -> tuple[list[AchievementRow], date | None]:
+def _rows(
+    model: TheoryOfChange, nodes: set[str], as_of: date | str | None, table: AchievementTable | None
+) -> tuple[list[AchievementRow], date | None]:
     """The achievement of the indicators of these nodes, and the date of judgement; without an indicator none is needed."""
     if not any(indicator.of in nodes for indicator in model.indicators):
         return [], None
-    table = achievement(model, as_of=as_of)
-    return [row for row in table if row.node in nodes], table.as_of
+    known = achievement(model, as_of=as_of) if table is None else table
+    return [row for row in known if row.node in nodes], known.as_of
 
 
 def _delivery(model: TheoryOfChange, start: Node, rows: Sequence[AchievementRow], about: Standing) -> Delivery:

@@ -9,6 +9,7 @@ from textwrap import fill
 from attrs import evolve, field, frozen
 
 from tocmodel.contribution import Trace
+from tocmodel.measurement import AchievementTable
 from tocmodel.model import RivalExplanation, TheoryOfChange
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, Delivery, LinkAccount, account
@@ -171,7 +172,13 @@ def _markdown(text: str) -> str:
 
 
 def story(
-    model: TheoryOfChange, activity: str, objective: str, *, as_of: date | str | None = None, policy: StoryPolicy | None = None
+    model: TheoryOfChange,
+    activity: str,
+    objective: str,
+    *,
+    as_of: date | str | None = None,
+    policy: StoryPolicy | None = None,
+    table: AchievementTable | None = None,
 ) -> Story:
     """Tell how far evidence carries the claim that an activity contributed to an objective.
 
@@ -187,6 +194,7 @@ def story(
         objective: the id of an objective, or of an output or outcome short of it, which allows no more than its own level.
         as_of: the date as of which figures are judged; the programme's own where left out.
         policy: the thresholds; one independent source that is more than opinion where left out.
+        table: the model's achievement where it is already computed, such as one made fit for publication.
 
     Raises:
         UnknownIdError: if the ids are not those of an activity and of a result.
@@ -210,7 +218,7 @@ def story(
 
     Source: Mayne (2008, 2012, 2019); the rules stand in docs/reference/story.md.
     """
-    told = account(model, activity, objective, as_of=as_of, policy=policy)
+    told = account(model, activity, objective, as_of=as_of, policy=policy, table=table)
     sections = _marked((
         in_short(told),
         question(told),

@@ -1,0 +1,242 @@
+"""The brief: five sentences and three cautions, chosen by rule; every number in them stands in the page below."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from tocmodel.figures import Missing
+from tocmodel.learning import participants_named
+from tocmodel.measurement import Status
+from tocmodel.model import Activity, Objective, RivalStatus
+from tocmodel.reports.sections.facts import Facts
+from tocmodel.stories import ClaimLevel, LinkState
+
+CAUTIONS = 3
+
+
+@frozen
+class Said:
+    """A sentence of the brief.
+
+    Attributes:
+        text: the sentence.
+        section: the id of the section in which its numbers stand.
+    """
+
+    text: str
+    section: str
+
+
+@frozen
+class Brief:
+    """The first page.
+
+    Attributes:
+        sentences: what the page shows.
+        cautions: what to bear in mind when reading on.
+    """
+
+    sentences: tuple[Said, ...]
+    cautions: tuple[Said, ...]
+
+
+def brief(facts: Facts) -> Brief:
+    """The brief of a report: a sentence on the theory, reports, verdicts, evidence and claims, and the gravest caution of each kind.
+
+    Cautions come in three kinds: what makes figures hard to read, what limits a claim of contribution, and what is not
+    known. The first that applies of each kind is chosen; where a kind has none, the next of the others take its place.
+    """
+    sentences = (_theory(facts), _reports(facts), _verdicts(facts), _evidence(facts), _claims(facts))
+    kinds = [list(kind(facts)) for kind in (_on_figures, _on_claims, _on_gaps)]
+    first = [found[0] for found in kinds if found]
+    others = [said for found in kinds for said in found[1:]]
+    return Brief(tuple(said for said in sentences if said is not None), tuple([*first, *others][:CAUTIONS]))
+
+
+def _theory(facts: Facts) -> Said:
+    model, words = facts.model, facts.words
+    stated = sum(link.basis is not None and link.basis.value != "inferred" for link in model.links)
+    text = words.gettext(
+        "The theory of change has %(nodes)s nodes and %(links)s links, from %(activities)s activities to %(objectives)s objectives; "
+        "sources carry %(stated)s of the links.",
+        nodes=words.number(len(model.nodes)),
+        links=words.number(len(model.links)),
+        activities=words.number(sum(isinstance(node, Activity) for node in model.nodes)),
+        objectives=words.number(sum(isinstance(node, Objective) for node in model.nodes)),
+        stated=words.number(stated),
+    )
+    return Said(text, "theory")
+
+
+def _reports(facts: Facts) -> Said:
+    words = facts.words
+    reported, expected = facts.table.coverage
+    if not facts.model.indicators:
+        return Said(words.gettext("No indicator is stated, so nothing is measured."), "achievement")
+    text = words.gettext(
+        "%(reported)s of %(expected)s totals with a target that is due have a result as of %(day)s.",
+        reported=words.number(reported),
+        expected=words.number(expected),
+        day=words.day(facts.as_of),
+    )
+    return Said(text, "achievement")
+
+
+def _verdicts(facts: Facts) -> Said | None:
+    words = facts.words
+    counts = Counter(row.status for row in facts.totals)
+    judged = counts[Status.MET] + counts[Status.NOT_MET] + counts[Status.UNDETERMINED]
+    if not judged:
+        return None
+    text = words.gettext(
+        "Of the %(judged)s totals that can be judged against a target, %(met)s are met, %(not_met)s are not met, and "
+        "for %(undetermined)s the bounds of the figures allow both.",
+        judged=words.number(judged),
+        met=words.number(counts[Status.MET]),
+        not_met=words.number(counts[Status.NOT_MET]),
+        undetermined=words.number(counts[Status.UNDETERMINED]),
+    )
+    return Said(text, "achievement")
+
+
+def _evidence(facts: Facts) -> Said | None:
+    words = facts.words
+    if not facts.evidence.rows:
+        return None
+    text = words.gettext(
+        "There is evidence for %(supported)s of %(links)s links and against %(against)s; of %(none)s nothing is known either way, "
+        "which does not speak against them.",
+        supported=words.number(sum(bool(row.supporting) for row in facts.evidence)),
+        links=words.number(len(facts.evidence)),
+        against=words.number(sum(bool(row.contradicting) for row in facts.evidence)),
+        none=words.number(sum(row.none for row in facts.evidence)),
+    )
+    return Said(text, "evidence")
+
+
+def _claims(facts: Facts) -> Said | None:
+    words = facts.words
+    if not facts.pairs:
+        return None
+    levels = Counter(pair.story.level for pair in facts.pairs)
+    if levels[ClaimLevel.NONE] == len(facts.pairs):
+        text = words.ngettext(
+            "On the %(num)s way from an activity to an objective that is told below, evidence allows no claim of contribution yet.",
+            "On none of the %(num)s ways from an activity to an objective that are told below, evidence allows a claim of contribution yet.",
+            len(facts.pairs),
+        )
+        return Said(text, "stories")
+    text = words.gettext(
+        "Of the %(pairs)s ways from an activity to an objective that are told below, evidence allows a claim of contribution to the objective for "
+        "%(indirect)s, to a change on the way for %(direct)s, to an output only for %(minimal)s, and none yet for %(none)s.",
+        pairs=words.number(len(facts.pairs)),
+        indirect=words.number(levels[ClaimLevel.INDIRECT]),
+        direct=words.number(levels[ClaimLevel.DIRECT]),
+        minimal=words.number(levels[ClaimLevel.MINIMAL]),
+        none=words.number(levels[ClaimLevel.NONE]),
+    )
+    return Said(text, "stories")
+
+
+def _on_figures(facts: Facts) -> Iterator[Said]:
+    words = facts.words
+    hidden = sum(row.actual.missing is Missing.SUPPRESSED for row in facts.table)
+    if hidden:
+        yield Said(
+            words.ngettext(
+                "%(num)s figure is not shown, to protect small groups.", "%(num)s figures are not shown, to protect small groups.", hidden
+            ),
+            "achievement",
+        )
+    hard = sum(bool(row.comparability) for row in facts.totals)
+    if hard:
+        text = words.ngettext(
+            "%(num)s result has a note on what makes plan and result hard to compare; read it before the percentage.",
+            "%(num)s results have notes on what makes plan and result hard to compare; read them before the percentages.",
+            hard,
+        )
+        yield Said(text, "achievement")
+    for gap in facts.gaps:
+        if gap.short:
+            text = words.gettext(
+                "Fewer %(groups)s than planned stand behind “%(indicator)s”: is it the plan, the identification or the access?",
+                groups=", ".join(gap.short),
+                indicator=gap.title,
+            )
+            yield Said(text, "groups")
+            break
+    bounds = sum(row.actual.bounds is not None and row.actual.bounds.value is None for row in facts.totals)
+    if bounds:
+        text = words.ngettext(
+            "%(num)s result is a bound and not an exact number; its percentage is a bound too.",
+            "%(num)s results are bounds and not exact numbers; their percentages are bounds too.",
+            bounds,
+        )
+        yield Said(text, "achievement")
+
+
+def _on_claims(facts: Facts) -> Iterator[Said]:
+    model, words = facts.model, facts.words
+    refuted = {link.link.id for pair in facts.pairs for link in pair.story.links if link.finding.state is LinkState.REFUTED}
+    if refuted:
+        text = words.ngettext(
+            "Independent evidence speaks against %(num)s link of the theory.",
+            "Independent evidence speaks against %(num)s links of the theory.",
+            len(refuted),
+        )
+        yield Said(text, "evidence")
+    unexamined = sum(rival.status is RivalStatus.NOT_EXAMINED for rival in model.rivals)
+    if unexamined:
+        text = words.ngettext(
+            "%(num)s other explanation of the changes has not been examined; until it is, contribution to a change cannot be claimed.",
+            "%(num)s other explanations of the changes have not been examined; until they are, contribution to a change cannot be claimed.",
+            unexamined,
+        )
+        yield Said(text, "questions")
+    if model.links and not model.rivals:
+        yield Said(words.gettext("No other explanation of the changes is named, so none was examined."), "questions")
+    inferred = sum(link.basis is None or link.basis.value == "inferred" for link in model.links)
+    if inferred:
+        text = words.ngettext(
+            "%(num)s link is the author's reading and is carried by no source; it is drawn dashed.",
+            "%(num)s links are the author's reading and are carried by no source; they are drawn dashed.",
+            inferred,
+        )
+        yield Said(text, "theory")
+
+
+def _on_gaps(facts: Facts) -> Iterator[Said]:
+    words = facts.words
+    errors = len(facts.findings.of("error"))
+    if errors:
+        text = words.ngettext(
+            "%(num)s error in the data makes results wrong; mend it before relying on them.",
+            "%(num)s errors in the data make results wrong; mend them before relying on them.",
+            errors,
+        )
+        yield Said(text, "checks")
+    silent = sum(row.actual.missing is Missing.MISSING and row.target.missing is None for row in facts.totals)
+    if silent:
+        text = words.ngettext(
+            "For %(num)s target no result is reported; that is missing, not zero.",
+            "For %(num)s targets no result is reported; that is missing, not zero.",
+            silent,
+        )
+        yield Said(text, "unreported")
+    absent = {id for row in participants_named(facts.model) for id in row.rights_holders_missing}
+    if absent:
+        text = words.ngettext(
+            "%(num)s group of rights holders is not named among those who reflected on the programme.",
+            "%(num)s groups of rights holders are not named among those who reflected on the programme.",
+            len(absent),
+        )
+        yield Said(text, "learning")
+    unbased = sum(row.baseline.missing is Missing.MISSING and row.target.missing is None for row in facts.totals)
+    if unbased:
+        text = words.ngettext(
+            "%(num)s target stands without a baseline; how far the change has come from where it began cannot be said.",
+            "%(num)s targets stand without a baseline; how far the change has come from where it began cannot be said.",
+            unbased,
+        )
+        yield Said(text, "achievement")

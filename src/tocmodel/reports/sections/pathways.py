@@ -1,0 +1,106 @@
+"""Pathways and stories: what the theory draws between each activity and objective, and how far evidence carries a contribution."""
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from attrs import frozen
+
+from tocmodel.contribution import ContributionCell
+from tocmodel.reports.sections.facts import Facts, Pair
+from tocmodel.stories import LinkState, Story
+from tocmodel.stories.account import LinkAccount
+
+WEAKEST = 3
+"""How many of the weakest links stand beside a pathway."""
+
+
+@frozen
+class Numbered:
+    """A sentence with the numbers of what it rests on."""
+
+    text: str
+    because: tuple[int, ...]
+
+
+@frozen
+class Told:
+    """One activity and one objective.
+
+    Attributes:
+        pair: the trace and the story.
+        weakest: the links of the told pathway that are least carried, weakest first.
+        sections: the story: headings, and paragraphs of sentences with numbers.
+        references: what the numbers stand for: ids and titles.
+    """
+
+    pair: Pair
+    weakest: tuple[LinkAccount, ...]
+    sections: tuple[tuple[str, tuple[tuple[Numbered, ...], ...]], ...]
+    references: tuple[tuple[int, str, str], ...]
+
+    @property
+    def refuted(self) -> tuple[LinkAccount, ...]:
+        """The links that evidence speaks against."""
+        return tuple(each for each in self.pair.story.links if each.finding.state is LinkState.REFUTED)
+
+
+@frozen
+class Pathways:
+    """Every activity with the objectives that it leads to.
+
+    Attributes:
+        activities: for each activity its id and title, and what there is to say of each objective that it leads to.
+        objectives: the titles of the objectives, by id.
+        matrix: for each activity how it leads to each objective.
+        shown: how many pairs are told.
+        joined: how many pairs are joined by pathways.
+    """
+
+    activities: tuple[tuple[str, str, tuple[Told, ...]], ...]
+    objectives: Mapping[str, str]
+    matrix: tuple[tuple[ContributionCell, ...], ...]
+    shown: int
+    joined: int
+
+
+def pathways(facts: Facts) -> Pathways | None:
+    """What the theory draws from activities to objectives; None where it has not both."""
+    if not facts.matrix.rows:
+        return None
+    told = [(pair.way.from_[0], _told(pair)) for pair in facts.pairs]
+    rows = tuple(tuple(cells) for _, cells in groupby(facts.matrix, key=lambda cell: cell.activity))
+    return Pathways(
+        activities=tuple(
+            (cells[0].activity, cells[0].activity_title, tuple(each for activity, each in told if activity == cells[0].activity))
+            for cells in rows
+        ),
+        objectives={cell.objective: cell.objective_title for cell in rows[0]},
+        matrix=rows,
+        shown=len(facts.pairs),
+        joined=facts.joined,
+    )
+
+
+def _told(pair: Pair) -> Told:
+    story = pair.story
+    numbers = _numbers(story)
+    return Told(
+        pair=pair,
+        weakest=story.weakest[:WEAKEST],
+        sections=tuple(
+            (
+                section.heading,
+                tuple(
+                    tuple(Numbered(said.text, tuple(sorted(numbers[id] for id in said.because))) for said in paragraph)
+                    for paragraph in section.paragraphs
+                ),
+            )
+            for section in story.sections
+        ),
+        references=tuple((number, id, story.references[id]) for id, number in numbers.items()),
+    )
+
+
+def _numbers(story: Story) -> dict[str, int]:
+    """A number for every id, in the order in which the story first rests on it."""
+    return {id: number for number, id in enumerate(dict.fromkeys(id for said in story.sentences for id in said.because), start=1)}

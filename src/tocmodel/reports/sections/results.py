@@ -1,0 +1,201 @@
+"""Results: achievement as rows with bars, groups beside each other, what was not reported, and the way of an indicator over time."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from attrs import frozen
+
+from tocmodel.figures import Interval, Missing
+from tocmodel.measurement import AchievementRow, CascadeStep, Scope, cascade
+from tocmodel.measurement.rollup import headline
+from tocmodel.model import Dimension, Direction
+from tocmodel.reports.charts import cascade_chart, trajectory_chart
+from tocmodel.reports.sections.facts import Facts
+from tocmodel.tables import Table
+
+FULL = 1.5
+"""The attainment at which a bar reaches the end of its scale."""
+ROWS = 1200
+"""The most rows of achievement on the page."""
+CHARTS = 6
+"""The most indicators whose way is drawn."""
+
+
+@frozen
+class Bar:
+    """A share of the plan as a bar.
+
+    Attributes:
+        start: where the part that is certain ends, in per cent of the scale.
+        reach: where the part that is possible ends, in per cent of the scale.
+        open_end: whether the bar goes on beyond what is known.
+        goal: where the target stands, in per cent of the scale.
+        begin: where the baseline stands, in per cent of the scale; None where it cannot be drawn.
+        beyond: whether the bar is longer than the scale.
+    """
+
+    start: float
+    reach: float
+    open_end: bool
+    goal: float
+    begin: float | None = None
+    beyond: bool = False
+
+
+def bar(share: Interval | None, begin: Interval | None = None) -> Bar | None:
+    """The bar of a share; None where there is no number, or no lower end to draw.
+
+    Args:
+        share: the share of the plan.
+        begin: the baseline, as a share of the plan.
+
+    Example:
+        >>> bar(Interval.at_least("0.75"))
+        Bar(start=50.0, reach=50.0, open_end=True, goal=66.7, begin=None, beyond=False)
+    """
+    if share is None or share.low is None:
+        return None
+    end = share.high if share.high is not None else share.low
+    began = None if begin is None or begin.value is None else _along(float(begin.value))
+    return Bar(_along(float(share.low)), _along(float(end)), share.high is None, _along(1.0), began, float(end) > FULL)
+
+
+def bar_of(row: AchievementRow) -> Bar | None:
+    """The bar of a row; an indicator that is to fall shows its progress, which begins at 0."""
+    target, baseline = row.target.bounds, row.baseline.bounds
+    falling = row.direction is Direction.DECREASE
+    begin = None
+    if not falling and target is not None and baseline is not None and target.value:
+        begin = baseline / target
+    return bar(headline(row).bounds, begin)
+
+
+def _along(share: float) -> float:
+    return round(100 * min(max(share, 0.0), FULL) / FULL, 1)
+
+
+@frozen
+class Achieved:
+    """The achievement of the whole programme.
+
+    Attributes:
+        groups: for each indicator its total, then its parts, then the periods that are due taken together.
+        worded: results in words.
+        compared: how many results have a note on what makes plan and result hard to compare.
+        bounded: how many results are bounds.
+        unbased: how many targets stand without a baseline.
+        hidden: how many figures are withheld.
+        shown: how many rows there are here.
+        in_all: how many there would be without a limit.
+    """
+
+    groups: tuple[tuple[AchievementRow, ...], ...]
+    worded: tuple[AchievementRow, ...]
+    compared: int
+    bounded: int
+    unbased: int
+    hidden: int
+    shown: int
+    in_all: int
+
+
+def achieved(facts: Facts) -> Achieved:
+    """What was reached against the plan, for the page."""
+    rows = [row for row in facts.table if row.scope is Scope.LIFE or (row.scope is Scope.TO_DATE and not row.slice)]
+    numbers = [row for row in rows if not row.actual.words]
+    shown = numbers[:ROWS]
+    totals = facts.totals
+    return Achieved(
+        groups=tuple(_grouped(shown)),
+        worded=tuple(row for row in rows if row.actual.words and row.scope is Scope.LIFE),
+        compared=sum(bool(row.comparability) for row in totals),
+        bounded=sum(row.actual.bounds is not None and row.actual.bounds.value is None for row in totals),
+        unbased=sum(row.baseline.missing is Missing.MISSING and row.target.missing is None for row in totals),
+        hidden=sum(row.actual.missing is Missing.SUPPRESSED for row in facts.table),
+        shown=len(shown),
+        in_all=len(numbers),
+    )
+
+
+def unreported(facts: Facts) -> tuple[AchievementRow, ...]:
+    """The totals, of the whole and of periods that are due, for which a target stands and no result."""
+    silent = [row for row in facts.table if row.actual.missing is Missing.MISSING and row.target.missing is None and not row.slice]
+    whole = {row.indicator for row in silent if row.scope is Scope.LIFE}
+    return tuple(row for row in silent if row.scope is Scope.LIFE or (row.scope is Scope.PERIOD and row.due and row.indicator not in whole))
+
+
+@frozen
+class ByGroup:
+    """Plan and result of the groups of one dimension beside each other.
+
+    Attributes:
+        dimension: the title of the dimension.
+        indicators: for each indicator the rows of its groups, and the question that their distance asks.
+    """
+
+    dimension: str
+    indicators: tuple[tuple[tuple[AchievementRow, ...], str], ...]
+
+
+def groups(facts: Facts) -> tuple[ByGroup, ...]:
+    """Plan and result by each dimension, over the whole programme; only indicators of which a group has a target or a result."""
+    questions = {(gap.indicator, gap.dimension): gap.question for gap in facts.gaps}
+    parts = [row for row in facts.table if row.scope is Scope.LIFE and len(row.slice.dimensions) == 1][:ROWS]
+    found: dict[str, list[tuple[tuple[AchievementRow, ...], str]]] = {}
+    for (indicator, dimension), rows in _by_part(parts):
+        if any(row.target.missing is None or row.actual.missing is None for row in rows):
+            found.setdefault(dimension, []).append((rows, questions.get((indicator, dimension), "")))
+    return tuple(ByGroup(_titled(facts, dimension), tuple(own)) for dimension, own in found.items())
+
+
+def _by_part(parts: Iterable[AchievementRow]) -> list[tuple[tuple[str, str], tuple[AchievementRow, ...]]]:
+    found: dict[tuple[str, str], list[AchievementRow]] = {}
+    for row in parts:
+        found.setdefault((row.indicator, row.slice.dimensions[0]), []).append(row)
+    return [(key, tuple(rows)) for key, rows in found.items()]
+
+
+def _titled(facts: Facts, dimension: str) -> str:
+    record = facts.model.by_id.get(dimension)
+    return facts.words.text(record.title) if isinstance(record, Dimension) else dimension
+
+
+@frozen
+class OverTime:
+    """The way of an indicator.
+
+    Attributes:
+        picture: the chart, as SVG.
+        rows: what was planned and reached in each period.
+    """
+
+    picture: str
+    rows: tuple[AchievementRow, ...]
+
+
+def over_time(facts: Facts) -> tuple[OverTime, ...]:
+    """The indicators with numbers in two periods or more, drawn; the first few, and none of which a figure is withheld."""
+    withheld = {row.indicator for row in facts.table if Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing}}
+    drawn: list[OverTime] = []
+    for rows in _grouped(row for row in facts.table if row.scope is Scope.PERIOD and not row.slice):
+        if len(drawn) < CHARTS and rows[0].indicator not in withheld and sum(row.actual.bounds is not None for row in rows) > 1:
+            drawn.append(OverTime(trajectory_chart(facts.model, rows[0].indicator, as_of=facts.as_of), rows))
+    return tuple(drawn)
+
+
+@frozen
+class Followed:
+    """A cascade as picture and as table."""
+
+    picture: str
+    steps: Table[CascadeStep]
+
+
+def cascades(facts: Facts) -> tuple[Followed, ...]:
+    """The cascades of the model, drawn."""
+    found = [cascade(facts.model, item.id) for item in facts.model.cascades]
+    return tuple(Followed(cascade_chart(steps), steps) for steps in found)
+
+
+def _grouped(rows: Iterable[AchievementRow]) -> list[tuple[AchievementRow, ...]]:
+    return [tuple(group) for _, group in groupby(rows, key=lambda row: row.indicator)]
