@@ -66,7 +66,9 @@ def test_percentages_days_periods_and_lists() -> None:
         "30 septembre 2021",
         "30 de septiembre de 2021",
     ]
-    assert FRENCH.period(Period.read("2018-10-01/2021-09-30")) == "1 oct. 2018\u2009–\u200930 sept. 2021"
+    assert FRENCH.period(Period.read("2018-10-01/2021-09-30")) == "oct. 2018\u2009–\u2009sept. 2021"
+    assert FRENCH.period(Period.read("2018-10-02/2021-09-30")) == "2 oct. 2018\u2009–\u200930 sept. 2021"
+    assert [FRENCH.period(Period.read(text)) for text in ("2021", "2021-02")] == ["2021", "févr. 2021"]
     assert FRENCH.period(Period.read("2021-09-30")) == "30 sept. 2021"
     assert SPANISH.listed(["a", "b", "c"]) == "a, b y c"
     assert FRENCH.listed(["a", "b"], either=True) == "a ou b"
@@ -100,7 +102,7 @@ def test_texts_of_the_model_are_taken_in_the_language_or_marked_with_their_own()
     page = Environment(autoescape=True).from_string("{{ text }}")
     assert page.render(text=FRENCH.text(title)) == "Filles et garçons"
     assert page.render(text=SPANISH.text(title)) == '<span lang="en">Girls &amp; boys</span>'
-    assert page.render(text=FRENCH.english("<b>")) == '<span lang="en">&lt;b&gt;</span>'
+    assert page.render(text=FRENCH.in_english("<b>")) == '<span lang="en">&lt;b&gt;</span>'
     assert find_language("fr-CA").text(title) == "Filles et garçons"
     assert FRENCH.text(Text()) == ""
 

@@ -45,6 +45,11 @@ def rounded(value: Number, digits: int = 0, mode: Rounding | str = Rounding.HALF
 class Wording(Protocol):
     """A language in which numbers are written: it says them, and rounds nothing."""
 
+    @property
+    def english(self) -> bool:
+        """Whether it is that of most sources, so that bounds stand as they were printed."""
+        ...
+
     def gettext(self, text: str, /, **values: object) -> str:
         """A message in the language, with its values put in as in ``text % values``."""
         ...
@@ -59,6 +64,8 @@ class Wording(Protocol):
 
 
 class _English:
+    english = True
+
     def gettext(self, text: str, /, **values: object) -> str:
         return text % values
 
@@ -128,7 +135,7 @@ def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
         return "" if figure.missing is None else wording.label(figure.missing)
     if figure.value is not None:
         return wording.number(figure.value)
-    if wording is ENGLISH:
+    if wording.english:
         return figure.printed or str(figure.bounds)
     return _between(_as_printed(figure, figure.bounds), wording)
 

@@ -15,6 +15,7 @@ from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import TheoryOfChange
 from tocmodel.model.record import Titled
+from tocmodel.reports.language import Folder, Language, language_of
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
@@ -23,7 +24,6 @@ from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
 from tocmodel.reports.sections.tracking import by_node, tracking
-from tocmodel.reports.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -31,37 +31,43 @@ if TYPE_CHECKING:
 _EXTENSIONS = ("jinja2.ext.i18n",)
 
 
-def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None) -> Path:
+def report(
+    model: TheoryOfChange,
+    path: str | PathLike[str],
+    *,
+    as_of: date | str | None = None,
+    lang: str = "en",
+    catalogues: Folder | None = None,
+) -> Path:
     """Write a model's report as one HTML page that needs no network, no script and no other file.
 
     Args:
         model: the model.
         path: the page to write.
         as_of: the date of judgement; the programme's own where left out.
+        lang: the language of the report's own words, numbers and dates: ``en``, ``es``, ``fr``, or one of the catalogues.
+            Texts of the model stand in it where the model has them.
+        catalogues: a folder with message files of your own for other languages.
 
     Returns:
         The path written to.
 
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
-        MissingExtraError: if jinja2 or pygraphviz is not installed.
+        UnknownLanguageError: if there are no messages in the language; the message lists those that there are.
+        UnreadableCatalogueError: if its message file cannot be read.
+        MissingExtraError: if babel, jinja2 or pygraphviz is not installed.
     """
     page = Path(path)
-    page.write_text(html(model, as_of=as_of), encoding="utf-8", newline="\n")
+    page.write_text(html(model, as_of=as_of, lang=lang, catalogues=catalogues), encoding="utf-8", newline="\n")
     return page
 
 
-def html(model: TheoryOfChange, *, as_of: date | str | None = None, words: Words | None = None) -> str:
-    """The report as HTML text; arguments and errors are those of `report`.
-
-    Args:
-        model: the model.
-        as_of: the date of judgement; the programme's own where left out.
-        words: how the report speaks; English where left out.
-    """
-    speaking = words or Words()
-    templates = environment(model, speaking)
-    facts = gathered(model, achievement(model, as_of=as_of), speaking)
+def html(model: TheoryOfChange, *, as_of: date | str | None = None, lang: str = "en", catalogues: Folder | None = None) -> str:
+    """The report as HTML text; arguments and errors are those of `report`."""
+    words = language_of(model, lang, catalogues)
+    templates = environment(model, words)
+    facts = gathered(model, achievement(model, as_of=as_of), words)
     return page(templates, facts)
 
 
@@ -131,7 +137,7 @@ def _sections(facts: Facts) -> list[Section]:
     ]
 
 
-def environment(model: TheoryOfChange, words: Words) -> "Environment":
+def environment(model: TheoryOfChange, words: Language) -> "Environment":
     """The templates, with everything that puts values into words.
 
     Raises:
@@ -149,7 +155,8 @@ def environment(model: TheoryOfChange, words: Words) -> "Environment":
         lstrip_blocks=True,
         extensions=_EXTENSIONS,
     )
-    templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    templates.newstyle_gettext = True  # type: ignore[attr-defined] — values go into the call, where they are escaped
+    templates.globals.update(gettext=words.message, ngettext=words.messages)
     filters: dict[str, Callable[..., object]] = {
         "anchor": anchor,
         "text": words.text,
@@ -177,12 +184,12 @@ def anchor(id: str) -> str:
     return "about-" + quote(id, safe="").replace("_", "%5F").replace("%", "_")
 
 
-def _named(model: TheoryOfChange, words: Words, id: str) -> str:
+def _named(model: TheoryOfChange, words: Language, id: str) -> str:
     """The title of an element, or its id where it has none."""
     record = model.by_id.get(id)
     return words.text(record.title) if isinstance(record, Titled) and record.title else id
 
 
-def _share(words: Words, row: AchievementRow, ratio: Ratio) -> str:
+def _share(words: Language, row: AchievementRow, ratio: Ratio) -> str:
     """A share under the row's policy; a dash where there is none."""
     return "–" if ratio.bounds is None else words.percent(ratio.bounds, row.policy.digits, row.policy.rounding)

@@ -1,10 +1,10 @@
 """The language of a report: its own words from message files, numbers and dates as its readers write them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from html import escape
 from importlib.util import find_spec
@@ -20,6 +20,7 @@ from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
 from tocmodel.figures.display import Rounding, percent, shown
 from tocmodel.model import Text, TheoryOfChange
 from tocmodel.periods import Period
+from tocmodel.reports.labels import labels
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -85,7 +86,7 @@ class Language:
     @property
     def gaps(self) -> tuple[str, ...]:
         """The messages without a usable translation; they stand in English."""
-        if _primary(self.code) == _ENGLISH:
+        if self.english:
             return ()
         return tuple(text for context, text in _all_messages() if (context, text) not in self.translated)
 
@@ -93,6 +94,11 @@ class Language:
     def right_to_left(self) -> bool:
         """Whether it is written from right to left."""
         return self.locale.text_direction == "rtl"
+
+    @property
+    def english(self) -> bool:
+        """Whether it is English, in which bounds stand as their source prints them."""
+        return _primary(self.code) == _ENGLISH
 
     def gettext(self, text: str, **values: object) -> str:
         """A message of the report, with its values put in as in ``text % values``."""
@@ -102,9 +108,25 @@ class Language:
         """The form of a message that belongs to a number, which stands in it as ``%(num)s``."""
         return self.translations.ngettext(one, several, number) % {"num": self.number(number), **values}
 
+    def message(self, text: str, **values: object) -> str:
+        """A message in markup: its translation is text, and so are its values unless they are markup themselves."""
+        from markupsafe import escape
+
+        return escape(self.translations.gettext(text)) % values
+
+    def messages(self, one: str, several: str, number: int, **values: object) -> str:
+        """The form of a message that belongs to a number, in markup as `message`."""
+        from markupsafe import escape
+
+        return escape(self.translations.ngettext(one, several, number)) % {"num": self.number(number), **values}
+
     def label(self, word: str) -> str:
         """What a fixed word of the model is called."""
-        return self.gettext(word.replace("_", " "))
+        return self._labels.get(word, word.replace("_", " "))
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return labels(self.gettext)
 
     def text(self, text: Text | str) -> str:
         """A text of the model, in the language where the model has it; otherwise as it is, marked with its own."""
@@ -117,7 +139,7 @@ class Language:
         tag, words = text.entries[0] if text else ("", "")
         return self._marked(words, tag or self.texts)
 
-    def english(self, sentence: str) -> str:
+    def in_english(self, sentence: str) -> str:
         """A sentence that other modules made, which speak English."""
         return self._marked(sentence, _ENGLISH)
 

@@ -19,6 +19,7 @@ _KEYWORDS = {
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),
+    "title": None,
     "said": None,
 }
 _PLACES = [
