@@ -18,6 +18,14 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "objective": gettext("objective"),
         "goal": gettext("goal"),
         "other result": gettext("other result"),
+        # the same, as headings
+        "inputs": gettext("Inputs"),
+        "activities": gettext("Activities"),
+        "outputs": gettext("Outputs"),
+        "outcomes": gettext("Outcomes"),
+        "objectives": gettext("Objectives"),
+        "goals": gettext("Goal"),
+        "other results": gettext("Other results"),
         # who says so
         "stated": gettext("stated"),
         "intended": gettext("intended"),

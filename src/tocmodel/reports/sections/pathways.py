@@ -29,12 +29,14 @@ class Told:
     Attributes:
         pair: the trace and the story.
         weakest: the links of the told pathway that are least carried, weakest first.
-        sections: the story: headings, and paragraphs of sentences with numbers.
+        short: the story in short, beyond its first sentence.
+        sections: the story in six steps: headings, and paragraphs of sentences with numbers.
         references: what the numbers stand for: ids and titles.
     """
 
     pair: Pair
     weakest: tuple[LinkAccount, ...]
+    short: tuple[str, ...]
     sections: tuple[tuple[str, tuple[tuple[Numbered, ...], ...]], ...]
     references: tuple[tuple[int, str, str], ...]
 
@@ -87,6 +89,7 @@ def _told(pair: Pair) -> Told:
     return Told(
         pair=pair,
         weakest=story.weakest[:WEAKEST],
+        short=tuple(said.text for said in story.sections[0].sentences[1:]),
         sections=tuple(
             (
                 section.heading,
@@ -95,7 +98,7 @@ def _told(pair: Pair) -> Told:
                     for paragraph in section.paragraphs
                 ),
             )
-            for section in story.sections
+            for section in story.sections[1:]
         ),
         references=tuple((number, id, story.references[id]) for id, number in numbers.items()),
     )

@@ -24,6 +24,16 @@ from tocmodel.reports.sections.facts import Facts
 
 ENTRIES = 400
 """The most nodes, and the most links, of which the page tells everything."""
+HEADINGS = {
+    "input": "inputs",
+    "activity": "activities",
+    "output": "outputs",
+    "outcome": "outcomes",
+    "other result": "other results",
+    "objective": "objectives",
+    "goal": "goals",
+}
+"""The word for several nodes of a level."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -85,8 +95,8 @@ class TheoryInWords:
 
     Attributes:
         picture: the diagram, as SVG.
-        levels: the nodes by their level, from activities to the goal.
-        links: the links in authored order.
+        levels: the nodes by their level, from inputs to the goal.
+        links: the links by the level that they start from.
         hinders: whether any link hinders.
         nodes_in_all: how many nodes the theory has; the lists may be shorter.
         links_in_all: how many links it has.
@@ -95,7 +105,7 @@ class TheoryInWords:
 
     picture: str
     levels: tuple[tuple[str, tuple[NodeEntry, ...]], ...]
-    links: tuple[LinkEntry, ...]
+    links: tuple[tuple[str, tuple[LinkEntry, ...]], ...]
     hinders: bool
     nodes_in_all: int
     links_in_all: int
@@ -106,10 +116,19 @@ class TheoryInWords:
         """The levels that the diagram shows, for its legend."""
         return [level for level, _ in self.levels]
 
+    def heading(self, level: str) -> str:
+        """The word for the nodes of a level."""
+        return HEADINGS[level]
+
     @property
     def nodes_told(self) -> int:
         """How many nodes the lists tell of."""
         return sum(len(entries) for _, entries in self.levels)
+
+    @property
+    def links_told(self) -> int:
+        """How many links the lists tell of."""
+        return sum(len(entries) for _, entries in self.links)
 
 
 def theory(facts: Facts) -> TheoryInWords | None:
@@ -121,11 +140,13 @@ def theory(facts: Facts) -> TheoryInWords | None:
     evidence = _by((id, item) for item in model.evidence for id in dict.fromkeys(item.about))
     risks = _by((id, risk) for risk in model.risks for id in dict.fromkeys(risk.about))
     nodes = _nodes(model, measured, evidence, risks)
+    links = _links(model, measured, evidence, risks)
     levels = [(level, tuple(entry for entry in nodes if entry.level == level)) for level in reversed(LEVELS)]
+    starts = [(level, tuple(entry for entry in links if level_of(entry.from_) == level)) for level in reversed(LEVELS)]
     return TheoryInWords(
         picture=diagram(model),
         levels=tuple((level, entries) for level, entries in levels if entries),
-        links=_links(model, measured, evidence, risks),
+        links=tuple((level, entries) for level, entries in starts if entries),
         hinders=any(link.sign.value == "hinders" for link in model.links),
         nodes_in_all=len(model.nodes),
         links_in_all=len(model.links),
