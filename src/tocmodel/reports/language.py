@@ -122,10 +122,11 @@ class Language:
 
     def label(self, word: str) -> str:
         """What a fixed word of the model is called."""
-        return self._labels.get(word, word.replace("_", " "))
+        return self.labels.get(word, word.replace("_", " "))
 
     @cached_property
-    def _labels(self) -> Mapping[str, str]:
+    def labels(self) -> Mapping[str, str]:
+        """The fixed words of the model, and what they are called."""
         return labels(self.gettext)
 
     def text(self, text: Text | str) -> str:
