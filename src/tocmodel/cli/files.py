@@ -34,6 +34,8 @@ def report(
     programme: ProgrammeOption = None,
 ) -> None:
     """Write a report for people: a page that needs no network, or a Word document with logframe, achievement and indicator sheets."""
+    from tocmodel.reports.language import find_language
+
     with messages():
         word = output.suffix.lower() == WORD
         if template is not None and not word:
@@ -44,10 +46,13 @@ def report(
             if word:
                 from tocmodel.reports.word import write_word
 
-                written = write_word(model, output, as_of=judged, template=template)
+                written = write_word(model, output, as_of=judged, template=template, lang=lang, catalogues=catalogues)
             else:
-                written = toc.report(model, output, as_of=judged)
+                written = toc.report(model, output, as_of=judged, lang=lang, catalogues=catalogues)
         say(f"written: {written}")
+        gaps = find_language(lang, catalogues=catalogues).gaps
+        if gaps:
+            say(f"not translated into {lang!r}, and so in English: {len(gaps)} of the report's messages, such as {gaps[0]!r}")
 
 
 def convert(

@@ -8,6 +8,7 @@ from typing import Any
 
 from tocmodel.errors import MissingExtraError
 from tocmodel.model import Basis, Link, Node, Outcome, Sign, TheoryOfChange, rank
+from tocmodel.reports.language import Language, find_language
 
 _GOAL = 5
 _LINE = 24
@@ -17,7 +18,13 @@ _NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize"
 _TITLED = re.compile(r'(<g id="([^"]+)"[^>]*>\s*)<title>[^<]*</title>')
 
 
-def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks: Mapping[str, str] | None = None) -> str:
+def diagram(
+    model: TheoryOfChange,
+    *,
+    only: Collection[str] | None = None,
+    marks: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> str:
     """Draw nodes and links as SVG, from inputs on the left to the goal on the right.
 
     Links that the author infers are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
@@ -28,6 +35,7 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
         model: the model.
         only: ids of the nodes to draw; all of them where left out.
         marks: a line of words to add below the title of a node, by its id.
+        language: the language of titles, where the model has them in it, and of its own words; English where left out.
 
     Raises:
         MissingExtraError: if pygraphviz is not installed.
@@ -42,17 +50,19 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
     picture.graph_attr.update(_GRAPH)
     picture.node_attr.update(_NODE)
     picture.edge_attr.update(arrowsize="0.6")
+    spoken = language or find_language()
+    said = {node.id: language.text(node.title) if language else str(node.title) for node in nodes}
     titles: dict[str, str] = {}
     for node in nodes:
         name = names[node.id]
-        titles[name] = f"{node.title} ({node.kind}, {mark(node.basis)})"
-        picture.add_node(name, id=name, label=_label(str(node.title), (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
+        titles[name] = f"{said[node.id]} ({spoken.label(node.kind)}, {spoken.label(mark(node.basis))})"
+        picture.add_node(name, id=name, label=_label(said[node.id], (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
     for layer in sorted({rank(node) for node in nodes if not isinstance(node, Outcome)}):
         picture.add_subgraph([names[node.id] for node in nodes if rank(node) == layer], rank="same")
     for index, link in enumerate(model.links):
         if link.from_ in names and link.to in names:
             name = f"link-{index}"
-            titles[name] = f"{_title(model, link.from_)} → {_title(model, link.to)} ({mark(link.basis)})"
+            titles[name] = f"{said[link.from_]} → {said[link.to]} ({spoken.label(mark(link.basis))})"
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
@@ -62,10 +72,6 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
 def mark(basis: Basis | None) -> str:
     """Who says so, in a word."""
     return basis.value if basis else "unsaid"
-
-
-def _title(model: TheoryOfChange, id: str) -> str:
-    return str(model.node(id).title)
 
 
 def _label(title: str, below: str = "") -> str:

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from attrs import frozen
 
 from tocmodel.errors import MissingExtraError
-from tocmodel.figures.display import rounded
-from tocmodel.measurement import AchievementRow, CascadeStep, achievement
+from tocmodel.measurement import AchievementRow, achievement
 from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, TheoryOfChange
 from tocmodel.model.record import Titled
+from tocmodel.reports.charts.cascade import from_before
 from tocmodel.reports.language import Folder, Language, language_of
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
@@ -157,14 +157,15 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         extensions=_EXTENSIONS,
     )
     templates.newstyle_gettext = True  # type: ignore[attr-defined] — values go into the call, where they are escaped
-    templates.globals.update(gettext=words.message, ngettext=words.messages)
+    speaking: dict[str, Any] = {"gettext": words.message, "ngettext": words.messages}
+    templates.globals.update(speaking)
     filters: dict[str, Callable[..., object]] = {
         "anchor": anchor,
         "text": words.text,
         "english": words.in_english,
         "answer": lambda said: words.labels.get(said) or words.text(said),
         "category_of": lambda category, dimension: _category(model, words, category, dimension),
-        "from_before": lambda step: _from_before(words, step),
+        "from_before": lambda step: from_before(step, words),
         "label": words.label,
         "figure": words.figure,
         "number": words.number,
@@ -200,16 +201,6 @@ def _category(model: TheoryOfChange, words: Language, id: str, dimension: str) -
     record = model.by_id.get(dimension)
     categories = record.categories if isinstance(record, Dimension) else ()
     return words.text(next((category.title for category in categories if category.id == id and category.title), id))
-
-
-def _from_before(words: Language, step: CascadeStep) -> str:
-    """How a step of a cascade relates to the one before; empty where that cannot be said."""
-    if step.share is not None:
-        return words.gettext("%(share)s of the step before", share=words.percent(step.share))
-    if step.rate is None or step.rate.value is None or step.unit is None:
-        return ""
-    rate = words.number(rounded(step.rate.value, 2))
-    return words.gettext("%(rate)s (%(unit)s per %(before)s)", rate=rate, unit=words.label(step.unit), before=words.label(step.before))
 
 
 def _share(words: Language, row: AchievementRow, ratio: Ratio) -> str:

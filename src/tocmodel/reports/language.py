@@ -162,18 +162,18 @@ class Language:
         """A share as a percentage that never claims too much."""
         return percent(share, digits, rounding, wording=self)
 
-    def day(self, day: date) -> str:
+    def day(self, day: date, *, short: bool = False) -> str:
         """A civil date, with the month in words."""
         from babel.dates import format_date
 
-        return format_date(day, "long", self.locale)
+        return format_date(day, "medium" if short else "long", self.locale)
 
     def period(self, period: Period) -> str:
         """A stretch of time, as short as it can be said: a year, a month, months, or its days."""
-        from babel.dates import format_date, format_interval, format_skeleton
+        from babel.dates import format_interval, format_skeleton
 
         if period.start == period.end:
-            return format_date(period.start, "medium", self.locale)
+            return self.day(period.start, short=True)
         if Period.read(f"{period.start:%Y}") == period:
             return format_skeleton("y", period.start, locale=self.locale)
         if Period.read(f"{period.start:%Y-%m}") == period:

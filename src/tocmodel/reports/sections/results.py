@@ -179,7 +179,7 @@ def over_time(facts: Facts) -> tuple[OverTime, ...]:
     drawn: list[OverTime] = []
     for rows in _grouped(row for row in facts.table if row.scope is Scope.PERIOD and not row.slice):
         if len(drawn) < CHARTS and rows[0].indicator not in withheld and sum(row.actual.bounds is not None for row in rows) > 1:
-            drawn.append(OverTime(trajectory_chart(facts.model, rows[0].indicator, as_of=facts.as_of), rows))
+            drawn.append(OverTime(trajectory_chart(facts.model, rows[0].indicator, as_of=facts.as_of, language=facts.words), rows))
     return tuple(drawn)
 
 
@@ -194,7 +194,7 @@ class Followed:
 def cascades(facts: Facts) -> tuple[Followed, ...]:
     """The cascades of the model, drawn."""
     found = [cascade(facts.model, item.id) for item in facts.model.cascades]
-    return tuple(Followed(cascade_chart(steps), steps) for steps in found)
+    return tuple(Followed(cascade_chart(steps, language=facts.words), steps) for steps in found)
 
 
 def _grouped(rows: Iterable[AchievementRow]) -> list[tuple[AchievementRow, ...]]:
