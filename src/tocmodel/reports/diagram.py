@@ -8,14 +8,14 @@ from typing import Any
 
 from tocmodel.errors import MissingExtraError
 from tocmodel.model import Basis, Link, Node, Outcome, Sign, TheoryOfChange, rank
-from tocmodel.reports.language import Language, find_language
+from tocmodel.reports.language import Foreign, Language, find_language
 
 _GOAL = 5
 _LINE = 24
 _LONGEST = 110
 _GRAPH = {"rankdir": "LR", "ranksep": "0.65", "nodesep": "0.13", "bgcolor": "transparent", "newrank": "true"}
 _NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize": "11", "margin": "0.1,0.06", "width": "1.85"}
-_TITLED = re.compile(r'(<g id="([^"]+)"[^>]*>\s*)<title>[^<]*</title>')
+_TITLED = re.compile(r'<g( id="([^"]+)"[^>]*>\s*)<title>[^<]*</title>')
 
 
 def diagram(
@@ -66,7 +66,13 @@ def diagram(
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
-    return _TITLED.sub(lambda found: f"{found[1]}<title>{escape(titles.get(unescape(found[2]), ''))}</title>", body)
+    foreign = {names[id]: f' lang="{escape(title.lang)}"' for id, title in said.items() if isinstance(title, Foreign)}
+
+    def titled(found: "re.Match[str]") -> str:
+        name = unescape(found[2])
+        return f"<g{foreign.get(name, '')}{found[1]}<title>{escape(titles.get(name, ''))}</title>"
+
+    return _TITLED.sub(titled, body)
 
 
 def mark(basis: Basis | None) -> str:

@@ -17,7 +17,7 @@ def counted(language: Language, figure: Figure, unit: str | None) -> str:
         return said
     value, ngettext = figure.value, language.ngettext
     whole = value is None or value == value.to_integral_value()
-    n = 2 if value is None else int(value) if whole else 0 if value < 2 else 2  # 0.62 takes the form of 0: cases, dossier
+    n = 2 if value is None else int(value) if whole else 0 if value < 2 else 2  # 0.62 takes the form of 0
     forms = {
         "person": ngettext("%(figure)s person", "%(figure)s persons", n, figure=said),
         "household": ngettext("%(figure)s household", "%(figure)s households", n, figure=said),

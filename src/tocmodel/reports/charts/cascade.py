@@ -64,7 +64,7 @@ def cascade_chart(steps: Table[CascadeStep], *, language: Language | None = None
     parts.append(line(left, top - 4, left, y - _ROW + _BAR + 8, stroke=LINE))
     named = ", ".join(spoken.label(unit) if unit else spoken.gettext("no unit") for unit in units)
     kinds = spoken.gettext("Bars of another pattern count another thing (%(units)s).", units=named) if len(units) > 1 else ""
-    foot, height = footing(y - 8, [note for note in (kinds, *steps.footer) if note])
+    foot, height = footing(y - 8, [note for note in (kinds, *map(spoken.text, steps.footer)) if note])
     return picture(
         WIDTH, height, title=steps.caption, description=" ".join(_sentence(step, spoken) for step in steps), parts=[*parts, *foot]
     )

@@ -173,8 +173,9 @@ def trajectory_chart(
     spoken = language or find_language()
     row = way.whole
     part = f" ({', '.join(category for _, category in row.slice)})" if row.slice else ""
-    title = f"{row.title}{part}"
-    counted = ", ".join(filter(None, (spoken.label(row.unit) if row.unit else "", row.population)))
+    named = spoken.text(model.indicator(indicator).title)
+    title = f"{named}{part}" if part else named
+    counted = ", ".join(filter(None, (spoken.label(row.unit) if row.unit else "", spoken.text(row.population))))
     told = {"day": spoken.day(row.as_of), "standing": _standing(row, spoken), "unit": counted}
     below = [
         spoken.gettext("To date, counted in %(unit)s; as of %(day)s: %(standing)s", **told)
@@ -196,10 +197,10 @@ def trajectory_chart(
             else []
         ),
         *([spoken.gettext("Context: neither good nor bad when it rises; no verdict.")] if row.direction is Direction.CONTEXT else []),
-        *row.assumed,
+        *map(spoken.in_english, row.assumed),
         *([spoken.gettext("Compare with care: %(note)s", note=row.comparability)] if row.comparability else []),
     ]
-    foot, height = footing(y, [*legend, *model.programme.notices])
+    foot, height = footing(y, [*legend, *map(spoken.text, model.programme.notices)])
     described = ". ".join([below[0], *(_told(moment, spoken) for moment in moments)]) + "."
     return picture(WIDTH, height, title=title, description=described, parts=[*parts, *foot])
 

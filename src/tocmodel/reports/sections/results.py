@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tocmodel.figures import Interval, Missing
 from tocmodel.measurement import AchievementRow, CascadeStep, Scope, cascade
@@ -192,9 +192,14 @@ class Followed:
 
 
 def cascades(facts: Facts) -> tuple[Followed, ...]:
-    """The cascades of the model, drawn."""
-    found = [cascade(facts.model, item.id) for item in facts.model.cascades]
-    return tuple(Followed(cascade_chart(steps, language=facts.words), steps) for steps in found)
+    """The cascades of the model, drawn, their titles in the reader's language where the model has them in it."""
+    followed: list[Followed] = []
+    for item in facts.model.cascades:
+        found = cascade(facts.model, item.id)
+        rows = tuple(evolve(step, title=facts.words.text(facts.model.indicator(step.indicator).title)) for step in found)
+        steps = evolve(found, rows=rows, caption=facts.words.text(item.title))
+        followed.append(Followed(cascade_chart(steps, language=facts.words), steps))
+    return tuple(followed)
 
 
 def _grouped(rows: Iterable[AchievementRow]) -> list[tuple[AchievementRow, ...]]:
