@@ -62,7 +62,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def page(kenya: toc.TheoryOfChange, language: str) -> str:
-    return html(kenya, lang=language)
+    return html(kenya, words=find_language(language))
 
 
 def english(language: str) -> "list[tuple[str, re.Pattern[str]]]":
@@ -119,7 +119,7 @@ def test_texts_of_the_model_are_taken_in_the_readers_language() -> None:
     draft.indicator("n", {"en": "Clubs", "fr": "Clubs tenus"}, of=meet, unit="club", direction="increase", accumulation="cumulative")
     draft.target("n", 20)
     draft.actual("n", "over 1550", reported="2024-12-01")
-    texts = Spoken(html(draft.done(), lang="fr")).texts
+    texts = Spoken(html(draft.done(), words=find_language("fr"))).texts
     for said in ("Clubs de lecture", "Les clubs se réunissent", "Les élèves lisent", "lire à voix haute aide", "Clubs tenus"):
         assert ("fr", said) in texts, said
     assert not [text for _, text in texts if text in {"Clubs meet", "Pupils read", "Reading clubs", "Clubs"}]
@@ -134,7 +134,7 @@ def test_hostile_texts_of_the_model_stay_text_in_another_language(text: str) -> 
     draft.indicator("i", text, of=first, unit="person", population=text, direction="increase", by="d")
     draft.target("i", 10)
     draft.actual("i", 4, slice={"d": "c"})
-    spoken = Spoken(html(draft.done(), lang="fr"))
+    spoken = Spoken(html(draft.done(), words=find_language("fr")))
     assert "script" not in spoken.tags
     assert not [name for name, _ in spoken.attributes if name.startswith("on")]
     assert not [value for _, value in spoken.attributes if "<span" in value]
@@ -158,7 +158,7 @@ def test_hostile_translations_stay_text(kenya: toc.TheoryOfChange, tmp_path: Pat
     filled = re.sub(r'^msgid "(?!"\n)[^#]*?(?=\n\n|\Z)', translated, file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     file.write_text(filled, encoding="utf-8")
     assert len(find_language("sw", catalogues=tmp_path).gaps) < 40
-    spoken = Spoken(html(kenya, lang="sw", catalogues=tmp_path))
+    spoken = Spoken(html(kenya, words=find_language("sw", catalogues=tmp_path)))
     assert "script" not in spoken.tags
     assert not [name for name, _ in spoken.attributes if name.startswith("on")]
     assert sum("<script>alert(1)</script>" in text for _, text in spoken.texts) > 100
@@ -195,7 +195,7 @@ def test_an_unknown_language_is_refused_on_the_command_line(tmp_path: Path, caps
 
 
 def test_a_language_may_run_from_right_to_left(kenya: toc.TheoryOfChange, tmp_path: Path) -> None:
-    assert '<html lang="ar" dir="rtl">' in html(kenya, lang="ar", catalogues=catalogue(tmp_path, SWAHILI, "ar"))
+    assert '<html lang="ar" dir="rtl">' in html(kenya, words=find_language("ar", catalogues=catalogue(tmp_path, SWAHILI, "ar")))
 
 
 def test_word_documents_speak_the_language_too(kenya: toc.TheoryOfChange, tmp_path: Path) -> None:

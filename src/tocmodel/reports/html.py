@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tocmodel.errors import MissingExtraError
 from tocmodel.measurement import AchievementRow, achievement
@@ -16,7 +16,7 @@ from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, TheoryOfChange
 from tocmodel.model.record import Titled
 from tocmodel.reports.charts.cascade import from_before
-from tocmodel.reports.language import Folder, Language, language_of
+from tocmodel.reports.language import Folder, Language, find_language
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
@@ -60,15 +60,21 @@ def report(
         MissingExtraError: if babel, jinja2 or pygraphviz is not installed.
     """
     page = Path(path)
-    page.write_text(html(model, as_of=as_of, lang=lang, catalogues=catalogues), encoding="utf-8", newline="\n")
+    page.write_text(html(model, as_of=as_of, words=find_language(lang, catalogues=catalogues)), encoding="utf-8", newline="\n")
     return page
 
 
-def html(model: TheoryOfChange, *, as_of: date | str | None = None, lang: str = "en", catalogues: Folder | None = None) -> str:
-    """The report as HTML text; arguments and errors are those of `report`."""
-    words = language_of(model, lang, catalogues)
-    templates = environment(model, words)
-    facts = gathered(model, achievement(model, as_of=as_of), words)
+def html(model: TheoryOfChange, *, as_of: date | str | None = None, words: Language | None = None) -> str:
+    """The report as HTML text; arguments and errors are those of `report`.
+
+    Args:
+        model: the model.
+        as_of: the date of judgement; the programme's own where left out.
+        words: the language that it speaks; English where left out.
+    """
+    speaking = evolve(words or find_language(), texts=model.programme.language)
+    templates = environment(model, speaking)
+    facts = gathered(model, achievement(model, as_of=as_of), speaking)
     return page(templates, facts)
 
 

@@ -13,12 +13,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from tocmodel.errors import MissingExtraError, UnknownLanguageError, UnreadableCatalogueError
 from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
 from tocmodel.figures.display import Rounding, percent, shown
-from tocmodel.model import Text, TheoryOfChange
+from tocmodel.model import Text
 from tocmodel.periods import Period
 from tocmodel.reports.labels import labels
 
@@ -212,11 +212,6 @@ def find_language(code: str = _ENGLISH, *, catalogues: Folder | None = None) -> 
         raise UnknownLanguageError(code, languages(catalogues=catalogues))
     translations, translated = _translations(tuple((file, file.stat().st_mtime_ns) for file in files))
     return Language("-".join(parts), _locale(names), translations, translated)
-
-
-def language_of(model: TheoryOfChange, code: str, catalogues: Folder | None = None) -> Language:
-    """The language of a report on a model; arguments and errors are those of `find_language`."""
-    return evolve(find_language(code, catalogues=catalogues), texts=model.programme.language)
 
 
 def languages(*, catalogues: Folder | None = None) -> tuple[str, ...]:

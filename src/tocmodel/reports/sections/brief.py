@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from tocmodel.contribution.pathways import carried
 from tocmodel.figures import Missing
 from tocmodel.learning import participants_named
 from tocmodel.measurement import Status
-from tocmodel.model import Activity, Objective, RivalStatus
+from tocmodel.model import RivalStatus
 from tocmodel.reports.sections.facts import Facts
 from tocmodel.stories import ClaimLevel, LinkState
 
@@ -56,15 +57,17 @@ def brief(facts: Facts) -> Brief:
 
 def _theory(facts: Facts) -> Said:
     model, words = facts.model, facts.words
-    stated = sum(link.basis is not None and link.basis.value != "inferred" for link in model.links)
-    text = words.gettext(
-        "The theory of change has %(nodes)s nodes and %(links)s links, from %(activities)s activities to %(objectives)s objectives; "
-        "sources carry %(stated)s of the links.",
+    if not model.links:
+        text = words.ngettext(
+            "The theory of change has %(num)s node and no link.", "The theory of change has %(num)s nodes and no link.", len(model.nodes)
+        )
+        return Said(text, "theory")
+    text = words.ngettext(
+        "Of the %(num)s link between the %(nodes)s nodes of the theory of change, sources carry %(stated)s.",
+        "Of the %(num)s links between the %(nodes)s nodes of the theory of change, sources carry %(stated)s.",
+        len(model.links),
         nodes=words.number(len(model.nodes)),
-        links=words.number(len(model.links)),
-        activities=words.number(sum(isinstance(node, Activity) for node in model.nodes)),
-        objectives=words.number(sum(isinstance(node, Objective) for node in model.nodes)),
-        stated=words.number(stated),
+        stated=words.number(sum(carried(link) for link in model.links)),
     )
     return Said(text, "theory")
 
@@ -74,10 +77,11 @@ def _reports(facts: Facts) -> Said:
     reported, expected = facts.table.coverage
     if not facts.model.indicators:
         return Said(words.gettext("No indicator is stated, so nothing is measured."), "achievement")
-    text = words.gettext(
-        "%(reported)s of %(expected)s totals with a target that is due have a result as of %(day)s.",
+    text = words.ngettext(
+        "%(reported)s of %(num)s total with a target that is due has a result as of %(day)s.",
+        "%(reported)s of %(num)s totals with a target that is due have a result as of %(day)s.",
+        expected,
         reported=words.number(reported),
-        expected=words.number(expected),
         day=words.day(facts.as_of),
     )
     return Said(text, "achievement")
@@ -89,10 +93,12 @@ def _verdicts(facts: Facts) -> Said | None:
     judged = counts[Status.MET] + counts[Status.NOT_MET] + counts[Status.UNDETERMINED]
     if not judged:
         return None
-    text = words.gettext(
-        "Of the %(judged)s totals that can be judged against a target, %(met)s are met, %(not_met)s are not met, and "
+    text = words.ngettext(
+        "Of the %(num)s total that can be judged against a target, %(met)s is met, %(not_met)s is not met, and for %(undetermined)s the "
+        "bounds of the figures allow both.",
+        "Of the %(num)s totals that can be judged against a target, %(met)s are met, %(not_met)s are not met, and "
         "for %(undetermined)s the bounds of the figures allow both.",
-        judged=words.number(judged),
+        judged,
         met=words.number(counts[Status.MET]),
         not_met=words.number(counts[Status.NOT_MET]),
         undetermined=words.number(counts[Status.UNDETERMINED]),
@@ -104,11 +110,13 @@ def _evidence(facts: Facts) -> Said | None:
     words = facts.words
     if not facts.evidence.rows:
         return None
-    text = words.gettext(
-        "There is evidence for %(supported)s of %(links)s links and against %(against)s; of %(none)s nothing is known either way, "
+    text = words.ngettext(
+        "There is evidence for %(supported)s of %(num)s link and against %(against)s; of %(none)s nothing is known either way, "
+        "which does not speak against it.",
+        "There is evidence for %(supported)s of %(num)s links and against %(against)s; of %(none)s nothing is known either way, "
         "which does not speak against them.",
+        len(facts.evidence),
         supported=words.number(sum(bool(row.supporting) for row in facts.evidence)),
-        links=words.number(len(facts.evidence)),
         against=words.number(sum(bool(row.contradicting) for row in facts.evidence)),
         none=words.number(sum(row.none for row in facts.evidence)),
     )
@@ -196,7 +204,7 @@ def _on_claims(facts: Facts) -> Iterator[Said]:
         yield Said(text, "questions")
     if model.links and not model.rivals:
         yield Said(words.gettext("No other explanation of the changes is named, so none was examined."), "questions")
-    inferred = sum(link.basis is None or link.basis.value == "inferred" for link in model.links)
+    inferred = sum(not carried(link) for link in model.links)
     if inferred:
         text = words.ngettext(
             "%(num)s link is the author's reading and is carried by no source; it is drawn dashed.",

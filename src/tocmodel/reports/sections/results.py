@@ -1,12 +1,13 @@
 """Results: achievement as rows with bars, groups beside each other, what was not reported, and the way of an indicator over time."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
 from attrs import evolve, frozen
 
 from tocmodel.figures import Interval, Missing
-from tocmodel.measurement import AchievementRow, CascadeStep, Scope, cascade
+from tocmodel.measurement import AchievementRow, CascadeStep, Scope, Status, cascade
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, Direction
 from tocmodel.reports.charts import cascade_chart, trajectory_chart
@@ -81,6 +82,9 @@ class Achieved:
     Attributes:
         groups: for each indicator its total, then its parts, then the periods that are due taken together.
         worded: results in words.
+        judged: how many totals can be judged against a target.
+        met: how many of them are met.
+        not_met: how many are not met.
         compared: how many results have a note on what makes plan and result hard to compare.
         bounded: how many results are bounds.
         unbased: how many targets stand without a baseline.
@@ -91,6 +95,9 @@ class Achieved:
 
     groups: tuple[tuple[AchievementRow, ...], ...]
     worded: tuple[AchievementRow, ...]
+    judged: int
+    met: int
+    not_met: int
     compared: int
     bounded: int
     unbased: int
@@ -105,9 +112,13 @@ def achieved(facts: Facts) -> Achieved:
     numbers = [row for row in rows if not row.actual.words]
     shown = numbers[:ROWS]
     totals = facts.totals
+    counts = Counter(row.status for row in totals)
     return Achieved(
         groups=tuple(_grouped(shown)),
         worded=tuple(row for row in rows if row.actual.words and row.scope is Scope.LIFE),
+        judged=counts[Status.MET] + counts[Status.NOT_MET] + counts[Status.UNDETERMINED],
+        met=counts[Status.MET],
+        not_met=counts[Status.NOT_MET],
         compared=sum(bool(row.comparability) for row in totals),
         bounded=sum(row.actual.bounds is not None and row.actual.bounds.value is None for row in totals),
         unbased=sum(row.baseline.missing is Missing.MISSING and row.target.missing is None for row in totals),

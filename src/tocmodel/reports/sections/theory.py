@@ -1,10 +1,12 @@
 """The theory of change in words: for every node and link its reasons, assumptions, evidence and indicators."""
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
 from attrs import frozen
 
+from tocmodel.contribution.pathways import carried
 from tocmodel.learning import assumptions_to_monitor
 from tocmodel.learning.calendar import Watched
 from tocmodel.measurement import AchievementRow
@@ -100,6 +102,7 @@ class TheoryInWords:
         hinders: whether any link hinders.
         nodes_in_all: how many nodes the theory has; the lists may be shorter.
         links_in_all: how many links it has.
+        stated: how many of them sources carry.
         watched: every assumption, with what is known of it and who watches it; overdue ones first.
     """
 
@@ -109,7 +112,14 @@ class TheoryInWords:
     hinders: bool
     nodes_in_all: int
     links_in_all: int
+    stated: int
     watched: tuple[Watched, ...]
+
+    @property
+    def tall(self) -> bool:
+        """Whether the diagram is higher than wide, and so fits an upright sheet best."""
+        size = re.search(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"', self.picture)
+        return size is not None and float(size[2]) > float(size[1])
 
     @property
     def kinds(self) -> list[str]:
@@ -150,6 +160,7 @@ def theory(facts: Facts) -> TheoryInWords | None:
         hinders=any(link.sign.value == "hinders" for link in model.links),
         nodes_in_all=len(model.nodes),
         links_in_all=len(model.links),
+        stated=sum(carried(link) for link in model.links),
         watched=assumptions_to_monitor(model, as_of=facts.as_of).rows,
     )
 

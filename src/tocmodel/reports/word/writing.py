@@ -6,10 +6,12 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from tocmodel.errors import RefusedError
 from tocmodel.measurement import AchievementTable, achievement
 from tocmodel.model import TheoryOfChange
-from tocmodel.reports.language import Folder, Language, find_language, language_of
+from tocmodel.reports.language import Folder, Language, find_language
 from tocmodel.reports.word import parts
 from tocmodel.reports.word.document import TABLE_STYLE, described, landscape, opened, paragraph
 from tocmodel.reports.word.grid import Cell, add_grid
@@ -59,7 +61,7 @@ def write_word(
     if pairs and parts.withheld(judged):
         raise RefusedError("a story tells the model's own figures, also those that this table withholds; write it apart, or leave it out")
     told = [story(model, start, end, as_of=judged.as_of) for start, end in pairs]
-    language = language_of(model, lang, catalogues)
+    language = evolve(find_language(lang, catalogues=catalogues), texts=model.programme.language)
     document = opened(template)
     programme = model.programme
     title = language.text(programme.title) or programme.id
