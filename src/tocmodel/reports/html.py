@@ -169,6 +169,9 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "anchor": anchor,
         "text": words.text,
         "english": words.in_english,
+        "paths": lambda count: (
+            words.number(count.count) if count.exact else words.gettext("at least %(number)s", number=words.number(count.count))
+        ),
         "answer": lambda said: words.labels.get(said) or words.text(said),
         "category_of": lambda category, dimension: _category(model, words, category, dimension),
         "from_before": lambda step: from_before(step, words),

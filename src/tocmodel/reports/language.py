@@ -141,8 +141,8 @@ class Language:
         return self._marked(words, tag or self.texts)
 
     def in_english(self, sentence: str) -> str:
-        """A sentence that other modules made, which speak English."""
-        return self._marked(sentence, _ENGLISH)
+        """A sentence that other modules made: translated if it always reads the same and is among the labels, otherwise marked."""
+        return self.labels.get(sentence) or self._marked(sentence, _ENGLISH)
 
     def _marked(self, text: str, lang: str) -> str:
         return text if not text or _primary(lang) == _primary(self.code) else Foreign(text, lang)
