@@ -71,7 +71,11 @@ def test_percentages_days_periods_and_lists() -> None:
     assert [FRENCH.period(Period.read(text)) for text in ("2021", "2021-02")] == ["2021", "févr. 2021"]
     assert FRENCH.period(Period.read("2021-09-30")) == "30 sept. 2021"
     assert SPANISH.listed(["a", "b", "c"]) == "a, b y c"
-    assert FRENCH.listed(["a", "b"], either=True) == "a ou b"
+    marked = [FRENCH.message("“%(title)s”", title=text) for text in ("<a>", "b")]
+    assert (
+        Environment(autoescape=True).from_string("{{ text }}").render(text=FRENCH.listed(marked))
+        == "«\u00a0&lt;a&gt;\u00a0» et «\u00a0b\u00a0»"
+    )
 
 
 def digits(text: str) -> str:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from gettext import NullTranslations
+from itertools import pairwise
 from time import perf_counter
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -25,6 +27,11 @@ from tocmodel.reports.sections.facts import TOLD, gathered, pairs_to_tell
 from tocmodel.reports.sections.results import bar_of
 
 
+def found(tree: Any, path: str) -> list[Any]:
+    """What an XPath finds."""
+    return list(tree.xpath(path))
+
+
 class Page:
     """A page as a tree, with the little that tests ask of it."""
 
@@ -32,26 +39,26 @@ class Page:
         self.text = html(model, words=words)
         self.tree = markup.fromstring(self.text)
 
-    def all(self, path: str) -> list[markup.HtmlElement]:
-        return list(self.tree.xpath(path))
+    def all(self, path: str) -> list[Any]:
+        return found(self.tree, path)
 
-    def one(self, path: str) -> markup.HtmlElement:
-        (found,) = self.all(path)
-        return found
+    def one(self, path: str) -> Any:
+        (only,) = self.all(path)
+        return only
 
-    def section(self, id: str) -> markup.HtmlElement:
+    def section(self, id: str) -> Any:
         return self.one(f"//section[@id='{id}']")
 
-    def entry(self, id: str) -> markup.HtmlElement:
+    def entry(self, id: str) -> Any:
         return self.one(f"//*[@id='{anchor(id)}']")
 
 
-def said(element: markup.HtmlElement) -> str:
+def said(element: Any) -> str:
     """The text of an element, with single blanks."""
-    return " ".join(element.text_content().split())
+    return " ".join(" ".join(element.itertext()).split())
 
 
-def cells(row: markup.HtmlElement) -> list[str]:
+def cells(row: Any) -> list[str]:
     return [said(cell) for cell in row.xpath("./td")]
 
 
@@ -169,7 +176,7 @@ def test_headings_skip_no_level_and_every_section_has_one(page: Page) -> None:
     levels = [int(heading.tag[1]) for heading in page.all("//h1|//h2|//h3|//h4|//h5")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert all(len(section.xpath("./h2")) == 1 for section in page.all("//section"))
 
 
@@ -180,9 +187,9 @@ def test_every_table_has_a_caption_and_every_heading_cell_its_scope(page: Page) 
 
 
 def test_no_id_stands_twice_and_every_jump_has_its_target(page: Page) -> None:
-    ids = page.tree.xpath("//@id")
+    ids = found(page.tree, "//@id")
     assert len(ids) == len(set(ids))
-    assert {jump.removeprefix("#") for jump in page.tree.xpath("//a/@href")} <= set(ids)
+    assert {jump.removeprefix("#") for jump in found(page.tree, "//a/@href")} <= set(ids)
 
 
 def test_what_scrolls_can_be_reached_by_keyboard_and_has_a_name(page: Page) -> None:
@@ -194,7 +201,7 @@ def test_what_scrolls_can_be_reached_by_keyboard_and_has_a_name(page: Page) -> N
 def test_the_page_has_a_skip_link_a_language_and_nothing_of_the_template(page: Page) -> None:
     assert page.tree.get("lang") == "en"
     assert page.one("//a[@class='skip']").get("href") == "#main"
-    assert not re.search(r"\{\{|\{%|%\(\w+\)s|None|Undefined", said(page.one("//body")))
+    assert not re.search(r"\{\{|\{%|%\(\w+\)s|\bNone\b(?! is)|Undefined", said(page.one("//body")))
 
 
 def _colours(css: str) -> Iterable[dict[str, str]]:
@@ -232,7 +239,7 @@ def test_every_word_of_the_reports_own_can_be_translated(garden_model: toc.Theor
     titles = {said(heading) for heading in page.all("//th[@scope='colgroup']")} | {"The village has shade", "What neighbours say"}
     plain = [said(element) for element in own if "⟦" not in said(element) and said(element) not in titles | {"", "%"}]
     assert plain == ["Seedlings raised"]  # the caption of a table about one indicator is the model's own word
-    names = page.tree.xpath("//@aria-label")
+    names = found(page.tree, "//@aria-label")
     assert names
     assert all("⟦" in name for name in names)
 
@@ -270,7 +277,7 @@ def test_judgements_stand_with_who_when_and_why(garden: Page) -> None:
 
 
 def test_assumptions_say_what_is_known_and_whether_a_look_is_overdue(garden: Page) -> None:
-    assert cells(garden.entry("water")) == ["holds in part", "1", "Village council", "2024-01-31 overdue"]
+    assert cells(garden.entry("water")) == ["holds in part", "1", "Village council", "31 January 2024 overdue"]
 
 
 def test_the_legend_names_what_the_diagram_shows(garden: Page) -> None:
@@ -288,7 +295,7 @@ def test_the_matrix_counts_the_pathways(name: str, request: pytest.FixtureReques
     expected = contribution_matrix(model).wide()
     assert len(rows) == len(expected)
     for row, activity in zip(rows, expected, strict=True):
-        assert [text.rstrip("★") for text in cells(row)] == ["–" if cell.shortest is None else str(cell.paths) for cell in activity.cells]
+        assert [text.rstrip(" ★") for text in cells(row)] == ["–" if cell.shortest is None else str(cell.paths) for cell in activity.cells]
         assert ["★" in text for text in cells(row)] == [bool(cell.carried) for cell in activity.cells]
 
 
@@ -370,7 +377,9 @@ def test_a_baseline_is_drawn_where_it_can_be() -> None:
     draft = toc.TheoryOfChange.build("readers", as_of="2024-12-31")
     clubs = draft.activity("clubs", "Clubs")
     draft.indicator("read", "Children who read", of=clubs, unit="person", direction="increase", accumulation="snapshot")
-    draft.baseline("read", 30), draft.target("read", 60), draft.actual("read", 45)
+    draft.baseline("read", 30)
+    draft.target("read", 60)
+    draft.actual("read", 45)
     model = draft.done()
     drawn = bar_of(toc.achievement(model)["read"])
     assert drawn is not None
@@ -392,8 +401,8 @@ def test_what_was_planned_and_not_reported_is_listed(kenya_model: toc.TheoryOfCh
 def test_groups_stand_beside_each_other_with_the_question_and_the_note(kenya: Page) -> None:
     section = kenya.section("groups")
     rows = {said(row.xpath("./th")[0]): cells(row) for row in section.xpath(".//table/tbody[1]/tr[@class='part']")}
-    assert rows["girls"][:3] == ["105", "132", "125.7 %"]
-    assert rows["boys"][:3] == ["45", "27", "60 %"]
+    assert rows["Girls"][:3] == ["105", "132", "125.7 %"]
+    assert rows["Boys"][:3] == ["45", "27", "60 %"]
     assert "Fewer boys than planned: plan, identification or access?" in said(section)
     assert 'Planned "rescued, rehabilitated, reintegrated" against reported "rescued and given services".' in said(section)
 
@@ -479,7 +488,7 @@ def test_learning_has_responses_decisions_and_who_is_missing(kenya_model: toc.Th
     rows = {said(row.xpath("./th")[0]): cells(row) for row in garden.section("learning").xpath(".//tbody/tr")}
     assert rows["Plant hardier kinds"] == ["Village council", "Agreed for 2025", "no date"]
     assert rows["Dig a well"] == ["not said", "not published", "no date"]
-    assert rows["Half of the seedlings dried up"] == ["Hardier kinds", "Village council", "2024-02-01"]
+    assert rows["Half of the seedlings dried up"] == ["Hardier kinds", "Village council", "1 February 2024"]
     assert "Rights holders not named 1: Children" in text
     missing = participants_named(kenya_model).rows[0].rights_holders_missing
     named = [str(getattr(kenya_model[id], "title", "")) for id in missing]
@@ -521,7 +530,8 @@ def test_an_empty_model_says_what_is_not_there() -> None:
 def test_a_theory_of_three_nodes_without_indicators() -> None:
     draft = toc.TheoryOfChange.build("three", "Three nodes", as_of="2024-01-01")
     first, second, third = draft.activity("a", "Clubs meet"), draft.output("b", "Children take part"), draft.objective("c", "Children read")
-    draft.link(first, second, basis="stated"), draft.link(second, third, basis="inferred")
+    draft.link(first, second, basis="stated")
+    draft.link(second, third, basis="inferred")
     page = Page(draft.done())
     sections = [section.get("id") for section in page.all("//section")]
     assert sections == ["brief", "theory", "pathways", "achievement", "evidence", "stories", "lasting", "questions", "checks", "method"]
@@ -563,18 +573,23 @@ def test_hostile_text_of_every_kind_of_record_appears_as_text(text: str) -> None
     draft.indicator(
         "i", text, of=other, unit="person", population=text, direction="increase", by="d", means_of_verification=text, frequency=text
     )
-    draft.target("i", 7, slice={"d": short}), draft.actual("i", 5, slice={"d": short}, comparability=text)
-    draft.cascade("c", text, steps=["i", "i2"]), draft.indicator("i2", text, of=other, unit="case")
+    draft.target("i", 7, slice={"d": short})
+    draft.actual("i", 5, slice={"d": short}, comparability=text)
+    draft.cascade("c", text, steps=["i", "i2"])
+    draft.indicator("i2", text, of=other, unit="case")
     draft.session("se", text, question=text, method=text, participants=["x"], harvest=[text], rounds=[text], objectives=[text])
-    draft.recommendation("re", text, to="x", response=text), draft.decision("de", learned=text, changed=text, by="x")
-    draft.question("q", text, answer=text), draft.lesson("l", text, about=["b"]), draft.rival("ri", text, description=text, about="b")
+    draft.recommendation("re", text, to="x", response=text)
+    draft.decision("de", learned=text, changed=text, by="x")
+    draft.question("q", text, answer=text)
+    draft.lesson("l", text, about=["b"])
+    draft.rival("ri", text, description=text, about="b")
 
     page = Page(draft.done())
 
     assert not page.all("//script|//img|//b|//iframe")
-    assert not page.tree.xpath("//@*[starts-with(name(), 'on')]")
-    assert all(jump.startswith("#") for jump in page.tree.xpath("//@href"))
-    ids = page.tree.xpath("//@id")
+    assert not found(page.tree, "//@*[starts-with(name(), 'on')]")
+    assert all(jump.startswith("#") for jump in found(page.tree, "//@href"))
+    ids = found(page.tree, "//@id")
     assert len(ids) == len(set(ids))
     visible = " ".join(text.replace("\x7f", "").split())
     assert said(page.one("//body")).replace("\x7f", "").count(visible) > 25

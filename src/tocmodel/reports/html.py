@@ -10,6 +10,7 @@ from urllib.parse import quote
 from attrs import evolve, frozen
 
 from tocmodel.errors import MissingExtraError
+from tocmodel.figures import Missing
 from tocmodel.measurement import AchievementRow, achievement
 from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.rollup import headline
@@ -181,7 +182,9 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "day": words.day,
         "period": words.period,
         "groupby_node": by_node,
+        "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=_named(model, words, id)) for id in ids]),
         "named": lambda name: _named(model, words, name),
+        "result": lambda row: words.label("not_due") if _awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
         "verdict": lambda row: words.label(row.status.value if row.status else "context"),
     }
@@ -210,6 +213,11 @@ def _category(model: TheoryOfChange, words: Language, id: str, dimension: str) -
     record = model.by_id.get(dimension)
     categories = record.categories if isinstance(record, Dimension) else ()
     return words.text(next((category.title for category in categories if category.id == id and category.title), id))
+
+
+def _awaited(row: AchievementRow) -> bool:
+    """Whether a result is not there because it is not due."""
+    return row.actual.missing is Missing.MISSING and not row.due
 
 
 def _share(words: Language, row: AchievementRow, ratio: Ratio) -> str:

@@ -181,11 +181,13 @@ class Language:
         whole_months = Period.read(f"{period.start:%Y-%m}/{period.end:%Y-%m}") == period
         return format_interval(period.start, period.end, "yMMM" if whole_months else "yMMMd", locale=self.locale)
 
-    def listed(self, items: Sequence[str], *, either: bool = False) -> str:
-        """Several things in one sentence, joined by the language's “and” or “or”."""
+    def listed(self, items: Sequence[str]) -> str:
+        """Several things in one sentence, joined by the language's “and”; markup where they are."""
         from babel.lists import format_list
+        from markupsafe import Markup
 
-        return format_list(list(items), "or" if either else "standard", locale=self.locale)
+        joined = format_list(list(items), locale=self.locale)
+        return Markup(joined) if items and all(isinstance(item, Markup) for item in items) else joined  # noqa: S704 — of markup only
 
 
 def find_language(code: str = _ENGLISH, *, catalogues: Folder | None = None) -> Language:

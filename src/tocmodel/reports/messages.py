@@ -19,6 +19,8 @@ _KEYWORDS = {
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),
+    "message": None,
+    "messages": (1, 2),
     "title": None,
     "said": None,
 }

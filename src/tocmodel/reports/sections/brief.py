@@ -11,6 +11,7 @@ from tocmodel.learning import participants_named
 from tocmodel.measurement import Status
 from tocmodel.model import RivalStatus
 from tocmodel.reports.sections.facts import Facts
+from tocmodel.reports.sections.results import unreported
 from tocmodel.stories import ClaimLevel, LinkState
 
 CAUTIONS = 3
@@ -224,7 +225,7 @@ def _on_gaps(facts: Facts) -> Iterator[Said]:
             errors,
         )
         yield Said(text, "checks")
-    silent = sum(row.actual.missing is Missing.MISSING and row.target.missing is None for row in facts.totals)
+    silent = len(unreported(facts))
     if silent:
         text = words.ngettext(
             "For %(num)s target no result is reported; that is missing, not zero.",

@@ -129,10 +129,11 @@ def achieved(facts: Facts) -> Achieved:
 
 
 def unreported(facts: Facts) -> tuple[AchievementRow, ...]:
-    """The totals, of the whole and of periods that are due, for which a target stands and no result."""
-    silent = [row for row in facts.table if row.actual.missing is Missing.MISSING and row.target.missing is None and not row.slice]
+    """The totals that are due and have a target and no result: of the whole programme, or else of single periods."""
+    due = [row for row in facts.table if row.due and not row.slice and row.scope is not Scope.TO_DATE]
+    silent = [row for row in due if row.actual.missing is Missing.MISSING and row.target.missing is None]
     whole = {row.indicator for row in silent if row.scope is Scope.LIFE}
-    return tuple(row for row in silent if row.scope is Scope.LIFE or (row.scope is Scope.PERIOD and row.due and row.indicator not in whole))
+    return tuple(row for row in silent if row.scope is Scope.LIFE or row.indicator not in whole)
 
 
 @frozen

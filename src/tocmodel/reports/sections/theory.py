@@ -1,6 +1,5 @@
 """The theory of change in words: for every node and link its reasons, assumptions, evidence and indicators."""
 
-import re
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
@@ -114,12 +113,6 @@ class TheoryInWords:
     links_in_all: int
     stated: int
     watched: tuple[Watched, ...]
-
-    @property
-    def tall(self) -> bool:
-        """Whether the diagram is higher than wide, and so fits an upright sheet best."""
-        size = re.search(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"', self.picture)
-        return size is not None and float(size[2]) > float(size[1])
 
     @property
     def kinds(self) -> list[str]:
