@@ -14,10 +14,10 @@ from tocmodel.figures import Missing
 from tocmodel.measurement import AchievementRow, achievement
 from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.rollup import headline
-from tocmodel.model import Dimension, TheoryOfChange
-from tocmodel.model.record import Titled
+from tocmodel.model import TheoryOfChange
 from tocmodel.reports.charts.cascade import from_before
 from tocmodel.reports.language import Folder, Language, find_language
+from tocmodel.reports.naming import category, named
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
@@ -174,7 +174,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
             words.number(count.count) if count.exact else words.gettext("at least %(number)s", number=words.number(count.count))
         ),
         "answer": lambda said: words.labels.get(said) or words.text(said),
-        "category_of": lambda category, dimension: _category(model, words, category, dimension),
+        "category_of": lambda name, dimension: category(model, dimension, name, words),
         "from_before": lambda step: from_before(step, words),
         "label": words.label,
         "figure": words.figure,
@@ -182,8 +182,8 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "day": words.day,
         "period": words.period,
         "groupby_node": by_node,
-        "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=_named(model, words, id)) for id in ids]),
-        "named": lambda name: _named(model, words, name),
+        "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=named(model, id, words)) for id in ids]),
+        "named": lambda name: named(model, name, words),
         "result": lambda row: words.label("not_due") if _awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
         "verdict": lambda row: words.label(row.status.value if row.status else "context"),
@@ -200,19 +200,6 @@ def anchor(id: str) -> str:
         'about-clubs-_3Erights-aware'
     """
     return "about-" + quote(id, safe="").replace("_", "%5F").replace("%", "_")
-
-
-def _named(model: TheoryOfChange, words: Language, id: str) -> str:
-    """The title of an element, or its id where it has none."""
-    record = model.by_id.get(id)
-    return words.text(record.title) if isinstance(record, Titled) and record.title else id
-
-
-def _category(model: TheoryOfChange, words: Language, id: str, dimension: str) -> str:
-    """The name of a category of a dimension."""
-    record = model.by_id.get(dimension)
-    categories = record.categories if isinstance(record, Dimension) else ()
-    return words.text(next((category.title for category in categories if category.id == id and category.title), id))
 
 
 def _awaited(row: AchievementRow) -> bool:

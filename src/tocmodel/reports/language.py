@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from html import escape
 from importlib.util import find_spec
@@ -227,6 +227,7 @@ def languages(*, catalogues: Folder | None = None) -> tuple[str, ...]:
     return tuple(sorted({_ENGLISH, *(name.replace("_", "-") for name in names)}))
 
 
+@cache
 def _primary(tag: str) -> str:
     return re.split(r"[-_]", tag)[0].lower()
 

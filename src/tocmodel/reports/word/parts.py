@@ -7,8 +7,8 @@ from tocmodel.measurement import AchievementRow, AchievementTable, Scope, Status
 from tocmodel.measurement.rollup import headline
 from tocmodel.measurement.tracking import LEVELS, TrackingRow, level_of, tracked
 from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
-from tocmodel.model.record import Titled
 from tocmodel.reports.language import Language
+from tocmodel.reports.naming import named, part
 from tocmodel.reports.word.grid import Cell
 
 LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
@@ -58,7 +58,7 @@ def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow], lan
         baseline_period = f"\n({language.period(row.baseline_period)})" if row.baseline_period else ""
         yield [
             Cell(name, goes_on=again),
-            Cell(_name(model, row.indicator, language) + _breakdown(model, row.indicator, language)),
+            Cell(named(model, row.indicator, language) + _breakdown(model, row.indicator, language)),
             Cell(_figure(row.life.baseline, language) + baseline_period, number=True),
             Cell("\n".join([_figure(row.life.target, language), *_milestones(row, language)]), number=True),
             Cell(_figure(row.life.actual, language), number=not row.life.actual.words),
@@ -75,7 +75,7 @@ def _level(node: Node, language: Language) -> str:
 
 
 def _breakdown(model: TheoryOfChange, id: str, language: Language) -> str:
-    names = [_name(model, part.dimension, language) for part in model.indicator(id).by]
+    names = [named(model, each.dimension, language) for each in model.indicator(id).by]
     return "\n" + language.gettext("by %(dimensions)s", dimensions=", ".join(names)) if names else ""
 
 
@@ -91,8 +91,8 @@ def _conditions(model: TheoryOfChange, node: Node, language: Language) -> list[s
     needed = dict.fromkeys(id for link in links for id in link.assumptions)
     risks = dict.fromkeys(id for link in links for id in link.risks)
     return [
-        *(_name(model, id, language) for id in needed),
-        *(language.gettext("Risk: %(title)s", title=_name(model, id, language)) for id in risks),
+        *(named(model, id, language) for id in needed),
+        *(language.gettext("Risk: %(title)s", title=named(model, id, language)) for id in risks),
     ]
 
 
@@ -101,7 +101,11 @@ def achieved(model: TheoryOfChange, table: AchievementTable, language: Language)
     whole = {row.indicator: row.comparability for row in table if row.scope is Scope.LIFE and not row.slice}
     return [
         [
-            Cell(_part(row) if row.slice else _name(model, row.indicator, language), strong=not row.slice, indent=bool(row.slice)),
+            Cell(
+                part(model, row.slice, language) if row.slice else named(model, row.indicator, language),
+                strong=not row.slice,
+                indent=bool(row.slice),
+            ),
             Cell(_figure(row.baseline, language), number=True),
             Cell(_figure(row.target, language), number=True),
             Cell(language.gettext("in words") if row.actual.words else _figure(row.actual, language), number=True),
@@ -123,7 +127,7 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
         return "; ".join(
             language.gettext(
                 "%(title)s (%(actual)s of %(target)s)",
-                title=_name(model, row.indicator, language),
+                title=named(model, row.indicator, language),
                 actual=language.figure(row.actual),
                 target=language.figure(row.target),
             )
@@ -138,16 +142,16 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
             day=language.day(table.as_of),
         )
     ]
-    if named := compared(row for row in totals if row.status is Status.MET):
-        sentences.append(language.gettext("Met: %(named)s.", named=named))
-    if named := compared(row for row in totals if row.status is Status.NOT_MET):
-        sentences.append(language.gettext("Not met: %(named)s.", named=named))
-    if named := compared(row for row in totals if row.status is Status.UNDETERMINED):
-        sentences.append(language.gettext("Undetermined, for the bounds allow both: %(named)s.", named=named))
-    if named := compared(row for row in totals if row.status is None and row.attainment.bounds):
-        sentences.append(language.gettext("Context, of which no verdict is given: %(named)s.", named=named))
+    if titles := compared(row for row in totals if row.status is Status.MET):
+        sentences.append(language.gettext("Met: %(named)s.", named=titles))
+    if titles := compared(row for row in totals if row.status is Status.NOT_MET):
+        sentences.append(language.gettext("Not met: %(named)s.", named=titles))
+    if titles := compared(row for row in totals if row.status is Status.UNDETERMINED):
+        sentences.append(language.gettext("Undetermined, for the bounds allow both: %(named)s.", named=titles))
+    if titles := compared(row for row in totals if row.status is None and row.attainment.bounds):
+        sentences.append(language.gettext("Context, of which no verdict is given: %(named)s.", named=titles))
     silent = [
-        f"{_name(model, row.indicator, language)} ({language.figure(row.target)})"
+        f"{named(model, row.indicator, language)} ({language.figure(row.target)})"
         for row in totals
         if row.target.missing is None and row.actual.missing is Missing.MISSING
     ]
@@ -177,9 +181,9 @@ def sheet(
     """
     said, text, label = language.gettext, language.text, language.label
     life = row.life
-    breakdowns = (f"{_name(model, part.dimension, language)} ({label(part.coverage.value)})" for part in indicator.by)
+    breakdowns = (f"{named(model, each.dimension, language)} ({label(each.coverage.value)})" for each in indicator.by)
     told = [
-        (said("Result measured"), f"{_name(model, row.node, language)} ({label(row.level)})"),
+        (said("Result measured"), f"{named(model, row.node, language)} ({label(row.level)})"),
         (said("Definition"), text(indicator.definition or indicator.description)),
         (said("Kind and unit"), ", ".join(label(word) for word in (indicator.kind.value, indicator.unit) if word)),
         (said("Who is counted"), indicator.population),
@@ -219,15 +223,6 @@ def _direction(direction: Direction, language: Language) -> str:
     if direction is Direction.CONTEXT:
         return language.gettext("context: neither good nor bad when it rises")
     return language.label(direction.value)
-
-
-def _name(model: TheoryOfChange, id: str, language: Language) -> str:
-    record = model.by_id.get(id)
-    return language.text(record.title) if isinstance(record, Titled) and record.title else id
-
-
-def _part(row: AchievementRow) -> str:
-    return ", ".join(category for _, category in row.slice)
 
 
 def _verdict(row: AchievementRow, language: Language) -> str:
