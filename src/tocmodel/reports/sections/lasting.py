@@ -70,9 +70,9 @@ class Learned:
 
 def learned(facts: Facts) -> Learned | None:
     """What was learned; None where the model holds nothing of the kind."""
-    model = facts.model
+    model, items = facts.model, learning_items(facts.model)
     found = Learned(
-        items=[item for item in learning_items(model) if item.kind in {"lesson", "harvested outcome"}],
+        items=[item for kind in ("lesson", "harvested outcome") for item in items if item.kind == kind],
         questions=evaluation_matrix(model).rows,
         recommendations=[(item, _named(facts, item.to)) for item in model.recommendations],
         decisions=decision_log(model).rows,
