@@ -68,6 +68,8 @@ def test_percentages_days_periods_and_lists() -> None:
     ]
     assert FRENCH.period(Period.read("2018-10-01/2021-09-30")) == "oct. 2018\u2009–\u2009sept. 2021"
     assert FRENCH.period(Period.read("2018-10-02/2021-09-30")) == "2 oct. 2018\u2009–\u200930 sept. 2021"
+    assert FRENCH.day(date(2018, 10, 1)) == "1er octobre 2018"
+    assert FRENCH.period(Period.read("2018-10-11/2018-11-01")) == "11 oct.\u2009–\u20091er nov. 2018"
     assert [FRENCH.period(Period.read(text)) for text in ("2021", "2021-02")] == ["2021", "févr. 2021"]
     assert FRENCH.period(Period.read("2021-09-30")) == "30 sept. 2021"
     assert SPANISH.listed(["a", "b", "c"]) == "a, b y c"

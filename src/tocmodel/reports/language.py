@@ -25,6 +25,7 @@ from tocmodel.reports.labels import labels
 if TYPE_CHECKING:
     from babel import Locale
     from babel.messages import Catalog, Message
+    from markupsafe import Markup
 
 Folder: TypeAlias = str | PathLike[str]
 _Id: TypeAlias = tuple[str, str]  # context and text of a message, the singular where it has a plural
@@ -109,16 +110,20 @@ class Language:
         return self.translations.ngettext(one, several, number) % {"num": self.number(number), **values}
 
     def message(self, text: str, **values: object) -> str:
-        """A message in markup: its translation is text, and so are its values unless they are markup themselves."""
-        from markupsafe import escape
+        """A message in markup: its translation is text, and so are its values unless they are markup themselves.
 
-        return escape(self.translations.gettext(text)) % values
+        One that stands in English for want of a translation says so; an attribute takes it without that: ``| striptags``.
+        """
+        return self._in_markup(text, self.translations.gettext(text)) % values
 
     def messages(self, one: str, several: str, number: int, **values: object) -> str:
         """The form of a message that belongs to a number, in markup as `message`."""
+        return self._in_markup(one, self.translations.ngettext(one, several, number)) % {"num": self.number(number), **values}
+
+    def _in_markup(self, text: str, said: str) -> "Markup":
         from markupsafe import escape
 
-        return escape(self.translations.ngettext(one, several, number)) % {"num": self.number(number), **values}
+        return escape(said if self.english or ("", text) in self.translated else Foreign(said, _ENGLISH))
 
     def label(self, word: str) -> str:
         """What a fixed word of the model is called."""
@@ -166,7 +171,7 @@ class Language:
         """A civil date, with the month in words."""
         from babel.dates import format_date
 
-        return format_date(day, "medium" if short else "long", self.locale)
+        return self._first(format_date(day, "medium" if short else "long", self.locale))
 
     def period(self, period: Period) -> str:
         """A stretch of time, as short as it can be said: a year, a month, months, or its days."""
@@ -179,7 +184,11 @@ class Language:
         if Period.read(f"{period.start:%Y-%m}") == period:
             return format_skeleton("yMMM", period.start, locale=self.locale)
         whole_months = Period.read(f"{period.start:%Y-%m}/{period.end:%Y-%m}") == period
-        return format_interval(period.start, period.end, "yMMM" if whole_months else "yMMMd", locale=self.locale)
+        return self._first(format_interval(period.start, period.end, "yMMM" if whole_months else "yMMMd", locale=self.locale))
+
+    def _first(self, said: str) -> str:
+        """A date in which the first of a month is an ordinal where the language has it so, which the locale data leave out."""
+        return re.sub(r"(?<!\d)1(?=\s[a-zéû])", "1er", said) if _primary(self.code) == "fr" else said
 
     def listed(self, items: Sequence[str]) -> str:
         """Several things in one sentence, joined by the language's “and”; markup where they are."""
