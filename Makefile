@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test reference messages clean
+.PHONY: demo test reference messages published clean
 
 demo: $(VENV)/ready  ## write the Kenya example and its report
 	$(BIN)/tocmodel demo
@@ -22,6 +22,9 @@ reference: $(VENV)/ready  ## write anew what is made from the code: the JSON Sch
 
 messages: $(VENV)/ready  ## gather what reports say for translators
 	$(BIN)/python -m tocmodel.reports.messages
+
+published: $(VENV)/ready  ## count anew what the checks find in the published files beside the repository
+	$(BIN)/python -m benchmarks.published ../shared/data
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -11,8 +11,8 @@ from time import perf_counter
 import numpy as np
 from attrs import frozen
 
-from tocmodel.contribution.engine import coalitions, probability, slopes
-from tocmodel.contribution.structure import Package, Part, Step, Structure, Variable
+from tocmodel.contribution.engine.engine import coalitions, probability, slopes
+from tocmodel.contribution.engine.structure import Package, Part, Step, Structure, Variable
 
 TARGET = "goal"
 

@@ -6,7 +6,7 @@ from math import prod
 
 from hypothesis import strategies as st
 
-from tocmodel.contribution.structure import Package, Part, Step, Structure, Variable
+from tocmodel.contribution.engine.structure import Package, Part, Step, Structure, Variable
 from tocmodel.model import TheoryOfChange
 
 TARGET = "t"

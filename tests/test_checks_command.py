@@ -67,6 +67,52 @@ def test_several_files_say_which_finding_is_whose(tmp_path: Path) -> None:
     assert "kenya_sec.yaml: " in result.stdout
 
 
+def test_files_of_the_same_name_keep_their_findings_apart(tmp_path: Path) -> None:
+    files = [tmp_path / folder / "model.yaml" for folder in ("one", "other")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text(WRONG, encoding="utf-8")
+    rows = json.loads(run(*files, "--select", "L42", "--format", "json").stdout)
+    assert [row["file"] for row in rows] == [str(file) for file in files]
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
+    file, broken = tmp_path / "model.yaml", tmp_path / "broken.yaml"
+    file.write_text(WRONG, encoding="utf-8")
+    broken.write_text("tocmodel: 1\nprogramme: {id: p, title: P}\nactivities: [{id: a, titel: A}]\n", encoding="utf-8")
+    result = run(broken, file, "--select", "L42")
+    assert result.exit_code == 2
+    assert "model.yaml: i.target" in result.stdout
+    assert "unknown key: 'titel'" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_a_rule_that_does_not_exist_is_wrong_use(option: str) -> None:
+    result = run(KENYA, option, "orphn")
+    assert result.exit_code == 2
+    assert "there is no rule 'orphn'" in result.stderr
+    assert "did you mean 'orphan'?" in result.stderr
+    assert run(KENYA, option, "IATI").exit_code == 0
+
+
+def test_a_date_of_judgement_that_nobody_stated_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "model.yaml"
+    file.write_text(WRONG, encoding="utf-8")
+    assert "judged as of today" in run(file).stderr
+    assert "judged as of" not in run(file, "--as-of", "2024-12-31").stderr
+    assert "judged as of" not in run(KENYA).stderr
+
+
+def test_programmes_of_one_file_keep_their_findings_apart(tmp_path: Path) -> None:
+    result = "<result type='1'><title><narrative>Clubs meet</narrative></title></result>"
+    activity = "<iati-activity><iati-identifier>{}</iati-identifier>" + result + "</iati-activity>"
+    file = tmp_path / "two.xml"
+    file.write_text(f"<iati-activities version='2.03'>{activity.format('A')}{activity.format('B')}</iati-activities>", encoding="utf-8")
+    rows = json.loads(run(file, "--select", "L01", "--as-of", "2024-12-31", "--format", "json").stdout)
+    assert [row["path"] for row in rows] == ["A/result-1", "B/result-1"]
+    assert [row["path"] for row in json.loads(run(file, "--programme", "A", "--select", "L01", "--format", "json").stdout)] == ["result-1"]
+
+
 def test_what_is_due_is_judged_as_of_a_date() -> None:
     assert "L47" not in run(KENYA, "--as-of", "2020-01-01").stdout
     assert run(KENYA, "--as-of", "someday").exit_code == 2

@@ -66,7 +66,8 @@ def test_an_accepted_finding_comes_back_after_its_day_and_says_who_accepted_it()
     found = toc.check(theory({"accepted": [ACCEPTED]}, as_of="2026-01-01"))
     again = [finding for finding in found if finding.code == "L01"]
     assert len(again) == 1
-    assert again[0].hint.startswith("the team accepted it until 2025-12-31 (planned for the second phase); that time is over")
+    assert again[0].message.endswith("the team accepted that until 2025-12-31 (planned for the second phase), which is over")
+    assert again[0].hint == next(finding.hint for finding in toc.check(theory()) if finding.code == "L01")
     assert not found.accepted
 
 
@@ -83,6 +84,16 @@ def test_an_acceptance_of_what_is_not_there_is_a_note_unless_its_rule_is_not_ask
     gone = {**ACCEPTED, "at": "clubs"}
     assert "C03" in codes(theory({"accepted": [gone]}))
     assert "C03" not in codes(theory({"accepted": [gone], "select": ["L2"]}))
+
+
+def test_an_acceptance_that_stands_beside_several_models_may_be_meant_for_another() -> None:
+    beside = CheckSettings(accepted=[AcceptedFinding(**{**ACCEPTED, "at": "tv"})])
+    assert "C03" not in codes(theory(), settings=beside)
+
+
+@pytest.mark.parametrize("name", ["IATI", "IATI-8.6.1", "I05", "X", "X01"])
+def test_codes_that_only_a_file_can_have_are_known(name: str) -> None:
+    assert "C02" not in codes(theory({"select": [name, "L01"]}))
 
 
 @pytest.mark.parametrize("lacks", ["who", "why", "until", "at", "code"])

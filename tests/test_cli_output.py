@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from tests.test_reports import HOSTILE
 from tocmodel.cli import app
-from tocmodel.cli.workbook import write_records
+from tocmodel.formats.exports import write_records
 
 KENYA = "examples/kenya_sec/kenya_sec.yaml"
 PAIR = ("child-rights-clubs", "children-engage-duty-bearers")

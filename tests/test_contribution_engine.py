@@ -5,10 +5,10 @@ from math import sqrt
 import pytest
 
 from tests.systems import bare_structure
-from tocmodel.contribution import fixed_point
-from tocmodel.contribution.engine import Method, probability, slopes
-from tocmodel.contribution.network import network
-from tocmodel.contribution.structure import Package, Step, Structure
+from tocmodel.contribution.engine import fixed_point
+from tocmodel.contribution.engine.engine import Method, probability, slopes
+from tocmodel.contribution.engine.network import network
+from tocmodel.contribution.engine.structure import Package, Step, Structure
 
 
 def ladder(rungs: int, *, back: int = 1) -> tuple[Structure, dict[str, float]]:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tocmodel.contribution.added import activity_overlap
-from tocmodel.contribution.flips import flip_points
-from tocmodel.contribution.hotspots import RankedBy, hotspots
-from tocmodel.contribution.importance import importance
-from tocmodel.contribution.mind import Kind, Verdict, changes_of_mind
-from tocmodel.contribution.structure import Part
+from tocmodel.contribution.engine.structure import Part
+from tocmodel.contribution.judged.added import activity_overlap
+from tocmodel.contribution.judged.flips import flip_points
+from tocmodel.contribution.judged.hotspots import RankedBy, hotspots
+from tocmodel.contribution.judged.importance import importance
+from tocmodel.contribution.judged.mind import Kind, Verdict, changes_of_mind
 from tocmodel.errors import FieldError, UnknownIdError
 from tocmodel.model import TheoryBuilder, TheoryOfChange
 

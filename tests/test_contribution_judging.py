@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tocmodel.contribution import certainty, classify_test, link_confidence, necessity_bounds, qualitative_tests, rubric_level, rubric_score
-from tocmodel.contribution.evidence_tests import SpeaksFor, Verdict, verdict
+from tocmodel.contribution.evidence.tests import SpeaksFor, Verdict, verdict
 from tocmodel.errors import FieldError, InvalidModelError, UnknownIdError
 from tocmodel.formats import read, write
 from tocmodel.model import CriterionLevel, Rubric, RubricRow, Search, TheoryBuilder, TheoryOfChange, VanEveraTest

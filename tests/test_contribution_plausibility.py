@@ -3,10 +3,10 @@
 import pytest
 
 import tocmodel as toc
-from tocmodel.contribution.engine import Method
+from tocmodel.contribution.engine.engine import Method
+from tocmodel.contribution.engine.structure import Part, structure
+from tocmodel.contribution.judged.plausibility import Plausibility, between, if_fails, plausibility
 from tocmodel.contribution.judgements import Origin, with_judgements
-from tocmodel.contribution.plausibility import Plausibility, between, if_fails, plausibility
-from tocmodel.contribution.structure import Part, structure
 from tocmodel.errors import FieldError, UnknownIdError
 from tocmodel.model import Judgement, TheoryBuilder, TheoryOfChange
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from tocmodel.contribution.packages import Role, packages, responsibility, roles
-from tocmodel.contribution.resilience import Tier, after_exit, peer_reach, scaling_bottleneck
+from tocmodel.contribution.judged.packages import Role, packages, responsibility, roles
+from tocmodel.contribution.judged.resilience import Tier, after_exit, peer_reach, scaling_bottleneck
 from tocmodel.errors import FieldError, UnknownIdError
 from tocmodel.figures import Interval
 from tocmodel.model import TheoryBuilder, TheoryOfChange
@@ -65,7 +65,7 @@ def test_a_budget_bounds_the_sets_and_what_is_listed_is_still_minimal(monkeypatc
     theory.package("half", "t", links=[f"a{number}->t" for number in range(6)], at_least=3)
     model = theory.done()
     assert len(packages(model, "t").sets) == 20
-    monkeypatch.setattr("tocmodel.contribution.packages._BUDGET", 7)
+    monkeypatch.setattr("tocmodel.contribution.judged.packages._BUDGET", 7)
     found = packages(model, "t")
     assert found.truncated
     assert 0 < len(found.sets) <= 7

@@ -15,9 +15,9 @@ from tocmodel.contribution import (
     recorded_share,
     shapley_table,
 )
-from tocmodel.contribution.fuzzy_maps import fuzzy_map, what_if
-from tocmodel.contribution.shapley import Ends
-from tocmodel.contribution.total_effects import total_effects
+from tocmodel.contribution.judged.shapley import Ends
+from tocmodel.contribution.what_if.fuzzy_maps import fuzzy_map, what_if
+from tocmodel.contribution.what_if.total_effects import total_effects
 from tocmodel.errors import BudgetError, FieldError, RefusedError, UnknownIdError
 from tocmodel.figures import Figure
 from tocmodel.model import TheoryBuilder, TheoryOfChange

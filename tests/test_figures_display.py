@@ -47,6 +47,16 @@ def test_a_lower_bound_is_rounded_down_and_an_upper_bound_up(share: Interval, te
     assert percent(share) == text
 
 
+@pytest.mark.parametrize("mode", Rounding)
+@pytest.mark.parametrize("digits", [0, 1, 3])
+@pytest.mark.parametrize(("above", "below"), [(9995, 10000), (99_999, 100_000), (2999, 3000), (99, 100)])
+def test_only_what_is_100_percent_reads_so(above: int, below: int, digits: int, mode: Rounding) -> None:
+    assert percent(Interval.exactly(above) / Interval.exactly(below), digits, mode).startswith(("98", "99"))
+    assert percent(Interval.exactly(below) / Interval.exactly(above), digits, mode).startswith("10")
+    assert percent(Interval.exactly(below) / Interval.exactly(above), digits, mode) != "100 %"
+    assert percent(Interval.exactly(below) / Interval.exactly(below), digits, mode) == "100 %"
+
+
 def test_a_caller_with_little_precision_changes_nothing_shown() -> None:
     with localcontext() as context:
         context.prec = 2

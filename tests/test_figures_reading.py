@@ -6,6 +6,7 @@ import pytest
 
 from tocmodel.errors import FieldError
 from tocmodel.figures import Interval, parse_number, read_number, read_threshold
+from tocmodel.figures.reading import Reading
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,25 @@ def test_a_plain_number_is_read_strictly() -> None:
     for text in ("1.540,5", "12 %", "1 540", "x", "15,40"):
         with pytest.raises(FieldError, match="not a number"):
             parse_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "bounds"),
+    [
+        ("500 EUR", "EUR", Interval.exactly(500)),
+        ("EUR 500", "EUR", Interval.exactly(500)),
+        ("over USD 2 million", "USD", Interval.at_least(2_000_000, open=True)),
+        ("between 200 and 300 KES", "KES", Interval(200, 300)),
+        ("500 EUR spent", "EUR", Interval.exactly(500)),
+        ("500 eur", None, Interval.exactly(500)),
+        ("1550 SEC cases", None, Interval.exactly(1550)),
+    ],
+)
+def test_the_code_of_a_currency_beside_the_number_is_its_unit(text: str, unit: str | None, bounds: Interval) -> None:
+    assert read_number(text) == Reading(bounds, unit)
+
+
+@pytest.mark.parametrize("text", ["EUR 500 KES", "12 % EUR", "about EUR 500", "€ 500"])
+def test_two_units_and_what_is_no_bound_are_refused(text: str) -> None:
+    with pytest.raises(FieldError):
+        read_number(text)

@@ -16,12 +16,27 @@ def run(code: str) -> str:
 
 
 def test_importing_the_library_loads_nothing_heavy() -> None:
-    heavy = ["lxml", "openpyxl", "jinja2", "pandas", "polars", "networkx", "numpy", "pint", "yaml", "pygraphviz", "typer", "rich"]
+    heavy = [
+        "lxml",
+        "openpyxl",
+        "xlsxwriter",
+        "python_calamine",
+        "jinja2",
+        "pandas",
+        "polars",
+        "networkx",
+        "numpy",
+        "pint",
+        "yaml",
+        "pygraphviz",
+        "typer",
+        "rich",
+    ]
     assert run(f"import sys, tocmodel; print([name for name in {heavy!r} if name in sys.modules])") == "[]"
 
 
 def test_reading_a_model_loads_no_report_and_no_table_library() -> None:
-    heavy = ["lxml", "openpyxl", "jinja2", "pandas", "polars", "pygraphviz"]
+    heavy = ["lxml", "openpyxl", "xlsxwriter", "python_calamine", "jinja2", "pandas", "polars", "pygraphviz"]
     code = f"import sys, tocmodel; tocmodel.achievement(tocmodel.read('examples/kenya_sec/kenya_sec.yaml')); print([name for name in {heavy!r} if name in sys.modules])"
     assert run(code) == "[]"
 

@@ -1,4 +1,4 @@
-"""Twenty-two known arithmetic bugs of the field: what would catch each of them here.
+"""Twenty-two known arithmetic bugs of the field: what would catch each of them here, in the formulas and in whole tables.
 
 The systems stand as they were read in 2026, with the place and the effect in ``../shared/research/platforms.md``, section 6.
 """
@@ -45,18 +45,35 @@ def clubs(**fields: Any) -> toc.TheoryBuilder:
     return draft
 
 
+def judged(baseline: object, target: object, actual: object, direction: str = "increase", **policy: Any) -> toc.AchievementRow:
+    draft = clubs(unit=None, direction=direction, accumulation="snapshot")
+    for add, figure in ((draft.baseline, baseline), (draft.target, target), (draft.actual, actual)):
+        if figure is not None:
+            add("x", figure)
+    return toc.achievement(draft.done(), policy=Policy(**policy))["x"]
+
+
+def shares(*parts: tuple[object, object]) -> toc.AchievementRow:
+    draft = clubs(kind="percentage", unit="percent")
+    for position, (above, below) in enumerate(parts):
+        draft.actor(f"r{position}", "R")
+        draft.actual("x", "missing", numerator=above, denominator=below, reporter=f"r{position}")
+    return toc.achievement(draft.done())["x"]
+
+
 def test_01_a_cap_at_100_percent_does_not_raise_what_is_below() -> None:
     for actual in (0, 30, 50, 99):
         assert share(toc.attainment(Figure.read(actual), Figure.read(100), clip=(None, 1))) == Decimal(actual) / 100
     assert share(toc.attainment(Figure.read(130), Figure.read(100), clip=(None, 1))) == 1
+    assert str(judged(0, 100, 50, clip=(None, 1)).attainment) == "50 %"
+    assert str(judged(0, 100, 150, clip=(None, 1)).attainment) == "100 %"
+    assert str(judged(0, 100, 150).attainment) == "150 %"  # and it is asked for
 
 
 def test_02_a_true_zero_is_stored_as_zero_and_is_0_percent() -> None:
-    draft = clubs()
-    draft.target("x", 10)
-    draft.actual("x", 0)
-    row = toc.achievement(draft.done())["x"]
-    assert (row.actual.value, row.actual.missing, share(row.attainment), row.status) == (0, None, 0, "not_met")
+    for row in (judged(None, 10, 0), judged(0, 100, 0)):
+        assert (row.actual.value, row.actual.missing, share(row.attainment), row.status) == (0, None, 0, "not_met")
+        assert str(row.attainment) == "0 %"
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -76,12 +93,18 @@ def test_04_disaggregated_percentages_do_not_add_numerators_to_the_denominator()
         draft.actual("x", slice={"sex": sex}, numerator=above, denominator=50)
     table = toc.achievement(draft.done())
     assert [str(row.actual) for row in table] == ["35", "40", "30"]
+    assert str(shares((20, 50), (15, 50)).actual) == "35"
 
 
 def test_05_a_falling_indicator_that_reached_zero_has_a_number_and_moves_in_a_straight_line() -> None:
     assert share(fall(100, 10, 0)) is not None
     steps = [share(fall(100, 40, actual)) for actual in (100, 85, 70, 55, 40)]
     assert steps == [0, Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), 1]
+
+
+@pytest.mark.parametrize(("actual", "progress"), [(70, "50 %"), (100, "0 %"), (40, "100 %"), (0, "166.7 %"), (130, "-50 %")])
+def test_05_07_08_and_11_falling_indicators_have_one_linear_progress(actual: int, progress: str) -> None:
+    assert str(judged(100, 40, actual, "decrease").progress) == progress
 
 
 def test_06_a_running_total_gives_the_same_through_every_door() -> None:
@@ -94,7 +117,8 @@ def test_06_a_running_total_gives_the_same_through_every_door() -> None:
     yearly = toc.tracking_table(model, periods="annual").records()
     assert tracked == [10, 25, 40, 45, 45, 45]
     assert {record["actual_low"] for record in yearly} == {45}
-    assert toc.achievement(model)["x"].actual.value == 45
+    table = toc.achievement(model)
+    assert table["x"].actual.value == table.where(scope="to_date").one().actual.value == 45
 
 
 @pytest.mark.parametrize("actual", [50, 84, 85, 100, 115, 116, 300])
@@ -123,6 +147,12 @@ def test_09_a_target_equal_to_its_baseline_takes_nothing_over_from_the_period_be
     assert (second.progress.bounds, second.progress.reason) == (None, "baseline_equals_target")
 
 
+@pytest.mark.parametrize(("actual", "status"), [(80, "met"), (70, "not_met"), (90, "not_met")])
+def test_09_16_and_17_a_target_that_is_the_baseline_is_maintained_and_has_no_progress(actual: int, status: str) -> None:
+    row = judged(80, 80, actual, "maintain")
+    assert (row.status, row.progress.reason) == (status, "baseline_equals_target")
+
+
 def test_10_targets_without_data_stay_in_the_denominator() -> None:
     draft = clubs(accumulation="incremental", report="per_period")
     for quarter, actual in zip(Period.read("2024").cut(3), (20, 20, 20, None), strict=True):
@@ -133,6 +163,8 @@ def test_10_targets_without_data_stay_in_the_denominator() -> None:
     assert row.target.value == 100
     assert row.attainment.bounds is not None
     assert row.attainment.bounds.low == Decimal("0.6")
+    row = toc.achievement(draft.done(), policy=Policy(missing="skip_if_all")).where(scope="to_date").one()
+    assert str(row.attainment) == "60 %"
 
 
 @pytest.mark.parametrize(("actual", "positive"), [(90, True), (70, True), (110, False), (100, None)])
@@ -144,6 +176,7 @@ def test_11_a_falling_indicator_improves_upward_and_worsens_downward(actual: int
 
 def test_12_a_parent_denominator_starts_from_nothing() -> None:
     assert aggregate_ratio([(Figure.read(6), Figure.read(10))] * 2).denominator == Interval.exactly(20)
+    assert str(shares((6, 10), (6, 10)).actual) == "60"
 
 
 def test_13_a_missing_total_is_not_doubled() -> None:
@@ -159,15 +192,26 @@ def test_13_a_missing_total_is_not_doubled() -> None:
         assert found == "17" if total is None else found in {"17", "missing"}
 
 
+def test_13_a_missing_total_is_derived_once_over_time() -> None:
+    draft = clubs(by=["sex"], accumulation="incremental")
+    draft.dimension("sex", "Sex", categories=["girls", "boys"])
+    for half in ("2024-01/2024-06", "2024-07/2024-12"):
+        draft.actual("x", 3, period=half, slice="sex=girls")
+        draft.actual("x", 4, period=half, slice="sex=boys")
+    assert str(toc.achievement(draft.done())["x"].actual) == "14"
+
+
 def test_14_a_missing_denominator_is_not_one() -> None:
     found = ratio(Figure.read(300), Figure.gap(), factor=100)
     assert (found.bounds, found.reason) == (None, "missing_denominator")
     assert ratio(Figure.read(300), Figure.read(0), factor=100).reason == "zero_denominator"
+    row = shares((300, "missing"))
+    assert (row.actual.bounds, row.actual.missing) == (None, "missing")
 
 
 def test_15_weights_of_zero_and_nothing_at_all_have_a_reason() -> None:
     half = Ratio(Interval.exactly("0.5"))
-    assert weighted_mean([half, half], [0, 0]).reason == "zero_denominator"
+    assert weighted_mean([half, half], [0, 0]).reason == weighted_mean([half], [0]).reason == "zero_denominator"
     assert weighted_mean([]).reason == "no_data"
     assert weighted_mean([]).bounds is None
 
@@ -182,11 +226,8 @@ def test_17_growth_neither_crashes_on_equal_figures_nor_becomes_complex() -> Non
     assert growth(80, 80, 5, target=80, target_years=15) is None
     assert growth(-20, -5, 5, target=10, target_years=15) is None
     assert growth(20, 5, 5, target=-10, target_years=15) is None
-    row = clubs(direction="maintain")
-    row.baseline("x", 80)
-    row.target("x", 80)
-    row.actual("x", 80)
-    assert toc.achievement(row.done())["x"].status == "met"
+    assert growth(5, -1, 5) is None
+    assert growth(5, 6, 5, target=5, target_years=10) is None
 
 
 def test_18_thresholds_turn_round_with_the_direction() -> None:
@@ -194,6 +235,7 @@ def test_18_thresholds_turn_round_with_the_direction() -> None:
     falling = [Band("red"), Band("amber", 60), Band("green", 40)]
     assert [band(Figure.read(value), rising, "increase") for value in (30, 50, 70)] == ["red", "amber", "green"]
     assert [band(Figure.read(value), falling, "decrease") for value in (30, 50, 70)] == ["green", "amber", "red"]
+    assert judged(None, 40, 30, "decrease").status == "met"
 
 
 def test_19_units_that_meet_a_target_are_counted_along_its_direction() -> None:
@@ -210,6 +252,9 @@ def test_20_nothing_is_cast_cut_or_swapped() -> None:
     assert ratio(Figure.read(1), Figure.read(4)).bounds == Interval.exactly("0.25")
     with pytest.raises(RefusedError):
         aggregate_over_time([Figure.read(1), Figure.read(2)], "cumulative", "sum")
+    assert judged(0, 100, None).status == "missing"
+    assert judged(0, 3, 2).attainment.bounds == Interval.exactly(2) / Interval.exactly(3)
+    assert str(judged(0, 3, 2).attainment) == "66.7 %"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +262,7 @@ def test_20_nothing_is_cast_cut_or_swapped() -> None:
     [("increase", 100, "met"), ("increase", 99, "not_met"), ("decrease", 100, "met"), ("decrease", 101, "not_met")],
 )
 def test_21_done_is_done(direction: str, actual: int, status: str) -> None:
-    assert toc.status(Figure.read(actual), Figure.read(100), direction) == status
+    assert toc.status(Figure.read(actual), Figure.read(100), direction) == judged(None, 100, actual, direction).status == status
 
 
 def test_22_zeros_take_part_in_a_mean() -> None:
@@ -229,6 +274,10 @@ def test_22_zeros_take_part_in_a_mean() -> None:
         draft.actual("x", figure, reporter=id, period="2024-01")
     model = draft.done()
     assert str(over_reporters(model, "x", combine="mean").whole) == "5"
+    draft = clubs(accumulation="snapshot", combine="mean")
+    draft.actual("x", 0, measured="2024-01")
+    draft.actual("x", 10, measured="2024-02")
+    assert str(toc.achievement(draft.done())["x"].actual) == "5"
 
 
 def test_a_mean_of_achievements_counts_a_zero_and_not_a_gap() -> None:

@@ -119,6 +119,26 @@ def test_a_report_is_done_overdue_or_coming(draft: TheoryBuilder) -> None:
     assert "2 overdue" in str(reporting_calendar(draft.done()))
 
 
+def test_a_share_reported_by_its_parts_is_done_and_a_derived_indicator_asks_for_no_report(draft: TheoryBuilder) -> None:
+    draft.indicator("share", of="clubs-meet", kind="percentage", unit="percent")
+    draft.target("share", 50)
+    draft.actual("share", None, numerator=12, denominator=20)
+    draft.indicator("all", of="clubs-meet", derived={"operation": "sum", "terms": ["share"]}, unit="percent")
+    draft.target("all", 50)
+    draft.question("q", "Do clubs meet?", indicators=["share"])
+    model = draft.done()
+    assert [(row.indicator, row.state.value) for row in reporting_calendar(model)] == [("share", "done")]
+    assert evaluation_matrix(model).one().reported == 1
+
+
+def test_a_review_may_still_happen_on_its_day(draft: TheoryBuilder) -> None:
+    draft.assumption("rooms", "Rooms are open", review="2025-06-30")
+    model = draft.done()
+    assert assumptions_to_monitor(model).one().state.value == "coming"
+    assert assumptions_to_monitor(model, as_of="2025-07-01").one().state.value == "overdue"
+    assert not [finding for finding in toc.check(model) if finding.code == "L70"]
+
+
 def test_a_calendar_needs_a_date() -> None:
     model = toc.TheoryOfChange.build("clubs").done()
     with pytest.raises(AsOfNeededError):

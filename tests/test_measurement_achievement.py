@@ -768,3 +768,22 @@ def test_the_date_of_judgement_may_be_given() -> None:
     draft = clubs()
     count(draft)
     assert toc.achievement(draft.done(), as_of=date(2022, 1, 1)).as_of == date(2022, 1, 1)
+
+
+def test_money_keeps_its_currency_where_the_indicator_states_no_unit() -> None:
+    draft = TheoryOfChange.build("loans", "Loans (fictional)", as_of="2024-12-31")
+    draft.activity("lend", "Lend")
+    draft.indicator("lent", of="lend", direction="increase")
+    draft.target("lent", "500 EUR")
+    draft.actual("lent", "over EUR 450")
+    row = toc.achievement(draft.done())["lent"]
+    assert (row.unit, row.record()["unit"], row.actual.unit, str(row.attainment)) == ("EUR", "EUR", "EUR", "at least 90 %")
+
+
+def test_money_in_another_currency_is_a_fault_at_once() -> None:
+    draft = TheoryOfChange.build("loans", "Loans (fictional)", as_of="2024-12-31")
+    draft.activity("lend", "Lend")
+    draft.indicator("lent", of="lend", unit="EUR", direction="increase")
+    draft.actual("lent", "450 KES")
+    with pytest.raises(toc.InvalidModelError, match="KES and EUR measure different things"):
+        draft.done()

@@ -167,3 +167,14 @@ def test_a_public_tracking_table_has_neither_the_figure_nor_the_words_about_it()
     assert table.records()[0]["actual_low"] is None
     assert table.records()[0]["target_low"] == 20
     assert "suppressed" in str(table)
+
+
+def test_a_suppressed_total_was_reported_all_the_same() -> None:
+    draft = clubs()
+    draft.target("members", 10)
+    draft.actual("members", 3)
+    model = draft.done()
+    table = toc.achievement(model)
+    public = publishable(model, table)
+    assert public["members"].actual.missing == "suppressed"
+    assert public.coverage == table.coverage == (1, 1)

@@ -419,6 +419,23 @@ def test_the_tracking_table_has_every_period(large_model: toc.TheoryOfChange, la
             assert figures[1 + 3 * place + 1] == wanted
 
 
+def test_the_tracking_table_says_how_far_a_result_lies_from_its_target(kenya: Page) -> None:
+    rows = {said(row.xpath("./th")[0]): cells(row)[-1] for row in kenya.section("tracking").xpath(".//table[@class='tracking']//tr[td]")}
+    assert rows["Schools with Child Rights Clubs"] == "met on track difference: 0"
+    assert rows["Community members taking part in awareness raising"] == "undetermined difference: at least -636"
+    assert rows["Children brought to safety and given services"] == "no verdict (context)"
+
+
+def test_a_matrix_of_many_objectives_is_cut_with_an_honest_word() -> None:
+    draft = toc.TheoryOfChange.build("many", as_of="2024-01-01")
+    start = draft.activity("start", "Clubs meet")
+    for n in range(20):
+        draft.link(start, draft.objective(f"o{n}", f"Objective {n}"))
+    section = Page(draft.done()).section("pathways")
+    assert len(section.xpath(".//thead/tr/th")) == 17
+    assert "The first 16 of 20; the rest is in tocmodel.contribution_matrix." in said(section)
+
+
 def test_many_periods_are_cut_into_parts_that_fit_a_page() -> None:
     draft = toc.TheoryOfChange.build("readers", period="2023/2024", as_of="2024-12-31")
     draft.indicator(

@@ -8,8 +8,19 @@ from attrs import evolve
 
 import tocmodel as toc
 from tocmodel.errors import DifferenceDoesNotFitError, RefusedError
-from tocmodel.model import Link, Objective, Outcome
-from tocmodel.versions import Change, How, achievement_changes, apply, current_version, diff, fingerprint, with_version
+from tocmodel.model import Indicator, Link, Objective, Outcome, Value
+from tocmodel.versions import (
+    Change,
+    How,
+    Shift,
+    achievement_changes,
+    apply,
+    current_version,
+    diff,
+    fingerprint,
+    plausibility_changes,
+    with_version,
+)
 
 
 def plan(**changes: Any) -> toc.TheoryOfChange:
@@ -127,3 +138,104 @@ def test_a_fingerprint_ignores_order_and_findings_and_sees_every_field() -> None
     model = plan()
     assert fingerprint(toc.TheoryOfChange.of(model.programme, reversed(list(model.records())))) == fingerprint(model)
     assert fingerprint(plan(rationale="another")) != fingerprint(model)
+
+
+JUDGED = {"by": "a panel of teachers", "on": "2024-05-02", "why": "two earlier clubs"}
+
+
+def judged(low: str, high: str | None = None) -> dict[str, str]:
+    return {"low": low, "high": high or low, **JUDGED}
+
+
+def reading(strength: Any = None, *, library: Any = None, **more: Any) -> toc.TheoryOfChange:
+    """Clubs lead to a habit, and so does a library where one is judged."""
+    draft = toc.TheoryOfChange.build("reading", "Reading", as_of="2025-12-31")
+    club = draft.activity("club", "A reading club meets", delivery=judged("1"))
+    habit = draft.outcome("habit", "Children read for pleasure", **more)
+    draft.link(club, habit, strength=strength)
+    if library is not None:
+        draft.link(draft.activity("library", "The library opens", delivery=judged("1")), habit, strength=library)
+    return draft.done()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shift"),
+    [
+        (judged("0.4"), judged("0.6"), Shift.MORE),
+        (judged("0.4"), judged("0.3"), Shift.LESS),
+        (judged("0.2", "0.6"), judged("0.3", "0.7"), Shift.HIGHER),
+        (judged("0.3", "0.7"), judged("0.2", "0.6"), Shift.LOWER),
+        (judged("0.2", "0.6"), judged("0.3", "0.6"), Shift.NARROWER),
+        (judged("0.5"), judged("0.5", "0.9"), Shift.WIDER),
+    ],
+)
+def test_a_range_that_overlaps_the_earlier_one_is_not_called_more_plausible(old: Any, new: Any, shift: Shift) -> None:
+    change = plausibility_changes(reading(old), reading(new)).one()
+    assert (change.node, change.shift, change.shift_if_all_needed, change.not_judged()) == ("habit", shift, shift, "")
+
+
+def test_what_can_be_judged_now_or_no_longer_says_what_is_missing_on_the_other_side() -> None:
+    def plan(strength: Any) -> toc.TheoryOfChange:
+        """The delivery is not judged, so that nothing says anything before the link is judged."""
+        draft = toc.TheoryOfChange.build("reading", "Reading")
+        draft.link(draft.activity("club", "A club meets"), draft.outcome("habit", "Children read"), strength=strength)
+        return draft.done()
+
+    now = plausibility_changes(plan(None), plan(judged("0.4"))).where(node="habit").one()
+    assert (now.shift, now.not_judged()) == (Shift.JUDGED, "before, not judged: club, club->habit")
+    assert (now.record()["old_low"], now.record()["new_low"], now.record()["new_high"]) == (None, 0.0, 0.4)
+    gone = plausibility_changes(plan(judged("0.4")), plan(None)).where(node="habit").one()
+    assert (gone.shift, gone.not_judged()) == (Shift.UNJUDGED, "after, not judged: club, club->habit")
+
+
+def test_another_way_makes_a_node_more_plausible_only_if_one_way_suffices() -> None:
+    changes = plausibility_changes(reading(judged("0.5")), reading(judged("0.5"), library=judged("0.5")))
+    habit = changes.where(node="habit").one()
+    assert habit.sentence() == "more plausible; if all links were needed: less plausible"
+    assert "0.75 (0.25 if all links are needed)" in str(changes)
+    assert changes.where(node="library").one().shift is Shift.ADDED
+
+
+def test_without_judgements_nothing_is_compared() -> None:
+    found = plausibility_changes(plan(), plan(title="Pupils read well"))
+    assert len(found) == 0
+    assert "no probability is judged in either version" in str(found)
+
+
+def test_a_renamed_node_keeps_its_plausibility() -> None:
+    old = reading(judged("0.5"))
+    records = [record for record in old.records() if record.id not in {"habit", "club->habit"}]
+    renamed = evolve(old["habit"], id="pleasure", formerly=["habit"])
+    link = evolve(old["club->habit"], id="club->pleasure", to="pleasure")  # type: ignore[call-arg]
+    assert len(plausibility_changes(old, toc.TheoryOfChange.of(old.programme, [*records, renamed, link]))) == 0
+    weaker = evolve(link, strength=judged("0.4"))  # type: ignore[call-arg]
+    change = plausibility_changes(old, toc.TheoryOfChange.of(old.programme, [*records, renamed, weaker])).one()
+    assert (change.node, change.old and change.old.to, change.shift) == ("pleasure", "habit", Shift.LESS)
+
+
+def test_a_touched_node_that_nobody_judged_is_named_in_a_note() -> None:
+    def plan(title: str) -> toc.TheoryOfChange:
+        draft = toc.TheoryOfChange.build("reading", "Reading")
+        draft.activity("club", "A club meets", delivery=judged("1"))
+        draft.link(draft.outcome(title, "Books are lent"), draft.outcome("habit", "Children read"))
+        return draft.done()
+
+    found = plausibility_changes(plan("lent"), plan("borrowed"))
+    assert len(found) == 0
+    assert "touched by the revision, and cannot be judged before or after: borrowed, habit, lent" in str(found)
+
+
+def test_estimates_that_overlap_decide_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocmodel.versions.plausible.plausibility", lambda model, to: toc.plausibility(model, to, limit=0, samples=400))
+    ways = reading(judged("0.5"), library=judged("0.5"))
+    closer = reading(judged("0.5"), library=judged("0.52"))
+    assert plausibility_changes(ways, closer).where(node="habit").one().shift is Shift.OPEN
+    assert plausibility_changes(ways, reading(judged("0.1"), library=judged("0.1"))).where(node="habit").one().shift is Shift.LESS
+
+
+def test_an_indicator_that_names_its_former_id_keeps_its_achievement() -> None:
+    old = plan()
+    records = [record for record in old.records() if record.id == "school" or not isinstance(record, Indicator | Value)]
+    moved = [evolve(record, indicator="club-pupils", id=f"club-{record.id}") for record in old.records() if isinstance(record, Value)]
+    renamed = evolve(old.indicator("pupils"), id="club-pupils", formerly=["pupils"])
+    assert len(achievement_changes(old, toc.TheoryOfChange.of(old.programme, [*records, renamed, *moved]))) == 0

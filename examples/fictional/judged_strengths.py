@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import tocmodel as toc
-from tocmodel.contribution.flips import flip_points
-from tocmodel.contribution.hotspots import hotspots
-from tocmodel.contribution.mind import changes_of_mind
-from tocmodel.contribution.packages import packages, roles
-from tocmodel.contribution.plausibility import if_fails
-from tocmodel.contribution.resilience import after_exit
+from tocmodel.contribution.judged.flips import flip_points
+from tocmodel.contribution.judged.hotspots import hotspots
+from tocmodel.contribution.judged.mind import changes_of_mind
+from tocmodel.contribution.judged.packages import packages, roles
+from tocmodel.contribution.judged.plausibility import if_fails
+from tocmodel.contribution.judged.resilience import after_exit
 from tocmodel.formats.overlay import read_overlay
 
 GOAL = "readers"

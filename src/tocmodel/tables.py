@@ -187,10 +187,17 @@ class Table(Generic[R]):
         return "".join(f"<td{style}>{escape(cell)}</td>" for cell, style in zip(cells, styles, strict=True))
 
 
-def csv_text(records: Sequence[Mapping[str, object]]) -> str:
+def csv_text(records: Iterable[Mapping[str, object]]) -> str:
     """Records as CSV; text that a spreadsheet would take for a formula is guarded with an apostrophe."""
-    lines = [_csv_line(records[0]), *(_csv_line(record.values()) for record in records)] if records else []
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(csv_lines(records))
+
+
+def csv_lines(records: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Records as lines of CSV, one by one: the header, which is that of the first record, then a line for each."""
+    for number, record in enumerate(records):
+        if number == 0:
+            yield f"{_csv_line(record)}\n"
+        yield f"{_csv_line(record.values())}\n"
 
 
 def _csv_line(cells: Iterable[object]) -> str:
@@ -201,7 +208,8 @@ def _csv_line(cells: Iterable[object]) -> str:
 
 
 def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> list[str]:
-    """Lines of text with the columns under each other, numbers to the right."""
+    """Lines of text with the columns under each other, numbers to the right; a cell with several lines is put on one."""
+    rows = [[" ".join(cell.split()) for cell in cells] for cells in rows]
     widths = [max(len(line[index]) for line in (headers, *rows)) for index in range(len(headers))]
 
     def line(cells: Sequence[str]) -> str:

@@ -28,9 +28,11 @@ from tocmodel.periods import to_date
 
 Theory = tuple[Programme, list[Record]]
 ALL = CheckSettings()
+FEW = settings(max_examples=settings().max_examples // 2)
+"""Whole theories take their time; the thorough profile has more of them all the same."""
 
 
-@settings(max_examples=40)
+@FEW
 @given(theories(), st.randoms(use_true_random=False))
 def test_a_check_gives_the_same_again_and_in_any_order(theory: Theory, chance: random.Random) -> None:
     programme, records = theory
@@ -41,7 +43,7 @@ def test_a_check_gives_the_same_again_and_in_any_order(theory: Theory, chance: r
     assert first.items == in_order(first.items)
 
 
-@settings(max_examples=40)
+@FEW
 @given(theories())
 def test_a_finding_names_a_place_that_there_is_and_a_rule_that_there_is(theory: Theory) -> None:
     model = TheoryOfChange.of(*theory)
@@ -54,7 +56,7 @@ def test_a_finding_names_a_place_that_there_is_and_a_rule_that_there_is(theory: 
             assert finding.hint == known[finding.code].hint
 
 
-@settings(max_examples=40)
+@FEW
 @given(theories(), st.sampled_from(sorted({rule.code for rule in RULES if rule.find is not None})))
 def test_what_is_chosen_and_what_is_ignored_make_up_the_whole(theory: Theory, code: str) -> None:
     model = TheoryOfChange.of(*theory)
@@ -65,7 +67,7 @@ def test_what_is_chosen_and_what_is_ignored_make_up_the_whole(theory: Theory, co
     assert without.ignored == len(chosen)
 
 
-@settings(max_examples=40)
+@FEW
 @given(theories(), check_settings())
 def test_settings_take_nothing_away_silently(theory: Theory, wanted: CheckSettings) -> None:
     """Every finding of a rule that was asked is shown, accepted or counted as ignored."""
@@ -78,7 +80,7 @@ def test_settings_take_nothing_away_silently(theory: Theory, wanted: CheckSettin
     assert len(shown) + len(found.accepted) + found.ignored == len({finding for finding in raw if finding.code in asked})
 
 
-@settings(max_examples=40)
+@FEW
 @given(check_settings(), check_settings())
 def test_settings_combine_and_the_last_word_counts(one: CheckSettings, other: CheckSettings) -> None:
     both = combined(one, None, other)
@@ -128,7 +130,7 @@ MENDS: dict[str, Mend] = {
 """How a finding of a rule is mended, where that is a matter of one record."""
 
 
-@settings(max_examples=60)
+@FEW
 @given(theories(), st.sampled_from(sorted(MENDS)))
 def test_mending_one_finding_takes_away_that_finding_and_no_other_of_its_rule(theory: Theory, code: str) -> None:
     model = TheoryOfChange.of(*theory)

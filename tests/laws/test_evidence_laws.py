@@ -31,8 +31,8 @@ from tocmodel.contribution import (
     shapley_table,
     weight_db,
 )
-from tocmodel.contribution.claims import Mention, Sentiment, by_source
-from tocmodel.contribution.shapley import Ends
+from tocmodel.contribution.claims.claims import Mention, Sentiment, by_source
+from tocmodel.contribution.judged.shapley import Ends
 from tocmodel.errors import RefusedError
 from tocmodel.formats.claims import read_claims, write_claims
 from tocmodel.model import Search, TheoryOfChange

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tests.systems import TARGET, as_model, holds, judged
-from tocmodel.contribution.engine import probability
-from tocmodel.contribution.packages import Role, packages, responsibility, roles
-from tocmodel.contribution.structure import Part, Structure, structure
+from tocmodel.contribution.engine.engine import probability
+from tocmodel.contribution.engine.structure import Part, Structure, structure
+from tocmodel.contribution.judged.packages import Role, packages, responsibility, roles
 
 
 def _elements(system: Structure) -> list[str]:

@@ -11,11 +11,11 @@ from attrs import evolve
 from hypothesis import assume, given, settings, strategies as st
 
 from tests.systems import CHANCES, INNER, TARGET, bare_structure, enumerated, holds, judged
-from tocmodel.contribution import fixed_point
-from tocmodel.contribution.bounds import dependence_range
-from tocmodel.contribution.engine import Method, coalitions, probability, probability_range, slopes
-from tocmodel.contribution.network import idle_links
-from tocmodel.contribution.structure import Package, Part, Step, Structure, Variable
+from tocmodel.contribution.engine import fixed_point
+from tocmodel.contribution.engine.engine import Method, coalitions, probability, probability_range, slopes
+from tocmodel.contribution.engine.network import idle_links
+from tocmodel.contribution.engine.structure import Package, Part, Step, Structure, Variable
+from tocmodel.contribution.judged.bounds import dependence_range
 
 
 def value(system: Structure, chances: Mapping[str, float], target: str = TARGET) -> float:

@@ -5,6 +5,7 @@ from tocmodel.checks.structure import MAYNE
 from tocmodel.checks.subject import Subject, after, grouped, shortest
 from tocmodel.findings import Severity
 from tocmodel.measurement.cells import cell
+from tocmodel.measurement.goals import level_of
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import AssumptionState
 from tocmodel.slices import Slice
@@ -133,7 +134,8 @@ def _claimed(subject: Subject, node: str) -> bool:
         for target in subject.model.targets_of(indicator.id):
             if target.period is None and not target.slice:
                 reached = cell(subject.model, indicator, Slice()).figure
-                if status(reached, target.figure, indicator.direction) is Status.MET:
+                goal, _ = level_of(target, indicator, subject.model.baselines_of(indicator.id))
+                if status(reached, goal, indicator.direction) is Status.MET:
                     return True
     return False
 

@@ -1,5 +1,6 @@
 """All rules there are, by their codes."""
 
+import re
 from functools import cache
 
 from tocmodel.checks import (
@@ -16,6 +17,7 @@ from tocmodel.checks import (
     wording,
 )
 from tocmodel.checks.rule import Rule
+from tocmodel.errors import nearest
 
 SUBJECTS = {
     "Structure": structure,
@@ -45,6 +47,25 @@ RULES = tuple(sorted((rule for subject in SUBJECTS for rule in rules_of(subject)
 def by_code(code: str) -> Rule:
     """The rule with this code."""
     return next(rule for rule in RULES if rule.code == code)
+
+
+_READ = re.compile(r"[IX]\d*|IATI(?:-.*)?")
+"""What the readers of other formats find, and the standard that a file is held against; only a file has such codes."""
+
+
+def is_rule(name: str) -> bool:
+    """Whether a code, the beginning of a code, or a name means something that a check may find.
+
+    Example:
+        >>> is_rule("L2"), is_rule("IATI-8.6.1"), is_rule("L999")
+        (True, True, False)
+    """
+    return bool(named(name)) or _READ.fullmatch(name) is not None
+
+
+def unknown(name: str) -> str:
+    """What to do about a name that means no rule: the nearest that does."""
+    return nearest(name, [word for rule in RULES for word in (rule.code, rule.name)]) or by_code("C02").hint
 
 
 @cache

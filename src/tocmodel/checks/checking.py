@@ -5,13 +5,15 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from tocmodel.checks.catalogue import RULES, by_code, named
+from tocmodel.checks.catalogue import RULES, by_code, is_rule, named, unknown
 from tocmodel.checks.results import Findings
 from tocmodel.checks.subject import Subject
-from tocmodel.errors import nearest
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.model import AcceptedFinding, CheckSettings, IgnoredRule, TheoryOfChange
 from tocmodel.periods import to_date
+
+SETTINGS = Place("checks")
+"""The place of what is wrong with settings, wherever they stand."""
 
 
 def check(model: TheoryOfChange, *, settings: CheckSettings | None = None, as_of: date | str | None = None) -> Findings:
@@ -43,8 +45,9 @@ def check(model: TheoryOfChange, *, settings: CheckSettings | None = None, as_of
     asked = meant.all(wanted.select) if wanted.select else meant.known
     found = [*model.findings, *(finding for rule in RULES if rule.code in asked for finding in rule.findings(subject))]
     settled = applied(found, wanted, as_of=day)
-    about = _about_settings(wanted, model, meant)
-    stale = _unused(wanted.accepted, found, asked - meant.all(item.code for item in wanted.ignore), meant)
+    about = _about_settings(wanted)
+    own = model.programme.checks.accepted if model.programme.checks else ()  # others may be meant for another model
+    stale = _unused(set(own) & set(wanted.accepted), found, asked - meant.all(item.code for item in wanted.ignore), meant)
     return evolve(settled, items=in_order([*settled, *about, *stale]))
 
 
@@ -104,27 +107,24 @@ def _sorted_out(
         elif day is None or day <= last.until:
             aside.append((finding, last))
         else:
-            told = f"{last.who} accepted it until {last.until} ({last.why}); that time is over"
-            remaining.append(evolve(finding, hint=f"{told}: {finding.hint}" if finding.hint else told))
+            told = f"{last.who} accepted that until {last.until} ({last.why}), which is over"
+            remaining.append(evolve(finding, message=f"{finding.message}; {told}"))
     return remaining, tuple(aside)
 
 
-def _about_settings(settings: CheckSettings, model: TheoryOfChange, meant: _Meaning) -> Iterator[Finding]:
+def _about_settings(settings: CheckSettings) -> Iterator[Finding]:
     """What is wrong with the settings themselves."""
-    place = Place(model.programme.id)
     for item in settings.ignore:
         if not str(item.reason).strip():
             message = f"{item.code!r} is ignored without a reason"
-            yield Finding("C01", Severity.WARNING, place, message, by_code("C01").hint)
+            yield Finding("C01", Severity.WARNING, SETTINGS, message, by_code("C01").hint)
     stated = [*settings.select, *(item.code for item in settings.ignore), *settings.severity, *(item.code for item in settings.accepted)]
     for code in dict.fromkeys(stated):
-        if not meant(code):
-            known = [name for rule in RULES for name in (rule.code, rule.name)]
-            hint = nearest(code, known) or by_code("C02").hint
-            yield Finding("C02", Severity.WARNING, place, f"the settings name a rule that does not exist: {code!r}", hint)
+        if not is_rule(code):
+            yield Finding("C02", Severity.WARNING, SETTINGS, f"the settings name a rule that does not exist: {code!r}", unknown(code))
 
 
-def _unused(accepted: tuple[AcceptedFinding, ...], findings: list[Finding], asked: frozenset[str], meant: _Meaning) -> Iterator[Finding]:
+def _unused(accepted: Iterable[AcceptedFinding], findings: list[Finding], asked: frozenset[str], meant: _Meaning) -> Iterator[Finding]:
     """Acceptances of findings that are no longer there, as far as their rules were asked."""
     there = {(finding.code, finding.where.path) for finding in findings}
     for item in accepted:

@@ -38,7 +38,7 @@ def incomplete_indicator(subject: Subject) -> Found:
     """Flags indicators in numbers without a unit, a target or a direction; context indicators need no target.
 
     Why: Without them a result can be recorded but not judged.
-    Mend: State it, or say in a note why there is none.
+    Mend: State it. Where there is none, accept the finding and say why.
 
     Example that fires:
         outcomes: [{id: fluent, title: Pupils read fluently}]

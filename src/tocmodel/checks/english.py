@@ -35,10 +35,10 @@ _BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 _STATES = (
     "related|based|limited|united|interested|concerned|dedicated|advanced|involved|needed|detailed|displaced|disabled|married|separated|exploited"
     "|skilled|gifted|aged|need|seed|feed|speed|indeed|exceed|proceed|succeed|embed|shed|led|red|bed|gendered|unaccompanied|unrestricted|affected"
-    "|increased|decreased|improved"
+    "|increased|decreased|improved|benefited|benefitted|participated|associated|threatened|endangered"
 )
 _IRREGULAR = "built|held|met|taught|known|given|made|kept|brought|sold|bought|found|set|put|led|heard|seen|done|grown|written|spent|paid|lent|dug|taken|shown|passed"
-_PARTICIPLE = rf"(?!(?:{_STATES})\b)(?:\w{{3,}}ed|{_IRREGULAR})"
+_PARTICIPLE = rf"(?!(?:{_STATES})\b|managed\s+to\b)(?:\w{{3,}}ed|{_IRREGULAR})"
 PASSIVE = re.compile(
     rf"\b{_BE}\s+(?:\w+ly\s+)?{_PARTICIPLE}\b"
     rf"|(?<=\w)\s(?:\w+ly\s+)?{_PARTICIPLE}(?=\s+(?:in|on|to|for|with|from|at|and|or|among|within|per|into|under)\b|\s*[,.;(/&]|\s*$)",

@@ -109,7 +109,11 @@ def small_group(subject: Subject) -> Found:
             figure = measured.figure(value)
             known = figure.bounds is not None and figure.bounds.high is not None
             if known and (value.slice or value.place or guarded) and suppress({"": figure}, _SMALL, total_published=False).cells:
-                yield value.id, f"“{measured.indicator.title}” counts fewer than {_SMALL} in one group ({value.slice})"
+                where = ", ".join(filter(None, [str(value.slice) if value.slice else "", value.place]))
+                yield (
+                    value.id,
+                    f"“{measured.indicator.title}” counts fewer than {_SMALL} {f'in one group ({where})' if where else 'and is sensitive'}",
+                )
 
 
 @rule("L89", "negative-count", Severity.ERROR, source="Counts are whole and not negative")

@@ -62,7 +62,7 @@ def no_evidence(subject: Subject) -> Found:
     """Flags links that no evidence is about, neither for nor against.
 
     Why: A theory is a claim until somebody has looked; this shows where nobody has.
-    Mend: Collect some, or leave it open and say so.
+    Mend: Collect some. Where nobody will, accept the finding and say why.
 
     Example that fires:
         activities: [{id: clubs, title: Reading clubs}]

@@ -17,6 +17,7 @@ A rule is chosen, ignored or made graver by its code, by the beginning of codes 
 [how to check a theory](../how-to/check-a-theory.md) shows it. Examples leave out what they do not need: `tocmodel: 1`, and the programme.
 
 Rules on wording read English titles only, with lists of words and no language library; each states how often it was right.
+What they and the other rules find in files that others published is [counted](checks-on-published-files.md).
 What no machine can judge is not here: `tocmodel.checks.open_questions(model)` asks it.
 """
 ACHIEVEMENT = {
@@ -36,10 +37,18 @@ ACHIEVEMENT = {
     "A15": "a milestone reached after it was due",
 }
 """What `achievement` says beside a row of what it could not take at its word."""
+TABLES = {
+    "F07": "a formula in a workbook, of which the last calculated value was read",
+    "F08": "what a table, graph or outline does not state, and how it was read",
+    "F09": "figures that are not read, because the decimal sign of the table is not certain",
+    "F10": "a sheet, column or cell that was not recognised",
+}
+"""What reading says of workbooks, of tables that people have, of graphs and of outlines."""
 _FURTHER = """\
 ## Codes of other commands
 
-`I…` and `IATI-…` come from reading and validating IATI files: see [IATI](iati.md). `A…` stand beside rows of an achievement:
+`I…` and `IATI-…` come from reading and validating IATI files: see [IATI](iati.md); `X…` from reading [Miradi](miradi.md) projects.
+`F07` and above come from reading workbooks, tables, graphs and outlines; `A…` stand beside rows of an achievement:
 
 | code | says |
 |---|---|
@@ -49,7 +58,7 @@ _FURTHER = """\
 def page() -> str:
     """The page, in Markdown."""
     chapters = [line for subject in SUBJECTS for line in _chapter(subject)]
-    further = _FURTHER + "\n".join(f"| {code} | {said} |" for code, said in ACHIEVEMENT.items())
+    further = _FURTHER + "\n".join(f"| {code} | {said} |" for code, said in (TABLES | ACHIEVEMENT).items())
     return "\n".join([_HEAD, *_overview(), *chapters, further, ""])
 
 

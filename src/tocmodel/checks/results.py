@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from tocmodel.errors import InvalidModelError
 from tocmodel.findings import Finding, Severity, in_order
-from tocmodel.model import AcceptedFinding
+from tocmodel.model import AcceptedFinding, TheoryOfChange
 
 
 @frozen(repr=False)
@@ -54,9 +54,21 @@ class Findings(Sequence[Finding]):
         return {code: tuple(own) for code, own in found.items()}
 
     def in_file(self, name: str) -> "Findings":
-        """The same findings with the name of their file, where they do not say it themselves."""
+        """The same findings with the name of their file."""
+        return evolve(self, items=in_order(evolve(item, where=evolve(item.where, file=name)) for item in self.items))
+
+    def in_programme(self, model: TheoryOfChange) -> "Findings":
+        """The same findings with the id of their programme before those of its elements, as ``programme/element``.
+
+        Programmes in one file have elements with the same ids; what a reader found says its line.
+        """
+        id = model.programme.id
         return evolve(
-            self, items=in_order(item if item.where.file else evolve(item, where=evolve(item.where, file=name)) for item in self.items)
+            self,
+            items=in_order(
+                evolve(item, where=evolve(item.where, path=f"{id}/{item.where.path}")) if item.where.path in model.by_id else item
+                for item in self.items
+            ),
         )
 
     def raise_for_errors(self) -> None:

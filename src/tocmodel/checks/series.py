@@ -180,7 +180,7 @@ def life_target_differs(subject: Subject) -> Found:
     """Flags targets for the whole life that differ from what the targets of the periods amount to.
 
     Why: Two numbers are then called the target, and each reader judges by another.
-    Mend: Correct one of them, or say in a note why they differ.
+    Mend: Correct one of them. Where both are meant, accept the finding and say why.
 
     Example that fires:
         outputs: [{id: lent, title: Books are lent}]

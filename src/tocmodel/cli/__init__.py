@@ -10,6 +10,7 @@ from tocmodel.cli.demonstrating import demo
 from tocmodel.cli.drawing import picture
 from tocmodel.cli.files import convert, diff, report
 from tocmodel.cli.measuring import achieve
+from tocmodel.cli.starting import init
 from tocmodel.cli.tracing import plausibility, story, trace
 
 app = typer.Typer(
@@ -21,5 +22,5 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for command in (achieve, trace, plausibility, story, check, report, picture, convert, diff, demo):
+for command in (achieve, trace, plausibility, story, check, report, picture, convert, diff, init, demo):
     app.command()(command)

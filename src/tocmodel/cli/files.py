@@ -1,7 +1,9 @@
 """The commands that write files and compare them."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,8 +20,9 @@ from tocmodel.cli.options import (
     ProgrammeOption,
     TemplateOption,
 )
-from tocmodel.cli.output import emit, messages, say, working
+from tocmodel.cli.output import Records, emit, messages, say, working
 from tocmodel.cli.reading import judged_on, model_in
+from tocmodel.tables import Table
 
 
 def report(
@@ -55,16 +58,41 @@ def report(
             say(f"not translated into {lang!r}, and so in English: {len(gaps)} of the report's messages, such as {gaps[0]!r}")
 
 
+class Export(StrEnum):
+    """What a model can be exported as."""
+
+    LOGFRAME = "logframe"
+    LOGFRAME_FCDO = "logframe-fcdo"
+    IPTT = "iptt"
+    REFERENCE_SHEETS = "reference-sheets"
+    TABLES = "tables"
+
+
 def convert(
     file: FileArgument,
     output: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending tells the format.")],
+    form: Annotated[
+        Export | None, typer.Option("--as", help="Write what donors ask for as a workbook (.xlsx), or every table as CSV into a folder.")
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="YAML", help="What the columns of a table (.xlsx, .csv) hold, where their names do not say it."),
+    ] = None,
+    as_of: AsOfOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
-    """Write a model in another format; an IATI file that is written is held against the standard."""
+    """Write a model in another format, or as a logframe, tracking table or reference sheets; written IATI is held against the standard."""
     from tocmodel.formats import validate
+    from tocmodel.formats.exports import export
 
     with messages():
-        say(f"written: {toc.write(model_in(file, programme), output)}")
+        model = model_in(file, programme, mapping)
+        if form is not None:
+            judged = judged_on(model, as_of) if form is Export.IPTT else None
+            for written in export(model, output, form.value, as_of=judged):
+                say(f"written: {written}")
+            return
+        say(f"written: {toc.write(model, output)}")
         for finding in validate(output):
             say(str(finding))
 
@@ -76,11 +104,23 @@ def diff(
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
 ) -> None:
-    """Show what a revision changed, and what that does to the achievement."""
-    from tocmodel.versions import achievement_changes
+    """Show what a revision changed, and what that does to the achievement and to what is judged plausible."""
+    from tocmodel.versions import achievement_changes, plausibility_changes
 
     with messages():
         before, after = model_in(old), model_in(new)
-        found = toc.diff(before, after)
-        effects = achievement_changes(before, after, as_of=judged_on(after, as_of))
-        emit(form, [found, effects], found.records, title="Changes", output=output)
+        judged = judged_on(after, as_of)
+        with working("Comparing"):
+            parts = {
+                "elements": toc.diff(before, after),
+                "achievement": achievement_changes(before, after, as_of=judged),
+                "plausibility": plausibility_changes(before, after),
+            }
+        emit(form, parts.values(), lambda: _together(parts), title="Changes", output=output)
+
+
+def _together(parts: Mapping[str, Table[Any]]) -> Records:
+    """The records of several tables as one, each with the name of its table and all columns."""
+    records = [{"table": name} | record for name, part in parts.items() for record in part.records()]
+    columns = dict.fromkeys(column for record in records for column in record)
+    return [{column: record.get(column) for column in columns} for record in records]

@@ -1,9 +1,16 @@
 """The command that looks at figures."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import tocmodel as toc
 from tocmodel.cli.options import AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption
-from tocmodel.cli.output import emit, messages, watched
-from tocmodel.cli.reading import judged_on, programmes_in
+from tocmodel.cli.output import emit, messages, say, watched
+from tocmodel.cli.reading import judged, programmes_in
+from tocmodel.findings import in_order
+
+_MOST = 3
+"""How many findings of one kind, and how many assumptions, people see at once."""
 
 
 def achieve(
@@ -13,14 +20,36 @@ def achieve(
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
 ) -> None:
-    """Compare what was achieved with the targets, for every programme of the file."""
+    """Compare what was achieved with the targets, for every programme of the file; what somebody should look at is said beside it."""
     with messages():
-        models = watched(programmes_in(file, programme), "Programmes")
-        tables = {model.programme.id: toc.achievement(model, as_of=judged_on(model, as_of)) for model in models}
+        models = watched(programmes_in(file, programme, quiet=True), "Programmes", printing=output is None)
+        tables = _tables(judged(models, as_of))
         emit(
             form,
-            tables.values(),
-            lambda: [{"programme": id, **record} for id, table in tables.items() for record in table.records()],
+            (table for _, table in tables),
+            lambda: ({"programme": id, **record} for id, table in tables for record in table.records()),
             title="Achievement",
             output=output,
         )
+
+
+def _tables(models: Iterator[tuple[toc.TheoryOfChange, str | None]]) -> Iterator[tuple[str, toc.AchievementTable]]:
+    """The id and the table of each programme, one held at a time; what was found and assumed on the way is said."""
+    for model, day in models:
+        table = toc.achievement(model, as_of=day)
+        remarks = _remarks(model, table)
+        if remarks:
+            say(f"{model.programme.id}\n{remarks}\n")
+        yield model.programme.id, table
+
+
+def _remarks(model: toc.TheoryOfChange, table: toc.AchievementTable) -> str:
+    """The findings of the reading and of the figures, and what was assumed; empty if there is neither."""
+    from tocmodel.checks import Findings
+
+    findings = Findings(in_order([*model.findings, *table.findings]))
+    assumed = Counter(assumption for row in table for assumption in row.assumed)
+    lines = [findings.text(most=_MOST)] if findings else []
+    lines += [f"assumed in {number} of {len(table)} rows: {assumption}" for assumption, number in assumed.most_common(_MOST)]
+    lines += [f"and {len(assumed) - _MOST} more assumptions; the records have them all"] if len(assumed) > _MOST else []
+    return "\n".join(lines)

@@ -31,7 +31,9 @@ class StoryFormat(StrEnum):
 WORD = ".docx"
 """The ending of Word documents."""
 
-FileArgument: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="A model: .yaml, .yml, .json, or .xml for IATI.")]
+FileArgument: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A model: .yaml, .json, .xlsx, .csv, .xml for IATI, .xmpz2, .graphml or .outline.")
+]
 ProgrammeOption: TypeAlias = Annotated[
     str | None, typer.Option("--programme", metavar="ID", help="Which programme, where a file holds several, as IATI files do.")
 ]

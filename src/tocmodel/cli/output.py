@@ -13,7 +13,7 @@ import typer
 
 from tocmodel.cli.options import Format
 from tocmodel.errors import TocmodelError
-from tocmodel.tables import Table, csv_text
+from tocmodel.tables import Table, csv_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,7 +24,7 @@ _LONG, _SHORT = 24, 8
 """A column with texts longer than this gives way first, down to so many signs."""
 
 T = TypeVar("T")
-Records = list[dict[str, object]]
+Records = Iterable[dict[str, object]]
 
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1b2733;background:#fff}"
@@ -48,49 +48,75 @@ def emit(
     title: str,
     output: Path | None = None,
 ) -> None:
-    """Write results in the form asked for, to the file asked for or to standard output.
+    """Write results in the form asked for, to the file asked for or to standard output, each as soon as it is there.
 
     Args:
         form: the form.
         results: what people see, in order: tables, other results, or lines of text.
-        records: what programs see.
+        records: what programs see; it is asked for instead of the results, never beside them.
         title: the title of a page, and the name of a sheet.
         output: the file; standard output where left out, which a workbook cannot be written to.
     """
-    shown = list(results)
     if form is Format.XLSX:
         if output is None:
             raise typer.BadParameter("a workbook is written to a file: add --output OUT.xlsx")
-        from tocmodel.cli.workbook import write_records
+        from tocmodel.formats.exports import write_records
 
-        write_records(records(), output, title)
-    elif form is Format.TEXT and output is None:
-        _print(shown)
+        write_records(list(records()), output, title)
+    elif output is None:
+        if form is Format.TEXT:
+            _print(results)
+        else:
+            for piece in _pieces(form, results, records, title):
+                typer.echo(piece, nl=False)
         return
     else:
-        text = _text(form, shown, records, title)
-        if output is None:
-            typer.echo(text, nl=False)
-            return
-        output.write_text(text, encoding="utf-8", newline="\n")
+        pieces = _pieces(form, results, records, title)
+        first = next(pieces, "")  # what cannot be read at all leaves the file as it was
+        with output.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(first)
+            file.writelines(pieces)
     say(f"written: {output}")
 
 
-def _text(form: Format, shown: list[object], records: Callable[[], Records], title: str) -> str:
+def _pieces(form: Format, results: Iterable[object], records: Callable[[], Records], title: str) -> Iterator[str]:
+    """The text of a form, piece by piece."""
     if form is Format.CSV:
-        return csv_text(records())
-    if form is Format.JSON:
-        return json.dumps(records(), ensure_ascii=False, indent=1, default=str) + "\n"
-    if form is Format.HTML:
-        return page(title, shown)
-    return "\n\n".join(map(str, shown)) + "\n"
+        yield from csv_lines(records())
+    elif form is Format.JSON:
+        yield from _json(records())
+    elif form is Format.HTML:
+        yield from _page(title, results)
+    else:
+        yield from _apart(results)
+        yield "\n"
+
+
+def _apart(results: Iterable[object]) -> Iterator[str]:
+    """Results as text, a blank line between them."""
+    for number, each in enumerate(results):
+        yield f"\n\n{each}" if number else str(each)
+
+
+def _json(records: Records) -> Iterator[str]:
+    """A JSON array, one record at a time."""
+    number = 0
+    for number, record in enumerate(records, start=1):
+        text = json.dumps(record, ensure_ascii=False, indent=1, default=str).replace("\n", "\n ")
+        yield f"{',' if number > 1 else '['}\n {text}"
+    yield "\n]\n" if number else "[]\n"
 
 
 def page(title: str, shown: Iterable[object]) -> str:
     """A small page that needs nothing else; every text escaped."""
-    parts = [_html(each) for each in shown]
+    return "".join(_page(title, shown))
+
+
+def _page(title: str, shown: Iterable[object]) -> Iterator[str]:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{_STYLE}</style>'
-    return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><main>{"".join(parts)}</main></body></html>\n'
+    yield f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><main>'
+    yield from map(_html, shown)
+    yield "</main></body></html>\n"
 
 
 def _html(shown: object) -> str:
@@ -99,15 +125,17 @@ def _html(shown: object) -> str:
     return f"<pre>{escape(str(shown))}</pre>"
 
 
-def _print(shown: list[object]) -> None:
+def _print(results: Iterable[object]) -> None:
     """Tables that fit the terminal, words broken only where they must be; plain aligned text where standard output is none."""
     if not sys.stdout.isatty():
-        typer.echo("\n\n".join(map(str, shown)))
+        for piece in _apart(results):
+            typer.echo(piece, nl=False)
+        typer.echo()
         return
     from rich.console import Console
 
     console = Console(highlight=False, emoji=False)
-    for number, each in enumerate(shown):
+    for number, each in enumerate(results):
         if number:
             console.print()
         if isinstance(each, Table):
@@ -167,15 +195,23 @@ def say(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def watched(items: Iterable[T], doing: str) -> Iterator[T]:
-    """The items one by one, with a bar on standard error while that is a terminal."""
-    if not sys.stderr.isatty():
+def watched(items: Iterable[T], doing: str, *, printing: bool = False) -> Iterator[T]:
+    """The items one by one, with a bar on standard error while that is a terminal.
+
+    Args:
+        items: the items.
+        doing: what stands beside the bar.
+        printing: whether results are printed meanwhile; on a terminal they show by themselves how far it is.
+    """
+    if not sys.stderr.isatty() or (printing and sys.stdout.isatty()):
         yield from items
         return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    yield from track(items, description=doing, console=Console(stderr=True), transient=True)
+    # results go where they are sent, also while the bar is there
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        yield from bar.track(items, description=doing)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The models that commands work on, and the date as of which they are judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +8,20 @@ import tocmodel as toc
 from tocmodel.cli.output import say
 
 
-def model_in(file: Path, programme: str | None = None) -> "toc.TheoryOfChange":
-    """The model; what could not be read in it is said on standard error."""
-    model = toc.read(file, programme)
+def model_in(file: Path, programme: str | None = None, mapping: Path | None = None) -> "toc.TheoryOfChange":
+    """The model; what could not be read in it is said on standard error.
+
+    Args:
+        file: the file.
+        programme: which programme, where it holds several.
+        mapping: what the columns of a table hold.
+    """
+    if mapping is None:
+        model = toc.read(file, programme)
+    else:
+        from tocmodel.formats import layouts
+
+        model = layouts.read(file, programme, mapping=mapping)
     for finding in model.findings:
         say(str(finding))
     return model
@@ -22,6 +33,17 @@ def programmes_in(file: Path, programme: str | None, *, quiet: bool = False) -> 
         for finding in () if quiet else model.findings:
             say(str(finding))
         yield model
+
+
+def judged(models: "Iterable[toc.TheoryOfChange]", as_of: str | None) -> "Iterator[tuple[toc.TheoryOfChange, str | None]]":
+    """Each model with the date as of which it is judged, as `judged_on`; that it is today is said once."""
+    today: str | None = None
+    for model in models:
+        if as_of is None and model.programme.as_of is None:
+            today = today or judged_on(model, None)
+            yield model, today
+        else:
+            yield model, as_of
 
 
 def judged_on(model: "toc.TheoryOfChange", as_of: str | None) -> str | None:

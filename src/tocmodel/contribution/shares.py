@@ -1,7 +1,7 @@
 """Four questions about an activity's part in a change, with four answers that are never one number.
 
 Which sources tell a story from the activity to the change (`traced_share`); which recorded cases are linked to it
-(`recorded_share`); what the model would lose without it (`model_shares`, in `tocmodel.contribution.shapley`); and whether it is
+(`recorded_share`); what the model would lose without it (`model_shares`, in `tocmodel.contribution.judged.shapley`); and whether it is
 needed at all (`need`). None of them says which part of a change an activity brought about.
 """
 
@@ -10,10 +10,10 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from tocmodel.contribution.claims import Claims
-from tocmodel.contribution.packages import Role, responsibility, roles
-from tocmodel.contribution.plausibility import title
-from tocmodel.contribution.robustness import robustness
+from tocmodel.contribution.claims.claims import Claims
+from tocmodel.contribution.claims.robustness import robustness
+from tocmodel.contribution.judged.packages import Role, responsibility, roles
+from tocmodel.contribution.judged.plausibility import title
 from tocmodel.errors import UnknownIdError
 from tocmodel.figures import Figure, Interval, linked_share
 from tocmodel.figures.display import percent, shown
@@ -55,7 +55,7 @@ def traced_share(claims: Claims, from_: str | Iterable[str], to: str | Iterable[
         UnknownIdError: if nobody mentions one of the factors.
 
     Example:
-        >>> from tocmodel.contribution.claims import Claim
+        >>> from tocmodel.contribution.claims.claims import Claim
         >>> told = Claims([Claim("Clubs", "Reading", "s1"), Claim("Library", "Reading", "s2")])
         >>> print(traced_share(told, "Clubs", "Reading").sentence())
         1 of 2 sources that mention “Reading” tells a story that leads to it from “Clubs”.

@@ -83,10 +83,12 @@ ENGLISH: Wording = _English()
 def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HALF_EVEN, *, wording: Wording = ENGLISH) -> str:
     """A share as a percentage. A lower bound is rounded down and an upper bound up, so that neither claims too much.
 
+    Only what is 100 % reads so: 99.96 % is shown as 99.9 %, 100.04 % as 100.1 %, however it is rounded otherwise.
+
     Args:
         share: the share, 1 for 100 %.
         digits: decimals to show.
-        mode: how an exact share is rounded; bounds always away from what is known.
+        mode: how an exact share is rounded; bounds are always rounded away from what is known.
         wording: the language.
 
     Example:
@@ -95,10 +97,13 @@ def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HA
     """
 
     def said(end: Decimal, rounding: Rounding) -> str:
-        return wording.number(Decimal(rounded(EXACT.multiply(end, Decimal(100)), digits, rounding)))
+        return wording.number(_percentage(end, digits, rounding))
 
     if share.value is not None:
-        return wording.gettext("%(number)s %%", number=said(share.value, Rounding(mode)))
+        rounding = Rounding(mode)
+        if share.value != 1 and _percentage(share.value, digits, rounding) == 100:
+            rounding = Rounding.FLOOR if share.value < 1 else Rounding.CEILING
+        return wording.gettext("%(number)s %%", number=said(share.value, rounding))
     low = None if share.low is None else said(share.low, Rounding.FLOOR)
     high = None if share.high is None else said(share.high, Rounding.CEILING)
     if low is not None and high is not None:
@@ -106,6 +111,10 @@ def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HA
     if low is not None:
         return wording.gettext("at least %(number)s %%", number=low)
     return wording.gettext("not known") if high is None else wording.gettext("at most %(number)s %%", number=high)
+
+
+def _percentage(share: Decimal, digits: int, mode: Rounding) -> Decimal:
+    return Decimal(rounded(EXACT.multiply(share, Decimal(100)), digits, mode))
 
 
 def grouped(number: Decimal) -> str:

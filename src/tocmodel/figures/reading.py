@@ -7,6 +7,7 @@ from attrs import frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.figures.interval import Interval
+from tocmodel.units import known_units
 
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"(?:\s*(?P<scale>thousand|million|billion)\b)?"
@@ -31,7 +32,7 @@ _JOINS = {"and", "or", "of", "to", "in", "out", "from", "by", "plus", "minus", "
 
 @frozen
 class Reading:
-    """What a printed text says: its bounds, and its unit where the text itself carries a sign for it."""
+    """What a printed text says: its bounds, and its unit where the text itself carries a sign or the code of a currency."""
 
     bounds: Interval
     unit: str | None = None
@@ -66,10 +67,11 @@ def read_number(text: str) -> Reading:
     """Read a figure as printed, with its bounds.
 
     "over N" and "more than N" exclude N, "at least N" and "N+" include it; "nearly N" lies below N; "up to N" is 0 to N.
-    Words after the number are accepted if they only name what is counted.
+    Words after the number are accepted if they only name what is counted. The code of a currency before or after the number,
+    as in "over EUR 500" and "500 EUR", is its unit.
 
     Raises:
-        FieldError: if the text holds no number, several that are no range, a vague word ("about 200"), or is cut off.
+        FieldError: if the text holds no number, several that are no range, a vague word ("about 200"), two units, or is cut off.
     """
     return _reading(text, threshold=False)
 
@@ -90,20 +92,22 @@ def _reading(text: str, *, threshold: bool) -> Reading:
     two = _TWO.fullmatch(text.strip())
     if two:
         _check_words(two["words"], text)
-        return Reading(Interval(_decimal(two["low"]), _decimal(two["high"])), _unit_of(two))
+        return Reading(Interval(_decimal(two["low"]), _decimal(two["high"])), _unit_of(two, text))
     one = _ONE.fullmatch(text.strip())
     if not one or any(character.isdigit() for character in one["bound"]):
         message = f"not a number: {text!r}"
         raise FieldError(message, _advice(text))
     _check_words(one["words"], text)
     number = _decimal(one["number"]) * _TIMES.get(one["scale"] or "", Decimal(1))
-    bound = " ".join(one["bound"].lower().split())
+    before = one["bound"].split()
+    currency = before.pop() if before and _is_currency(before[-1]) else None
+    bound = " ".join(before).lower()
     if one["plus"]:
         if bound:
             message = f"two bounds in {text!r}"
             raise FieldError(message, "keep one of them")
         bound = "at least"
-    return Reading(_bounded(number, bound, text, threshold=threshold), _unit_of(one))
+    return Reading(_bounded(number, bound, text, threshold=threshold), _unit_of(one, text, currency))
 
 
 def _bounded(number: Decimal, bound: str, text: str, *, threshold: bool) -> Interval:
@@ -129,9 +133,18 @@ def _decimal(text: str) -> Decimal:
     return Decimal(re.sub(r"[,\u00a0\u202f]", "", text).replace("−", "-"))
 
 
-def _unit_of(match: "re.Match[str]") -> str | None:
-    sign = match["unit"]
-    return None if sign is None else _UNITS[sign.lower()]
+def _unit_of(match: "re.Match[str]", text: str, currency: str | None = None) -> str | None:
+    """The unit that the text carries: a sign, or the code of a currency before or right after the number."""
+    sign, word = match["unit"], match["words"].split()[:1]
+    found = [*([currency] if currency else []), *([_UNITS[sign.lower()]] if sign else []), *filter(_is_currency, word)]
+    if len(found) > 1:
+        message = f"two units in {text!r}"
+        raise FieldError(message, "keep one of them")
+    return found[0] if found else None
+
+
+def _is_currency(word: str) -> bool:
+    return len(word) == 3 and word.isupper() and word in known_units()
 
 
 def _check_words(words: str, text: str) -> None:

@@ -6,27 +6,50 @@ from pathlib import Path
 
 from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.formats import iati, native
+from tocmodel.formats import graphs, iati, layouts, miradi, native, outline, workbook
 from tocmodel.model import TheoryOfChange
 
 __all__ = ["iter_programmes", "read", "validate", "write"]
+
+
+def _workbook_or_table(path: Path, programme: str | None = None) -> TheoryOfChange:
+    """The model in our workbook; any other workbook is read as a table."""
+    book = workbook.opened(path)
+    return workbook.read(path, book, programme) if workbook.is_native(book) else layouts.read(path, programme)
+
 
 _READERS: dict[str, Callable[[Path, str | None], TheoryOfChange]] = {
     ".yaml": native.read_yaml,
     ".yml": native.read_yaml,
     ".json": native.read_json,
     ".xml": iati.read,
+    ".xmpz2": miradi.read,
+    ".xlsx": _workbook_or_table,
+    ".csv": layouts.read,
+    ".graphml": graphs.read_graphml,
+    ".outline": outline.read_outline,
+    ".txt": outline.read_outline,
 }
 _WRITERS: dict[str, Callable[[TheoryOfChange, Path], None]] = {
     ".yaml": native.write_yaml,
     ".yml": native.write_yaml,
     ".json": native.write_json,
     ".xml": iati.write,
+    ".xlsx": workbook.write,
+    ".mmd": graphs.write_mermaid,
+    ".dot": graphs.write_dot,
+    ".gv": graphs.write_dot,
+    ".graphml": graphs.write_graphml,
+    ".outline": outline.write_outline,
+    ".txt": outline.write_outline,
 }
 
 
 def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfChange:
-    """Read the model in a file; the name's ending tells the format: ``.yaml``, ``.yml``, ``.json``, or ``.xml`` for IATI.
+    """Read the model in a file; the name's ending tells the format.
+
+    ``.yaml``, ``.yml`` and ``.json`` are the model file; ``.xlsx`` is the workbook, or a table that is recognised by its headings, as
+    is ``.csv``; ``.xml`` is IATI; ``.xmpz2`` is Miradi; ``.graphml`` holds nodes and links; ``.outline`` and ``.txt`` are outlines.
 
     Args:
         path: the file.
@@ -74,7 +97,10 @@ def validate(path: str | PathLike[str]) -> tuple[Finding, ...]:
 
 
 def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
-    """Write a model to a file; the name's ending tells the format. Reading it again gives an equal model.
+    """Write a model to a file; the name's ending tells the format.
+
+    ``.yaml``, ``.json``, ``.xlsx`` and ``.xml`` hold everything: reading them again gives an equal model. ``.mmd`` (Mermaid), ``.dot``,
+    ``.graphml`` and ``.outline`` are for other tools and hold nodes and links only.
 
     Returns:
         The path written to.

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
-from tocmodel.contribution.claims import Claim, Claims
+from tocmodel.contribution.claims.claims import Claim, Claims
 from tocmodel.errors import FieldError, MissingExtraError, UnreadableFileError, nearest
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats.native import read_text

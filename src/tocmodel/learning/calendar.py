@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from tocmodel.errors import AsOfNeededError
-from tocmodel.measurement.actuals import in_force, within
+from tocmodel.measurement.actuals import figure_of, in_force, within
 from tocmodel.model import AssumptionState, Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.tables import Column, Table
@@ -67,7 +67,7 @@ def reporting_calendar(model: TheoryOfChange, *, as_of: date | str | None = None
     """Every report that the model asks for, by its date.
 
     An indicator asks for a report on every period that it has a target for; if none of its targets has a period, on the
-    whole programme. One without a target, or in a programme without a period, asks for none.
+    whole programme. One without a target, in a programme without a period, or derived from others asks for none.
 
     Args:
         model: the model.
@@ -84,9 +84,10 @@ def reporting_calendar(model: TheoryOfChange, *, as_of: date | str | None = None
             period=period,
             due=period.end,
             responsible=_actor(model, indicator.responsible),
-            state=Deadline.DONE if _reported(model, indicator, period) else _against(period.end, today),
+            state=_report_state(model, indicator, period, today),
         )
         for indicator in model.indicators
+        if indicator.derived is None
         for period in _periods(model, indicator)
     ]
     caption = f"Reports of {model.programme.title or model.programme.id}, as of {today}"
@@ -109,7 +110,7 @@ def _reported(model: TheoryOfChange, indicator: Indicator, period: Period) -> bo
     actuals = in_force(model.actuals_of(indicator.id))
     whole = model.programme.period
     inside = actuals if period == whole else within(actuals, period)
-    return any(actual.figure.missing is None for actual in inside)
+    return any(figure_of(actual, indicator).missing is None for actual in inside)
 
 
 @frozen
@@ -183,7 +184,7 @@ def assumptions_to_monitor(model: TheoryOfChange, *, as_of: date | str | None = 
                 review=assumption.review,
                 indicator=assumption.indicator,
                 links=resting,
-                state=_against(assumption.review, today),
+                state=_review_state(assumption.review, today),
             )
         )
     ranked = sorted(rows, key=lambda row: (row.state is not Deadline.OVERDUE, -len(row.links)))
@@ -203,10 +204,18 @@ def _actor(model: TheoryOfChange, id: str | None) -> str:
     return "" if id is None else str(getattr(model[id], "title", id))
 
 
-def _against(due: date | None, today: date) -> Deadline:
-    if due is None:
+def _report_state(model: TheoryOfChange, indicator: Indicator, period: Period, today: date) -> Deadline:
+    """A report is due on the last day of its period, as everywhere."""
+    if _reported(model, indicator, period):
+        return Deadline.DONE
+    return Deadline.OVERDUE if period.end <= today else Deadline.COMING
+
+
+def _review_state(review: date | None, today: date) -> Deadline:
+    """A review may still happen on its day, as rule L70 has it."""
+    if review is None:
         return Deadline.NO_DATE
-    return Deadline.OVERDUE if due <= today else Deadline.COMING
+    return Deadline.OVERDUE if review < today else Deadline.COMING
 
 
 def _overdue(states: Iterable[Deadline]) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from tocmodel.measurement.actuals import in_force
+from tocmodel.measurement.actuals import figure_of, in_force
 from tocmodel.model import Criterion, Evidence, EvidenceDirection, EvidenceKind, LearningQuestion, TheoryOfChange
 from tocmodel.tables import Column, Table
 
@@ -92,7 +92,7 @@ def evaluation_matrix(model: TheoryOfChange) -> Table[EvaluationRow]:
     rows: list[EvaluationRow] = []
     for question in model.questions:
         evidence = [by_id[id] for id in question.evidence]
-        reported = [id for id in question.indicators if any(actual.figure.missing is None for actual in in_force(model.actuals_of(id)))]
+        reported = [id for id in question.indicators if _reported(model, id)]
         rows.append(
             EvaluationRow(
                 question=question.id,
@@ -108,6 +108,11 @@ def evaluation_matrix(model: TheoryOfChange) -> Table[EvaluationRow]:
         )
     caption = f"Evaluation matrix of {model.programme.title or model.programme.id}"
     return Table(tuple(rows), _COLUMNS, caption, (*(() if rows else ("no question is recorded",)), *model.programme.notices))
+
+
+def _reported(model: TheoryOfChange, id: str) -> bool:
+    indicator = model.indicator(id)
+    return any(figure_of(actual, indicator).missing is None for actual in in_force(model.actuals_of(id)))
 
 
 _WEAK = {EvidenceKind.OPINION, EvidenceKind.SELF_REPORT, None}

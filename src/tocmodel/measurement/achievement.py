@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from tocmodel.errors import AsOfNeededError, NotOneRowError, PeriodNeededError, UnknownIdError
+from tocmodel.figures import Missing
 from tocmodel.findings import Finding, in_order
 from tocmodel.measurement.achieving import Achieving
 from tocmodel.measurement.cells import Orphan
@@ -48,9 +49,10 @@ class AchievementTable(Table[AchievementRow]):
 
     @property
     def coverage(self) -> tuple[int, int]:
-        """How many totals with a target that is due have a result, of how many."""
-        due = [row for row in self.rows if row.scope is not Scope.TO_DATE and not row.slice and row.due and row.target.missing is None]
-        return sum(row.actual.missing is None for row in due), len(due)
+        """How many totals with a target that is due have a result, of how many; what is suppressed was reported all the same."""
+        there = {None, Missing.SUPPRESSED}
+        due = [row for row in self.rows if row.scope is not Scope.TO_DATE and not row.slice and row.due and row.target.missing in there]
+        return sum(row.actual.missing in there for row in due), len(due)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

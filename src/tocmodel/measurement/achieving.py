@@ -103,7 +103,7 @@ class Achieving:
             scope=scope,
             period=period,
             slice=part,
-            unit=indicator.unit,
+            unit=indicator.unit or reached.figure.unit or goal.figure.unit or before.unit,
             population=indicator.population,
             direction=direction,
             baseline=before,

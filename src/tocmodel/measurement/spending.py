@@ -1,6 +1,5 @@
 """What was planned and spent on the nodes of a theory: absorption, totals in one currency, and cost per result where declared."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,7 @@ from tocmodel.model import IndicatorKind, Node, TheoryOfChange
 from tocmodel.periods import to_date
 from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
-from tocmodel.units import known_units, to_unit
+from tocmodel.units import to_unit
 
 
 def _positive(value: object) -> Decimal:
@@ -211,7 +210,7 @@ def _converted(
 ) -> Figure:
     if figure is None:
         return Figure.gap(unit=model.programme.currency)
-    own = evolve(figure, unit=figure.unit or _printed_currency(figure) or model.programme.currency)
+    own = evolve(figure, unit=figure.unit or model.programme.currency)
     if into is None or own.unit in {None, into} or own.bounds is None:
         return own
     for rate in rates:
@@ -222,12 +221,6 @@ def _converted(
             used[rate] = None
             return evolve(own, printed="", bounds=own.bounds / Interval.exactly(rate.rate), unit=into)
     return own
-
-
-def _printed_currency(figure: Figure) -> str | None:
-    """The currency that was printed with an amount, such as EUR in "500 EUR"."""
-    words = re.findall(r"\b[A-Z]{3}\b", figure.printed)
-    return next((word for word in words if word in known_units()), None)
 
 
 def _per_result(model: TheoryOfChange, node: Node, spend: Figure) -> tuple[CostPerResult, ...]:

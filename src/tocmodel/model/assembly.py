@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
-from attrs import NOTHING, Attribute, evolve, fields, has
+from attrs import NOTHING, Attribute, evolve, fields, frozen, has
 
 from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nearest
 from tocmodel.figures import Figure, Missing
@@ -48,21 +48,18 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
         The record without the fields that are at fault, so that whatever names it can be checked all the same, or None
         if a field it cannot do without is at fault; and the faults.
     """
-    attributes = {file_name(attribute.name): attribute for attribute in fields(cls)}
-    faults = [
-        Finding("F02", Severity.ERROR, where(key), f"unknown key: {key!r}", nearest(key, attributes))
-        for key in given
-        if key not in attributes
-    ]
+    attributes = _attributes(cls)
+    needed = [name for name in _needed(cls) if name not in given]
+    faults = [Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {kind_name((cls,))} has one") for name in needed]
     values: dict[str, object] = {}
-    for name, attribute in attributes.items():
-        needed = attribute.default is NOTHING
-        if name not in given and needed:
-            faults.append(Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {kind_name((cls,))} has one"))
-        elif name in given and (needed or given[name] is not None):
-            fault = _convert(attribute, given[name], values, where(name))
-            faults += [fault] if fault else []
-    if any(attribute.default is NOTHING and attribute.name not in values for attribute in attributes.values()):
+    for name, value in given.items():
+        attribute = attributes.get(name)
+        if attribute is None:
+            faults.append(Finding("F02", Severity.ERROR, where(name), f"unknown key: {name!r}", nearest(name, attributes)))
+        elif value is not None or name in _needed(cls):
+            fault = _convert(attribute, value, values)
+            faults += [Finding(fault.code, Severity.ERROR, where(name), fault.message, fault.hint)] if fault else []
+    if any(attributes[name].name not in values for name in _needed(cls)):
         return None, faults
     try:
         return cls(**values), faults  # type: ignore[arg-type]
@@ -70,15 +67,35 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
         return None, [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
 
 
-def _convert(attribute: "Attribute[object]", value: object, values: dict[str, object], place: Place) -> Finding | None:
+@cache
+def _attributes(cls: type[Record]) -> "dict[str, Attribute[object]]":
+    return {file_name(attribute.name): attribute for attribute in fields(cls)}
+
+
+@cache
+def _needed(cls: type[Record]) -> tuple[str, ...]:
+    """The fields, as named in files, that a record cannot do without."""
+    return tuple(name for name, attribute in _attributes(cls).items() if attribute.default is NOTHING)
+
+
+@frozen
+class _Fault:
+    """What is wrong with a value, before anybody asks where it stands."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def _convert(attribute: "Attribute[object]", value: object, values: dict[str, object]) -> _Fault | None:
     try:
         values[attribute.name] = converted(attribute.converter, value)
     except UnknownUnitError as fault:
-        return Finding("M05", Severity.ERROR, place, fault.message, fault.hint)
+        return _Fault("M05", fault.message, fault.hint)
     except FieldError as fault:
-        return Finding("F04", Severity.ERROR, place, fault.message, fault.hint)
+        return _Fault("F04", fault.message, fault.hint)
     except (TypeError, ValueError, AttributeError) as fault:
-        return Finding("F04", Severity.ERROR, place, f"cannot be read: {value!r}", str(fault))
+        return _Fault("F04", f"cannot be read: {value!r}", str(fault))
     return None
 
 
@@ -146,7 +163,7 @@ def _finished(records: list[Record], language: str, origin: dict[int, Record]) -
 def _in_default_language(held: object, language: str) -> dict[str, object]:
     """The fields of a record, or of a part of one, whose texts name the default language, with these texts as defaults."""
     changes: dict[str, object] = {}
-    for name in _field_names(type(held)):
+    for name in _text_fields(type(held)):
         before: object = getattr(held, name)
         after = _default(before, language)
         if after is not before:
@@ -165,8 +182,17 @@ def _default(held: T, language: str) -> T:
 
 
 @cache
-def _field_names(cls: type) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in fields(cls)) if has(cls) else ()
+def _text_fields(cls: type) -> tuple[str, ...]:
+    """The fields of a class that hold texts, themselves or in their parts."""
+    return tuple(attribute.name for attribute in fields(cls) if _holds_text(attribute.type)) if has(cls) else ()
+
+
+@cache
+def _holds_text(kind: object) -> bool:
+    """Whether what is annotated so may hold a text."""
+    if isinstance(kind, type) and has(kind):
+        return kind is Text or any(_holds_text(attribute.type) for attribute in fields(kind))
+    return isinstance(kind, str) or any(map(_holds_text, get_args(kind)))
 
 
 _IN_WORDS = frozenset({IndicatorKind.TEXT, IndicatorKind.MILESTONE, IndicatorKind.RATING})
@@ -186,7 +212,7 @@ def _suffixes(records: list[Record]) -> dict[int, str]:
             alike[record.id].append(record)
     suffixes: dict[int, str] = {}
     for values in alike.values():
-        for number, value in enumerate(sorted(values, key=_content)[1:], start=2):
+        for number, value in enumerate(sorted(values, key=_content)[1:] if len(values) > 1 else (), start=2):
             suffixes[id(value)] = f"#{number}"
     return suffixes
 

@@ -37,29 +37,31 @@ SHORTHANDS: dict[type, str] = {
 def plain_fields(held: object, language: str) -> dict[str, object]:
     """The fields of a record, or of a small object inside one, as they stand in files; what holds its default is left out."""
     written: dict[str, object] = {}
-    for attribute in fields(type(held)):
-        value: object = getattr(held, attribute.name)
-        if isinstance(held, Target) and attribute.name == "figure":
+    for attribute, name, default in _fields(type(held)):
+        value: object = getattr(held, attribute)
+        if attribute == "figure" and isinstance(held, Target):
             written["figure"] = held.figure.plain(threshold=True)
-        elif value != _defaults(type(held))[attribute.name]:
-            written[file_name(attribute.name)] = plain_value(value, language)
+        elif value is not default and value != default:
+            written[name] = plain_value(value, language)
     return written
 
 
 @cache
-def _defaults(cls: type) -> dict[str, object]:
-    """What the fields of a class hold unless somebody says otherwise."""
-    defaults: dict[str, object] = {}
+def _fields(cls: type) -> tuple[tuple[str, str, object], ...]:
+    """The fields of a class: its name, its name in files, and what it holds unless somebody says otherwise."""
+    found: list[tuple[str, str, object]] = []
     for attribute in fields(cls):
         default: Any = attribute.default
         if isinstance(default, Factory):  # pyright: ignore[reportArgumentType] — attrs annotates its class as a function
             default = NOTHING if default.takes_self else default.factory()
-        defaults[attribute.name] = default
-    return defaults
+        found.append((attribute.name, file_name(attribute.name), default))
+    return tuple(found)
 
 
 def plain_value(value: object, language: str) -> object:
     """The value of one field as it stands in files."""
+    if type(value) is str:
+        return value
     match value:
         case Text():
             texts = {key or language: text for key, text in value.entries}

@@ -52,7 +52,7 @@ def converted(converter: object, value: object) -> object:
     Raises:
         FieldError: if it cannot be read.
     """
-    if converter is str and isinstance(value, Mapping | list | tuple):
+    if converter is str and not isinstance(value, str) and isinstance(value, Mapping | list | tuple):
         message = f"not a text: {value!r}"
         raise FieldError(message, "write it in words, in quotes if it holds colons or brackets")
     return converter(value) if callable(converter) else value
@@ -64,7 +64,7 @@ def to_id(value: object) -> str:
     Raises:
         FieldError: if it is empty or holds one of these.
     """
-    text = "" if value is None or isinstance(value, Mapping | list | tuple) else str(value)
+    text = "" if value is None or (not isinstance(value, str) and isinstance(value, Mapping | list | tuple)) else str(value)
     if not text or "/" in text or not text.isprintable() or " " in text:
         message = f"not an id: {text or value!r}"
         raise FieldError(message, "an id has at least one character, no blanks and no slash")
@@ -185,7 +185,7 @@ def part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T]:
             return cls(**_part_fields(cls, value))
         if shorthand and value is not None and not isinstance(value, list | tuple):
             return cls(**{shorthand: value})
-        message = f"not a {in_words(cls)}: {value!r}"
+        message = f"not {_a(cls)}: {value!r}"
         raise FieldError(message)
 
     return read
@@ -195,12 +195,12 @@ def _part_fields(cls: type, given: Mapping[str, object]) -> dict[str, object]:
     attributes = {attribute.name: attribute for attribute in fields(cls)}
     for key in given:
         if key not in attributes:
-            message = f"a {in_words(cls)} has no {str(key)!r}"
+            message = f"{_a(cls)} has no {str(key)!r}"
             raise FieldError(message, nearest(str(key), attributes))
     held = {key: converted(attributes[key].converter, value) for key, value in given.items() if value is not None}
     missing = [name for name, attribute in attributes.items() if attribute.default is NOTHING and name not in held]
     if missing:
-        message = f"a {in_words(cls)} needs {' and '.join(repr(name) for name in missing)}"
+        message = f"{_a(cls)} needs {' and '.join(repr(name) for name in missing)}"
         raise FieldError(message)
     return held
 
@@ -208,6 +208,12 @@ def _part_fields(cls: type, given: Mapping[str, object]) -> dict[str, object]:
 def in_words(cls: type) -> str:
     """The name of a class as people write it: ``causal package``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+
+
+def _a(cls: type) -> str:
+    """The name of a class with its article; none before a plural."""
+    words = in_words(cls)
+    return words if words.endswith("s") else f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def optional_part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T | None]:
@@ -223,6 +229,8 @@ def cite(value: object) -> Citation | None:
 
 def frozen_data(value: object) -> object:
     """Foreign data, made unchangeable."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return MappingProxyType({str(key): frozen_data(item) for key, item in value.items()})
     if isinstance(value, list | tuple):

@@ -44,6 +44,8 @@ class Text:
         """
         if isinstance(value, cls):
             return value
+        if isinstance(value, str):
+            return cls((("", value),))
         if value is None:
             return cls()
         if isinstance(value, Mapping):

@@ -23,9 +23,9 @@ from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
 from tocmodel.reports.sections.pathways import pathways
 from tocmodel.reports.sections.questions import asked, checked, method
-from tocmodel.reports.sections.results import achieved, bar_of, cascades, groups, over_time, unreported
+from tocmodel.reports.sections.results import Achieved, achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
-from tocmodel.reports.sections.tracking import by_node, tracking
+from tocmodel.reports.sections.tracking import by_node, difference, tracking
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -96,7 +96,8 @@ class Section:
 
 def page(templates: "Environment", facts: Facts) -> str:
     """The page of these facts."""
-    sections = [section for section in _sections(facts) if section.data is not None]
+    reached = achieved(facts)
+    sections = [section for section in _sections(facts, reached) if section.data is not None]
     return templates.get_template("report.html.j2").render(
         words=facts.words,
         bar_of=bar_of,
@@ -104,23 +105,22 @@ def page(templates: "Environment", facts: Facts) -> str:
         model=facts.model,
         programme=facts.model.programme,
         table=facts.table,
-        brief=brief(facts),
+        brief=brief(facts, reached),
         sections=sections,
         titles={section.id: section.title for section in sections},
-        present=_present(facts),
+        present=_present(facts.model, reached),
     )
 
 
-def _present(facts: Facts) -> frozenset[str]:
+def _present(model: TheoryOfChange, reached: Achieved) -> frozenset[str]:
     """The ids of the elements that have a place of their own on the page, to which others can point."""
-    model, found = facts.model, achieved(facts)
     records = (*model.nodes[:ENTRIES], *model.links[:ENTRIES], *model.evidence[:ENTRIES])
     listed = (*model.rivals, *model.sources, *(model.assumptions if model.nodes else ()), *(model.risks if model.nodes else ()))
-    measured = (row.indicator for rows in (*found.groups, found.worded) for row in rows if not row.slice)
+    measured = (row.indicator for rows in (*reached.groups, reached.worded) for row in rows if not row.slice)
     return frozenset((*(record.id for record in (*records, *listed)), *measured))
 
 
-def _sections(facts: Facts) -> list[Section]:
+def _sections(facts: Facts, reached: Achieved) -> list[Section]:
     """Every section in the order of the page; one without data has nothing to say and is left out."""
     title = facts.words.gettext
     ways = pathways(facts)
@@ -128,7 +128,7 @@ def _sections(facts: Facts) -> list[Section]:
     return [
         Section("theory", title("Theory of change"), theory(facts)),
         Section("pathways", title("Pathways"), ways),
-        Section("achievement", title("Achievement"), achieved(facts)),
+        Section("achievement", title("Achievement"), reached),
         Section("unreported", title("Planned and not reported"), unreported(facts) if measured else None),
         Section("groups", title("Groups"), groups(facts) or None),
         Section("time", title("Over time"), over_time(facts) or None),
@@ -186,6 +186,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "named": lambda name: named(model, name, words),
         "result": lambda row: words.label("not_due") if _awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
+        "difference": difference,
         "verdict": lambda row: words.label(row.status.value if row.status else "context"),
     }
     templates.filters.update(filters)

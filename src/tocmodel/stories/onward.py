@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from tocmodel.contribution.mind import Verdict
-from tocmodel.contribution.plausibility import between
+from tocmodel.contribution.judged.mind import Verdict
+from tocmodel.contribution.judged.plausibility import between
 from tocmodel.figures import Missing
 from tocmodel.model import AssumptionState, Basis, RivalStatus
 from tocmodel.stories.account import Account, LinkAccount

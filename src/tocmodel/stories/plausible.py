@@ -3,8 +3,8 @@
 from attrs import field, frozen
 
 from tocmodel.contribution import Plausibility, Trace, plausibility
-from tocmodel.contribution.hotspots import Hotspot, hotspots
-from tocmodel.contribution.mind import ChangesOfMind, changes_of_mind
+from tocmodel.contribution.judged.hotspots import Hotspot, hotspots
+from tocmodel.contribution.judged.mind import ChangesOfMind, changes_of_mind
 from tocmodel.model import Assumption, Link, Node, TheoryOfChange
 from tocmodel.stories.links import StoryPolicy
 

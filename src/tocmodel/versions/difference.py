@@ -127,7 +127,7 @@ def diff(old: TheoryOfChange, new: TheoryOfChange) -> Difference:
         target of “Pupils in clubs” revised: 100 → 120
     """
     before, after = _by_id(old), _by_id(new)
-    renamed = _renamed(before, after)
+    renamed = successors(old, new)
     changes: list[Change] = []
     if old.programme != new.programme:
         changes.append(_change(How.CHANGED, old.programme, new.programme, new))
@@ -166,19 +166,20 @@ def apply(difference: Difference, model: TheoryOfChange) -> TheoryOfChange:
     return TheoryOfChange.of(programme, [record for record in (*kept, *added) if record is not None])
 
 
-def _by_id(model: TheoryOfChange) -> dict[str, Record]:
-    """Every record by its id, without the programme, which is the same element whatever its id."""
-    return {record.id: record for record in model.records()}
-
-
-def _renamed(before: Mapping[str, Record], after: Mapping[str, Record]) -> dict[str, str]:
-    """The new ids of elements that name their old one: each old id has one successor, each new element one predecessor."""
+def successors(old: TheoryOfChange, new: TheoryOfChange) -> dict[str, str]:
+    """The new ids of elements that name their old one in ``formerly``: each old id has one successor, each new element one predecessor."""
+    before, after = _by_id(old), _by_id(new)
     renamed: dict[str, str] = {}
     for record in after.values():
         gone = [former for former in record.formerly if former in before and former not in after and former not in renamed]
         if gone and record.id not in before:
             renamed[gone[0]] = record.id
     return renamed
+
+
+def _by_id(model: TheoryOfChange) -> dict[str, Record]:
+    """Every record by its id, without the programme, which is the same element whatever its id."""
+    return {record.id: record for record in model.records()}
 
 
 def _fits(change: Change, programme: Programme, standing: Mapping[str, Record]) -> bool:

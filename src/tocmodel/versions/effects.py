@@ -1,5 +1,6 @@
 """What a revision does to the numbers: rows of the achievement that differ between two versions of a model."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import frozen
@@ -10,6 +11,7 @@ from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
+from tocmodel.versions.difference import successors
 
 
 @frozen
@@ -81,7 +83,7 @@ def achievement_changes(old: TheoryOfChange, new: TheoryOfChange, *, as_of: date
     Raises:
         AsOfNeededError: if neither says a date.
     """
-    before, after = _rows(old, as_of), _rows(new, as_of)
+    before, after = _rows(old, as_of, successors(old, new)), _rows(new, as_of, {})
     changes: list[AchievementChange] = []
     for key in dict.fromkeys([*after, *before]):
         one, other = before.get(key), after.get(key)
@@ -92,5 +94,6 @@ def achievement_changes(old: TheoryOfChange, new: TheoryOfChange, *, as_of: date
     return Table(tuple(changes), _COLUMNS, caption, (*(() if changes else ("no row differs",)), *new.programme.notices))
 
 
-def _rows(model: TheoryOfChange, as_of: date | str | None) -> dict[tuple[object, ...], AchievementRow]:
-    return {(row.indicator, row.period, row.slice): row for row in achievement(model, as_of=as_of)}
+def _rows(model: TheoryOfChange, as_of: date | str | None, names: Mapping[str, str]) -> dict[tuple[object, ...], AchievementRow]:
+    """The rows by what tells them apart, indicators under their new ids."""
+    return {(names.get(row.indicator, row.indicator), row.period, row.slice): row for row in achievement(model, as_of=as_of)}

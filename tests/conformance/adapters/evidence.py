@@ -6,17 +6,17 @@ from typing import Any
 
 from tests.conformance.adapters.plausibility import theory
 from tests.conformance.adapters.translation import Inputs, adapts
-from tocmodel.contribution.bayes import Clue, posterior, weight_db
-from tocmodel.contribution.claims import Claim, Claims
-from tocmodel.contribution.evidence_packages import package_posterior
-from tocmodel.contribution.evidence_tests import classify_test, necessity_bounds
-from tocmodel.contribution.fuzzy_maps import fuzzy_map
-from tocmodel.contribution.hypotheses import posteriors
-from tocmodel.contribution.next_evidence import evidence_flip, next_best_evidence
-from tocmodel.contribution.robustness import robustness, robustness_overlap, robustness_table
+from tocmodel.contribution.claims.claims import Claim, Claims
+from tocmodel.contribution.claims.robustness import robustness, robustness_overlap, robustness_table
+from tocmodel.contribution.evidence.bayes import Clue, posterior, weight_db
+from tocmodel.contribution.evidence.hypotheses import posteriors
+from tocmodel.contribution.evidence.next_evidence import evidence_flip, next_best_evidence
+from tocmodel.contribution.evidence.packages import package_posterior
+from tocmodel.contribution.evidence.tests import classify_test, necessity_bounds
+from tocmodel.contribution.judged.shapley import Ends, model_shares, shapley_table
 from tocmodel.contribution.rubrics import certainty, rubric_level
-from tocmodel.contribution.shapley import Ends, model_shares, shapley_table
-from tocmodel.contribution.total_effects import total_effects
+from tocmodel.contribution.what_if.fuzzy_maps import fuzzy_map
+from tocmodel.contribution.what_if.total_effects import total_effects
 from tocmodel.errors import RefusedError
 
 CASES = Path("../shared/cases")

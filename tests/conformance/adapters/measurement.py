@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.conformance.adapters.translation import Inputs, adapts, ends, figure, has_text, interval, number, reasoned, share
-from tocmodel.contribution.dependence import dependence_bounds
+from tocmodel.contribution.evidence.dependence import dependence_bounds
 from tocmodel.contribution.harvest import harvest_coverage
 from tocmodel.errors import FieldError, RefusedError
 from tocmodel.figures import Figure, linked_share, parse_number, plain, total

@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from tests.conformance.adapters.translation import Inputs, adapts, interval
-from tocmodel.contribution.flips import flip_points
-from tocmodel.contribution.hotspots import hotspots
-from tocmodel.contribution.importance import importance
-from tocmodel.contribution.packages import packages, responsibility, roles
-from tocmodel.contribution.plausibility import if_fails, plausibility
-from tocmodel.contribution.resilience import Tier, after_exit, peer_reach, scaling_bottleneck
+from tocmodel.contribution.judged.flips import flip_points
+from tocmodel.contribution.judged.hotspots import hotspots
+from tocmodel.contribution.judged.importance import importance
+from tocmodel.contribution.judged.packages import packages, responsibility, roles
+from tocmodel.contribution.judged.plausibility import if_fails, plausibility
+from tocmodel.contribution.judged.resilience import Tier, after_exit, peer_reach, scaling_bottleneck
 from tocmodel.figures import Interval
 from tocmodel.model import TheoryOfChange
 

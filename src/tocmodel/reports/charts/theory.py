@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 from attrs import frozen
 
-from tocmodel.contribution.pathways import evidence_by_subject
+from tocmodel.contribution.tracing.pathways import evidence_by_subject
 from tocmodel.measurement import AchievementRow, Scope, Status, achievement
 from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.model import EvidenceDirection, Link, Node, Sign, TheoryOfChange

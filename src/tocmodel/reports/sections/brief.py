@@ -5,13 +5,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from tocmodel.contribution.pathways import carried
-from tocmodel.figures import Missing
+from tocmodel.contribution.tracing.pathways import carried
 from tocmodel.learning import participants_named
-from tocmodel.measurement import Status
 from tocmodel.model import RivalStatus
 from tocmodel.reports.sections.facts import Facts
-from tocmodel.reports.sections.results import unreported
+from tocmodel.reports.sections.results import Achieved, unreported
 from tocmodel.stories import ClaimLevel, LinkState
 
 CAUTIONS = 3
@@ -43,14 +41,18 @@ class Brief:
     cautions: tuple[Said, ...]
 
 
-def brief(facts: Facts) -> Brief:
+def brief(facts: Facts, reached: Achieved) -> Brief:
     """The brief of a report: a sentence on the theory, reports, verdicts, evidence and claims, and the gravest caution of each kind.
 
     Cautions come in three kinds: what makes figures hard to read, what limits a claim of contribution, and what is not
     known. The first that applies of each kind is chosen; where a kind has none, the next of the others take its place.
+
+    Args:
+        facts: what the report rests on.
+        reached: the achievement that it shows.
     """
-    sentences = (_theory(facts), _reports(facts), _verdicts(facts), _evidence(facts), _claims(facts))
-    kinds = [list(kind(facts)) for kind in (_on_figures, _on_claims, _on_gaps)]
+    sentences = (_theory(facts), _reports(facts), _verdicts(facts, reached), _evidence(facts), _claims(facts))
+    kinds = [list(kind) for kind in (_on_figures(facts, reached), _on_claims(facts), _on_gaps(facts, reached))]
     first = [found[0] for found in kinds if found]
     others = [said for found in kinds for said in found[1:]]
     return Brief(tuple(said for said in sentences if said is not None), tuple([*first, *others][:CAUTIONS]))
@@ -88,21 +90,19 @@ def _reports(facts: Facts) -> Said:
     return Said(text, "achievement")
 
 
-def _verdicts(facts: Facts) -> Said | None:
+def _verdicts(facts: Facts, reached: Achieved) -> Said | None:
     words = facts.words
-    counts = Counter(row.status for row in facts.totals)
-    judged = counts[Status.MET] + counts[Status.NOT_MET] + counts[Status.UNDETERMINED]
-    if not judged:
+    if not reached.judged:
         return None
     text = words.ngettext(
         "Of the %(num)s total that can be judged against a target, %(met)s is met, %(not_met)s is not met, and for %(undetermined)s the "
         "bounds of the figures allow both.",
         "Of the %(num)s totals that can be judged against a target, %(met)s are met, %(not_met)s are not met, and "
         "for %(undetermined)s the bounds of the figures allow both.",
-        judged,
-        met=words.number(counts[Status.MET]),
-        not_met=words.number(counts[Status.NOT_MET]),
-        undetermined=words.number(counts[Status.UNDETERMINED]),
+        reached.judged,
+        met=words.number(reached.met),
+        not_met=words.number(reached.not_met),
+        undetermined=words.number(reached.judged - reached.met - reached.not_met),
     )
     return Said(text, "achievement")
 
@@ -148,22 +148,22 @@ def _claims(facts: Facts) -> Said | None:
     return Said(text, "stories")
 
 
-def _on_figures(facts: Facts) -> Iterator[Said]:
+def _on_figures(facts: Facts, reached: Achieved) -> Iterator[Said]:
     words = facts.words
-    hidden = sum(row.actual.missing is Missing.SUPPRESSED for row in facts.table)
-    if hidden:
+    if reached.hidden:
         yield Said(
             words.ngettext(
-                "%(num)s figure is not shown, to protect small groups.", "%(num)s figures are not shown, to protect small groups.", hidden
+                "%(num)s figure is not shown, to protect small groups.",
+                "%(num)s figures are not shown, to protect small groups.",
+                reached.hidden,
             ),
             "achievement",
         )
-    hard = sum(bool(row.comparability) for row in facts.totals)
-    if hard:
+    if reached.compared:
         text = words.ngettext(
             "%(num)s result has a note on what makes plan and result hard to compare; read it before the percentage.",
             "%(num)s results have notes on what makes plan and result hard to compare; read them before the percentages.",
-            hard,
+            reached.compared,
         )
         yield Said(text, "achievement")
     for gap in facts.gaps:
@@ -175,12 +175,11 @@ def _on_figures(facts: Facts) -> Iterator[Said]:
             )
             yield Said(text, "groups")
             break
-    bounds = sum(row.actual.bounds is not None and row.actual.bounds.value is None for row in facts.totals)
-    if bounds:
+    if reached.bounded:
         text = words.ngettext(
             "%(num)s result is a bound and not an exact number; its percentage is a bound too.",
             "%(num)s results are bounds and not exact numbers; their percentages are bounds too.",
-            bounds,
+            reached.bounded,
         )
         yield Said(text, "achievement")
 
@@ -215,7 +214,7 @@ def _on_claims(facts: Facts) -> Iterator[Said]:
         yield Said(text, "theory")
 
 
-def _on_gaps(facts: Facts) -> Iterator[Said]:
+def _on_gaps(facts: Facts, reached: Achieved) -> Iterator[Said]:
     words = facts.words
     errors = len(facts.findings.of("error"))
     if errors:
@@ -241,11 +240,10 @@ def _on_gaps(facts: Facts) -> Iterator[Said]:
             len(absent),
         )
         yield Said(text, "learning")
-    unbased = sum(row.baseline.missing is Missing.MISSING and row.target.missing is None for row in facts.totals)
-    if unbased:
+    if reached.unbased:
         text = words.ngettext(
             "%(num)s target stands without a baseline; how far the change has come from where it began cannot be said.",
             "%(num)s targets stand without a baseline; how far the change has come from where it began cannot be said.",
-            unbased,
+            reached.unbased,
         )
         yield Said(text, "achievement")

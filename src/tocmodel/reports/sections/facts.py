@@ -9,7 +9,7 @@ from attrs import frozen
 from tocmodel.checks import check
 from tocmodel.checks.results import Findings
 from tocmodel.contribution import ContributionMatrix, Trace, contribution_matrix, evidence_matrix, trace
-from tocmodel.contribution.evidence_matrix import LinkEvidence
+from tocmodel.contribution.evidence.matrix import LinkEvidence
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope
 from tocmodel.measurement.gaps import EquityGap, equity_gaps
 from tocmodel.model import Level, Objective, TheoryOfChange

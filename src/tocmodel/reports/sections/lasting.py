@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from tocmodel.contribution.resilience import NodeAfter, after_exit
+from tocmodel.contribution.judged.resilience import NodeAfter, after_exit
 from tocmodel.learning import decision_log, evaluation_matrix, learning_items, participants_named
 from tocmodel.learning.decisions import LoggedDecision
 from tocmodel.learning.evaluation import EvaluationRow

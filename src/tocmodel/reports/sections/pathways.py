@@ -7,11 +7,13 @@ from attrs import frozen
 
 from tocmodel.contribution import ContributionCell
 from tocmodel.reports.sections.facts import Facts, Pair
-from tocmodel.stories import LinkState, Story
+from tocmodel.stories import Story
 from tocmodel.stories.account import LinkAccount
 
 WEAKEST = 3
 """How many of the weakest links stand beside a pathway."""
+WIDE, LONG = 16, 200
+"""The most objectives and activities of the matrix on the page."""
 
 
 @frozen
@@ -40,11 +42,6 @@ class Told:
     sections: tuple[tuple[str, tuple[tuple[Numbered, ...], ...]], ...]
     references: tuple[tuple[int, str, str], ...]
 
-    @property
-    def refuted(self) -> tuple[LinkAccount, ...]:
-        """The links that evidence speaks against."""
-        return tuple(each for each in self.pair.story.links if each.finding.state is LinkState.REFUTED)
-
 
 @frozen
 class Pathways:
@@ -52,8 +49,10 @@ class Pathways:
 
     Attributes:
         activities: for each activity its id and title, and what there is to say of each objective that it leads to.
-        objectives: the titles of the objectives, by id.
-        matrix: for each activity how it leads to each objective.
+        objectives: the titles of the objectives that the matrix shows, by id.
+        matrix: for each activity how it leads to each of them.
+        objectives_in_all: how many objectives there are.
+        activities_in_all: how many activities there are.
         shown: how many pairs are told.
         joined: how many pairs are joined by pathways.
     """
@@ -61,6 +60,8 @@ class Pathways:
     activities: tuple[tuple[str, str, tuple[Told, ...]], ...]
     objectives: Mapping[str, str]
     matrix: tuple[tuple[ContributionCell, ...], ...]
+    objectives_in_all: int
+    activities_in_all: int
     shown: int
     joined: int
 
@@ -74,10 +75,12 @@ def pathways(facts: Facts) -> Pathways | None:
     return Pathways(
         activities=tuple(
             (cells[0].activity, cells[0].activity_title, tuple(each for activity, each in told if activity == cells[0].activity))
-            for cells in rows
+            for cells in rows[:LONG]
         ),
-        objectives={cell.objective: cell.objective_title for cell in rows[0]},
-        matrix=rows,
+        objectives={cell.objective: cell.objective_title for cell in rows[0][:WIDE]},
+        matrix=tuple(cells[:WIDE] for cells in rows[:LONG]),
+        objectives_in_all=len(rows[0]),
+        activities_in_all=len(rows),
         shown=len(facts.pairs),
         joined=facts.joined,
     )

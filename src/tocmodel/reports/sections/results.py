@@ -12,12 +12,15 @@ from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, Direction
 from tocmodel.reports.charts import cascade_chart, trajectory_chart
 from tocmodel.reports.sections.facts import Facts
+from tocmodel.reports.word.parts import withheld
 from tocmodel.tables import Table
 
 FULL = 1.5
 """The attainment at which a bar reaches the end of its scale."""
 ROWS = 1200
 """The most rows of achievement on the page."""
+BROKEN_DOWN = 400
+"""The most indicators whose groups stand beside each other, of each dimension."""
 CHARTS = 6
 """The most indicators whose way is drawn."""
 
@@ -143,21 +146,23 @@ class ByGroup:
     Attributes:
         dimension: the title of the dimension.
         indicators: for each indicator the rows of its groups, and the question that their distance asks.
+        in_all: how many indicators there would be without a limit.
     """
 
     dimension: str
     indicators: tuple[tuple[tuple[AchievementRow, ...], str], ...]
+    in_all: int
 
 
 def groups(facts: Facts) -> tuple[ByGroup, ...]:
     """Plan and result by each dimension, over the whole programme; only indicators of which a group has a target or a result."""
     questions = {(gap.indicator, gap.dimension): gap.question for gap in facts.gaps}
-    parts = [row for row in facts.table if row.scope is Scope.LIFE and len(row.slice.dimensions) == 1][:ROWS]
+    parts = [row for row in facts.table if row.scope is Scope.LIFE and len(row.slice.dimensions) == 1]
     found: dict[str, list[tuple[tuple[AchievementRow, ...], str]]] = {}
     for (indicator, dimension), rows in _by_part(parts):
         if any(row.target.missing is None or row.actual.missing is None for row in rows):
             found.setdefault(dimension, []).append((rows, questions.get((indicator, dimension), "")))
-    return tuple(ByGroup(_titled(facts, dimension), tuple(own)) for dimension, own in found.items())
+    return tuple(ByGroup(_titled(facts, dimension), tuple(own[:BROKEN_DOWN]), len(own)) for dimension, own in found.items())
 
 
 def _by_part(parts: Iterable[AchievementRow]) -> list[tuple[tuple[str, str], tuple[AchievementRow, ...]]]:
@@ -187,10 +192,10 @@ class OverTime:
 
 def over_time(facts: Facts) -> tuple[OverTime, ...]:
     """The indicators with numbers in two periods or more, drawn; the first few, and none of which a figure is withheld."""
-    withheld = {row.indicator for row in facts.table if Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing}}
+    hidden = withheld(facts.table)
     drawn: list[OverTime] = []
     for rows in _grouped(row for row in facts.table if row.scope is Scope.PERIOD and not row.slice):
-        if len(drawn) < CHARTS and rows[0].indicator not in withheld and sum(row.actual.bounds is not None for row in rows) > 1:
+        if len(drawn) < CHARTS and rows[0].indicator not in hidden and sum(row.actual.bounds is not None for row in rows) > 1:
             drawn.append(OverTime(trajectory_chart(facts.model, rows[0].indicator, as_of=facts.as_of, language=facts.words), rows))
     return tuple(drawn)
 

@@ -1,11 +1,11 @@
 """The theory of change in words: for every node and link its reasons, assumptions, evidence and indicators."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
 from attrs import frozen
 
-from tocmodel.contribution.pathways import carried
+from tocmodel.checks.subject import grouped
+from tocmodel.contribution.tracing.pathways import carried
 from tocmodel.learning import assumptions_to_monitor
 from tocmodel.learning.calendar import Watched
 from tocmodel.measurement import AchievementRow
@@ -35,9 +35,6 @@ HEADINGS = {
     "goal": "goals",
 }
 """The word for several nodes of a level."""
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 
 @frozen
@@ -139,9 +136,9 @@ def theory(facts: Facts) -> TheoryInWords | None:
     model = facts.model
     if not model.nodes:
         return None
-    measured = _by((row.node, row) for row in facts.totals)
-    evidence = _by((id, item) for item in model.evidence for id in dict.fromkeys(item.about))
-    risks = _by((id, risk) for risk in model.risks for id in dict.fromkeys(risk.about))
+    measured = grouped((row.node, row) for row in facts.totals)
+    evidence = grouped((id, item) for item in model.evidence for id in dict.fromkeys(item.about))
+    risks = grouped((id, risk) for risk in model.risks for id in dict.fromkeys(risk.about))
     nodes = _nodes(model, measured, evidence, risks)
     links = _links(model, measured, evidence, risks)
     levels = [(level, tuple(entry for entry in nodes if entry.level == level)) for level in reversed(LEVELS)]
@@ -164,9 +161,9 @@ def _nodes(
     evidence: Mapping[str, tuple[Evidence, ...]],
     risks: Mapping[str, tuple[Risk, ...]],
 ) -> list[NodeEntry]:
-    before, after = _by((link.to, link) for link in model.links), _by((link.from_, link) for link in model.links)
-    packages = _by((package.node, package) for package in model.packages)
-    rivals = _by((id, rival) for rival in model.rivals for id in dict.fromkeys(rival.about))
+    before, after = grouped((link.to, link) for link in model.links), grouped((link.from_, link) for link in model.links)
+    packages = grouped((package.node, package) for package in model.packages)
+    rivals = grouped((id, rival) for rival in model.rivals for id in dict.fromkeys(rival.about))
     return [
         NodeEntry(
             node=node,
@@ -203,10 +200,3 @@ def _links(
         )
         for link in model.links[:ENTRIES]
     )
-
-
-def _by(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
-    found: dict[K, list[V]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in found.items()}

@@ -5,7 +5,9 @@ from itertools import groupby
 
 from attrs import frozen
 
-from tocmodel.measurement.tracking import TrackingRow, tracked
+from tocmodel.figures import Figure
+from tocmodel.measurement import AchievementRow
+from tocmodel.measurement.tracking import TrackingRow, tracked, variance
 from tocmodel.periods import Period
 from tocmodel.reports.sections.facts import Facts
 
@@ -63,3 +65,9 @@ def _parts(periods: tuple[Period, ...]) -> Iterator[Part]:
 def by_node(rows: Iterable[TrackingRow]) -> list[tuple[str, list[TrackingRow]]]:
     """The rows of each node that is measured, in order."""
     return [(node, list(own)) for node, own in groupby(rows, key=lambda row: row.node)]
+
+
+def difference(row: AchievementRow) -> Figure | None:
+    """Result less target, as a figure for people; None where one of them has no number, or the row gets no verdict."""
+    gap = variance(row) if row.status is not None else None
+    return None if gap is None else Figure("", gap)

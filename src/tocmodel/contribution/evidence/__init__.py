@@ -1,0 +1,1 @@
+"""What evidence says: tests and their odds, packages, the matrix of links and evidence, and what to look for next."""

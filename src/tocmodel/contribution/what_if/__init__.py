@@ -1,0 +1,1 @@
+"""What if: in which direction things move around loops. Directions, never sizes."""

@@ -1,0 +1,249 @@
+"""What was found in a table, collected on the way to a model: results, indicators, figures, and what nobody understood."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from tocmodel.errors import UnreadableFileError
+from tocmodel.findings import Finding, Place, Severity, in_order
+from tocmodel.formats.layouts.headings import GROUPS, LEVELS, normal
+from tocmodel.formats.layouts.numbers import DecimalSign, printed_in
+from tocmodel.formats.naming import id_of
+from tocmodel.formats.plain import VERSION, from_plain
+from tocmodel.formats.workbook.places import in_cells
+from tocmodel.model import TheoryOfChange
+from tocmodel.periods import Period
+
+_RANKS = {"inputs": 0, "activities": 1, "outputs": 2, "outcomes": 3, "other_results": 3, "objectives": 4}
+_ABOVE = {"inputs": "activities", "activities": "outputs", "outputs": "outcomes", "outcomes": "objectives"}
+KEPT = "table"
+"""The namespace under which a record keeps cells that have no place in a model."""
+
+
+@frozen
+class Result:
+    """A result of the table.
+
+    Attributes:
+        id: its id.
+        section: the list it stands in.
+        number: its number in the table, such as 1.2.
+    """
+
+    id: str
+    section: str
+    number: str
+
+
+@frozen
+class Unread:
+    """A cell that was not understood; where a row has a record, the record keeps it under ``extensions: {table: …}``.
+
+    Attributes:
+        place: the cell.
+        text: what stands in it.
+    """
+
+    place: str
+    text: str
+
+    def record(self) -> dict[str, object]:
+        """The cell as a record."""
+        return {"place": self.place, "text": self.text}
+
+
+class Draft:
+    """Collects the plain data of a model file from a table."""
+
+    def __init__(self, file: str, programme: Mapping[str, object], defaults: Mapping[str, object], decimal: DecimalSign | None) -> None:
+        self.unread: list[Unread] = []
+        self.results: list[Result] = []
+        self.doubtful = False
+        self._file, self._decimal, self._defaults = file, decimal, dict(defaults)
+        self._programme = dict(programme)
+        self._document: dict[str, list[dict[str, object]]] = {}
+        self._cells: dict[str, str] = {}
+        self._taken: set[str] = {str(programme["id"])}
+        self._findings: list[Finding] = []
+        self._ambiguous: list[str] = []
+        self._assumed: dict[str, list[str]] = {}
+
+    def note(self, code: str, severity: Severity, place: str, message: str, hint: str = "") -> None:
+        """Say something about a cell."""
+        self._findings.append(Finding(code, severity, Place(place, self._file), message, hint))
+
+    def left(self, place: str, text: str) -> None:
+        """List a cell that was not understood."""
+        self.unread.append(Unread(place, str(text)))
+
+    def _add(self, section: str, given: dict[str, object], place: str) -> dict[str, object]:
+        held = self._document.setdefault(section, [])
+        self._cells[f"{section}[{len(held)}]"] = place
+        held.append(given)
+        return given
+
+    def _id(self, title: str, otherwise: str) -> str:
+        id = id_of(title, self._taken, otherwise=otherwise)
+        self._taken.add(id)
+        return id
+
+    def result(self, level: str, number: str, title: str, place: str) -> Result:
+        """The result of this level and title, which is new or known."""
+        section, extra = LEVELS.get(level, ("outcomes", {}))
+        if level not in LEVELS:
+            self.note("F08", Severity.WARNING, place, f"the level of {title or number!r} is not stated; it is read as an outcome")
+        for known in self.results:
+            record = self._record(known)
+            if known.section == section and (record["title"] == title if title else number and known.number == number):
+                return known
+        name = title or f"{level or 'result'} {number}".strip()
+        id = self._id(name, section.removesuffix("s"))
+        note = {"note": f"number {number} in the table"} if number else {}
+        self._add(section, {"id": id, "title": name, "basis": "planned", **extra, **note}, place)
+        found = Result(id, section, number)
+        self.results.append(found)
+        return found
+
+    def _record(self, result: Result) -> dict[str, object]:
+        return next(record for record in self._document[result.section] if record["id"] == result.id)
+
+    def weigh(self, result: Result, weight: str) -> None:
+        """State how much a result weighs among its like."""
+        self._record(result)["weight"] = weight.strip().removesuffix("%").strip()
+
+    def indicator(self, of: Result | None, title: str, place: str, **fields: object) -> dict[str, object]:
+        """The indicator of this title, which is new or known; empty fields are left out."""
+        if of is None:
+            known_already = len(self.results)
+            of = self.result("other result", "", str(self._programme["title"]), place)
+            if len(self.results) > known_already:
+                self.note("F08", Severity.WARNING, place, f"the indicator {title!r} stands under no result", "add the result it measures")
+        for known in self._document.get("indicators", []):
+            if known["title"] == title and known["of"] == of.id:
+                return known
+        given = {key: held for key, held in fields.items() if held not in ("", None, {})}
+        return self._add("indicators", {**self._defaults, "id": self._id(title, "indicator"), "title": title, "of": of.id, **given}, place)
+
+    def keep(self, record: dict[str, object], cells: Mapping[str, str]) -> None:
+        """Keep cells that have no place in the model with the record of their row."""
+        if cells:
+            held = record.setdefault("extensions", {})
+            assert isinstance(held, dict)
+            held[KEPT] = {**held.get(KEPT, {}), **cells}
+
+    def figures(self, indicator: dict[str, object], section: str, cell: str, at: str, **fields: object) -> None:
+        """Add the figures of a cell as baselines, targets or actuals; empty fields are left out."""
+        threshold = section == "targets"
+        for printed in printed_in(cell, decimal=self._decimal, doubtful=self.doubtful, threshold=threshold):
+            given = {key: held for key, held in fields.items() if held not in ("", None, {})}
+            if printed.when is not None:
+                given["measured" if section == "actuals" and "period" not in given else "period"] = str(printed.when)
+            values = indicator.setdefault(section, [])
+            assert isinstance(values, list)
+            index = self._document["indicators"].index(indicator)
+            self._cells[f"indicators[{index}].{section}[{len(values)}]"] = at
+            values.append({"figure": printed.figure, **given})
+            if printed.fault and isinstance(printed.figure, dict):
+                self._ambiguous.append(at)
+            for dimension, category in dict(given.get("slice") or {}).items():  # type: ignore[call-overload]
+                self._break_down(indicator, str(dimension), str(category), at)
+
+    def _break_down(self, indicator: dict[str, object], dimension: str, category: str, place: str) -> None:
+        """Declare a dimension and its category, and that the indicator is broken down by it."""
+        id = next((str(held["id"]) for held in self._document.get("dimensions", []) if held["title"] == dimension), None)
+        if id is None:
+            id = dimension if dimension not in self._taken else self._id(dimension, "dimension")
+            self._taken.add(id)
+            self._add("dimensions", {"id": id, "title": dimension, "categories": []}, place)
+            message = f"whether the categories of {dimension!r} make up the whole is not stated; they are read as a part of it"
+            self.note("F08", Severity.NOTE, place, message, "state coverage: exhaustive where they do")
+        categories = next(held["categories"] for held in self._document["dimensions"] if held["id"] == id)
+        assert isinstance(categories, list)
+        if category not in categories:
+            categories.append(category)
+        by = indicator.setdefault("by", [])
+        assert isinstance(by, list)
+        if not any(held["dimension"] == id for held in by):
+            by.append({"dimension": id, "coverage": "partial"})
+
+    def assumptions(self, result: Result | None, text: str, place: str) -> None:
+        """Add the assumptions of a cell, one a line; they belong to the link from this result to the one above it."""
+        for line in (line.strip(" -•\t") for line in text.split("\n")):
+            if line:
+                known = next((str(held["id"]) for held in self._document.get("assumptions", []) if held["title"] == line), None)
+                id = known or self._id(line, "assumption")
+                if known is None:
+                    self._add("assumptions", {"id": id, "title": line, "basis": "planned"}, place)
+                if result is not None and id not in self._assumed.setdefault(result.id, []):
+                    self._assumed[result.id].append(id)
+
+    def risk(self, result: Result | None, text: str, place: str) -> None:
+        """Add a risk."""
+        about = [] if result is None else [result.id]
+        self._add("risks", {"id": self._id(f"risk {text}", "risk"), "title": text, "about": about, "basis": "planned"}, place)
+
+    def actor(self, title: str, place: str) -> str:
+        """The id of the actor of this name, who is new or known."""
+        known = next((held for held in self._document.get("actors", []) if held["title"] == title), None)
+        return str((known or self._add("actors", {"id": self._id(title, "actor"), "title": title}, place))["id"])
+
+    def _links(self) -> None:
+        """The vertical logic: a result leads to the one whose number its own begins with, or to the only one above."""
+        for result in self.results:
+            above = [other for other in self.results if other.section == _ABOVE.get(result.section)]
+            if not above and result.section in _ABOVE:
+                higher = [other for other in self.results if _RANKS[other.section] > _RANKS[result.section]]
+                lowest = min((_RANKS[other.section] for other in higher), default=0)
+                above = [other for other in higher if _RANKS[other.section] == lowest]
+            numbered = [other for other in above if other.number and result.number.startswith(f"{other.number}.")]
+            to = numbered or (above if len(above) == 1 else [])
+            assumed = self._assumed.get(result.id, [])
+            for other in to:
+                given: dict[str, object] = {"from": result.id, "to": other.id, "basis": "inferred"}
+                self._add("links", given | ({"assumptions": assumed} if assumed else {}), self._cells.get("links", ""))
+            if not to and assumed:
+                message = f"the assumptions of {result.id!r} belong to no link: it is not clear what it leads to"
+                self.note("F08", Severity.WARNING, "", message, "add the link, and name them in it")
+
+    def model(self) -> TheoryOfChange:
+        """The model.
+
+        Raises:
+            UnreadableFileError: with every fault and its cell, if it does not fit together.
+        """
+        self._links()
+        if self._ambiguous:
+            message = f"the comma is a decimal sign in some cells, and maybe not in others: {len(self._ambiguous)} figures count as missing"
+            self.note("F09", Severity.WARNING, self._ambiguous[0], message, 'state decimal: "," or decimal: "." in the mapping')
+        if self._document.get("links"):
+            message = f"{len(self._document['links'])} links were inferred from the levels and numbers of the table"
+            self.note("F08", Severity.NOTE, "", message, "a table states no causal links: check them")
+        document = {"tocmodel": VERSION, "programme": self._programme, **self._document}
+        try:
+            model = from_plain(document, file=self._file)
+        except UnreadableFileError as fault:
+            raise UnreadableFileError([in_cells(finding, self._cells, self._file) for finding in fault.findings], self._file) from None
+        return evolve(model, findings=in_order([in_cells(finding, self._cells, self._file) for finding in model.findings] + self._findings))
+
+
+def part_of(text: str) -> dict[str, str]:
+    """The slice that a cell in a column of breakdowns stands for; empty for a total.
+
+    Example:
+        >>> part_of("Girls"), part_of("Total"), part_of("age: 10-14"), part_of("Coast")
+        ({'sex': 'girls'}, {}, {'age': '10-14'}, {'part': 'Coast'})
+    """
+    name = normal(text)
+    if not name or name in {"total", "all", "overall", "n/a", "none"}:
+        return {}
+    if name in GROUPS:
+        return {"sex": GROUPS[name]}
+    dimension, sign, category = text.partition(":" if ":" in text else "=")
+    if sign and dimension.strip() and category.strip() and " " not in dimension.strip():
+        return {dimension.strip().lower(): category.strip()}
+    return {"part": text.strip()}
+
+
+def text_of_period(period: Period | None) -> str:
+    """A period as it stands in a file; empty for none."""
+    return "" if period is None else str(period)

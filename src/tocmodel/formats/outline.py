@@ -1,0 +1,214 @@
+"""A theory typed as an outline: one node a line, and each leads to the line it is indented under."""
+
+import re
+from pathlib import Path
+
+from attrs import frozen
+
+from tocmodel.errors import UnreadableFileError
+from tocmodel.findings import Finding, Place, Severity
+from tocmodel.formats.graphs import kind_and_level, links_into, programme_id
+from tocmodel.formats.naming import id_of
+from tocmodel.formats.native import read_text
+from tocmodel.formats.plain import VERSION, from_plain, path_text
+from tocmodel.model import NODE_KINDS, Node, TheoryOfChange
+
+_KINDS = {
+    "goal": "goal", "impact": "goal", "overall objective": "goal", "vision": "goal",
+    "objective": "objective", "specific objective": "objective", "purpose": "objective",
+    "outcome": "outcome", "intermediate outcome": "outcome", "change": "outcome", "result": "outcome",
+    "output": "output", "activity": "activity", "input": "input", "other result": "other result",
+}  # fmt: skip
+"""The words before a colon that say what kind of node a line is."""
+_BELOW = {
+    "": "goal", "goal": "outcome", "objective": "outcome", "outcome": "output", "other result": "output", "output": "activity",
+    "activity": "input", "input": "input",
+}  # fmt: skip
+"""The kind of a line that does not say its own, by the kind of the line above."""
+_SECTIONS = {cls.kind: cls.section for cls in NODE_KINDS}
+_LINE = re.compile(r"(?P<indent>[ \t]*)(?:[-*•]\s+)?(?:(?P<kind>[A-Za-z ]+?)\s*:\s+)?(?P<title>.*?)\s*(?:\{(?P<id>[^{}\s/]+)\})?\s*")
+_TAB = 4
+_DEEPEST = 100
+
+
+@frozen
+class _Open:
+    """A line that others may stand under."""
+
+    indent: int
+    id: str
+    kind: str
+    link: dict[str, object] | None
+
+
+def read_outline(path: Path, programme: str | None = None) -> TheoryOfChange:
+    """Read a theory from an outline.
+
+    A line is one node: its kind and a colon if it is not what its place says, its title, and its id in braces if it needs one.
+    It leads to the line that it is indented under. A line of nothing but an id in braces, ``{club}``, is the node that another
+    line has already named; ``? text`` is an assumption of the link from the line above it. The first line that starts with
+    ``#`` is the programme's title; others are remarks.
+
+    Raises:
+        UnreadableFileError: with every fault and its line.
+    """
+    model = loads(read_text(path), path)
+    if programme not in {None, model.programme.id}:
+        message = f"it holds no programme {programme!r}"
+        hint = f"it holds {model.programme.id!r}"
+        raise UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), message, hint)], path.name)
+    return model
+
+
+def loads(text: str, path: Path | None = None) -> TheoryOfChange:
+    """The theory of an outline's text.
+
+    Example:
+        >>> theory = loads('''# Reading clubs
+        ... Goal: Children enjoy reading
+        ...   Pupils read fluently {fluent}
+        ...     Clubs meet every week
+        ...       ? Schools lend a room
+        ...         Volunteers are trained
+        ... ''')
+        >>> [(link.from_, link.to, link.assumptions) for link in theory.links][:2]
+        [('fluent', 'children-enjoy-reading', ()), ('clubs-meet-every-week', 'fluent', ('schools-lend-a-room',))]
+    """
+    return _Reader(path or Path("outline")).model(text)
+
+
+class _Reader:
+    """Turns lines into the plain data of a model file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._document: dict[str, list[dict[str, object]]] = {}
+        self._lines: dict[str, int] = {}
+        self._faults: list[Finding] = []
+        self._kinds: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._title = ""
+
+    def model(self, text: str) -> TheoryOfChange:
+        lines = list(enumerate(text.splitlines(), start=1))
+        self._taken |= {found["id"] for _, line in lines if (found := _LINE.fullmatch(line)) and found["id"]}
+        open_lines: list[_Open] = []
+        for number, line in lines:
+            if line.strip().startswith("#"):
+                self._title = self._title or line.strip().lstrip("#").strip()
+            elif line.strip():
+                self._line(number, line, open_lines)
+        if not self._kinds and not self._faults:
+            self._fault(1, "the outline is empty", "write one node a line; indent what leads to it")
+        id = programme_id(self._title, self._path)
+        while id in self._taken:
+            id += "-programme"
+        document = {"tocmodel": VERSION, "programme": {"id": id, "title": self._title or id}, **self._document}
+        if self._faults:
+            raise UnreadableFileError(self._faults, self._path.name)
+        return from_plain(document, file=self._path.name, line_of=lambda at: self._lines.get(path_text(at[:2])))
+
+    def _fault(self, number: int, message: str, hint: str = "") -> None:
+        self._faults.append(Finding("F05", Severity.ERROR, Place("", self._path.name, number), message, hint))
+
+    def _line(self, number: int, line: str, open_lines: list[_Open]) -> None:
+        found = _LINE.fullmatch(line)
+        assert found is not None  # every line is a title at least
+        indent = len(found["indent"].expandtabs(_TAB))
+        if found["title"].startswith("?") and not found["kind"]:
+            self._assumption(number, found["title"].lstrip("? "), indent, open_lines)
+            return
+        while open_lines and open_lines[-1].indent >= indent:
+            open_lines.pop()
+        above = open_lines[-1] if open_lines else None
+        if len(open_lines) >= _DEEPEST:
+            self._fault(number, "too deeply nested", "a theory has a few levels")
+            return
+        id = self._node(number, found, above.kind if above else "")
+        link: dict[str, object] | None = None
+        if id and above:
+            link = {"from": id, "to": above.id}
+            self._add("links", link, number)
+        if id:
+            open_lines.append(_Open(indent, id, self._kinds[id], link))
+
+    def _node(self, number: int, found: "re.Match[str]", above: str) -> str:
+        """The id of the node of a line, which is new or named before."""
+        title, id = found["title"], found["id"]
+        kind = _KINDS.get(" ".join((found["kind"] or "").lower().split()), "")
+        if found["kind"] and not kind:
+            title = f"{found['kind']}: {title}"
+        if id and not title:
+            if id not in self._kinds:
+                self._fault(number, f"no line above has the id {id!r}", "name a node where it first stands")
+            return id if id in self._kinds else ""
+        if not title:
+            self._fault(number, "a line without a title")
+            return ""
+        kind = kind or _BELOW[above]
+        if not id:
+            id = id_of(title, self._taken, otherwise="node")
+            self._taken.add(id)
+        section = _SECTIONS["objective" if kind == "goal" else kind]
+        given: dict[str, object] = {"id": id, "title": title}
+        self._add(section, given | {"level": "overall"} if kind == "goal" else given, number)
+        self._kinds[id] = kind
+        return id
+
+    def _assumption(self, number: int, text: str, indent: int, open_lines: list[_Open]) -> None:
+        under = next((line for line in reversed(open_lines) if line.indent < indent), None)
+        if under is None or under.link is None:
+            self._fault(number, "an assumption that stands under no link", "indent it under a node that leads to another")
+            return
+        known = next((held["id"] for held in self._document.get("assumptions", []) if held["title"] == text), None)
+        if known is None:
+            known = id_of(text, self._taken, otherwise="assumption")
+            self._taken.add(known)
+            self._add("assumptions", {"id": known, "title": text}, number)
+        held = under.link.setdefault("assumptions", [])
+        assert isinstance(held, list)
+        held.append(known)
+
+    def _add(self, section: str, given: dict[str, object], number: int) -> None:
+        held = self._document.setdefault(section, [])
+        self._lines[f"{section}[{len(held)}]"] = number
+        held.append(given)
+
+
+def outline(model: TheoryOfChange) -> str:
+    """A theory as an outline: nodes with their kinds and ids, and what they lead to; nothing else of the model.
+
+    What leads to several nodes stands in full under the first, and as its id under the others.
+    """
+    into = links_into(model)
+    led = {link.from_ for link in model.links}
+    written: set[str] = set()
+    lines = [f"# {_one_line(str(model.programme.title) or model.programme.id)}"]
+    roots = [node.id for node in model.nodes if node.id not in led]
+    for root in (*roots, *(node.id for node in model.nodes)):
+        if root not in written:
+            stack: list[tuple[str, int, tuple[str, ...]]] = [(root, 0, ())]
+            while stack:
+                id, depth, assumed = stack.pop()
+                node = model.node(id)
+                lines.append("  " * depth + (f"{{{id}}}" if id in written else _written(node)))
+                lines += ["  " * (depth + 1) + f"? {_one_line(str(getattr(model[name], 'title', name))) or name}" for name in assumed]
+                if id not in written:
+                    written.add(id)
+                    once = {link.from_: link for link in reversed(into.get(id, []))}  # an outline has no parallel links
+                    stack += [(link.from_, depth + 1, link.assumptions) for link in once.values()]
+    return "\n".join(lines) + "\n"
+
+
+def _written(node: Node) -> str:
+    title = _one_line(str(node.title)) or node.id
+    return f"{kind_and_level(node).capitalize()}: {title} {{{node.id}}}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def write_outline(model: TheoryOfChange, path: Path) -> None:
+    """Write a theory as an outline."""
+    path.write_text(outline(model), encoding="utf-8", newline="\n")

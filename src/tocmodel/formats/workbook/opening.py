@@ -1,0 +1,287 @@
+"""Opening workbooks that others made: checked before they are read, so that no file eats the memory and no formula is run.
+
+Numbers become the text that people see: at most 15 digits, percentages with their sign. A formula gives its last calculated value.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from attrs import frozen
+
+from tocmodel.errors import MissingExtraError, UnreadableFileError
+from tocmodel.figures import plain
+from tocmodel.findings import Finding, Place, Severity
+
+EXTRA = "workbooks"
+_LARGEST = 400 * 2**20
+"""How many bytes a workbook may have when it is unpacked."""
+_DENSEST = 300
+"""How many times larger than packed it may be, once it is larger than `_SMALL`."""
+_SMALL = 20 * 2**20
+_MOST_CELLS = 20_000_000
+"""How many cells the smallest rectangle around everything in a sheet may have; the reader takes memory for each."""
+_MOST_PARTS = 5000
+_OLE = b"\xd0\xcf\x11\xe0"
+_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3,}\d|[A-Z]*\d{6}|[A-Z]{2}\d{4})""")
+_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)(\d+)["']""")
+_FORMULA = re.compile(rb"""<c\b([^>]*)>\s*<f\b""")
+_STYLED = re.compile(rb"""<c\b([^>]*)>""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]+\d+)["']""")
+_STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
+EXACT = 15
+"""How many digits a number in a workbook has for sure."""
+
+
+_EXACT_WHOLE = 10**EXACT
+
+
+class NumberCell(str):
+    """The text of a cell that holds a number, so that nothing about its signs is open."""
+
+    __slots__ = ()
+
+
+@frozen
+class Sheet:
+    """One sheet as text.
+
+    Attributes:
+        name: its name.
+        rows: its rows from the first row and column on; an empty cell is empty text.
+        formulas: the cells that hold a formula, such as ``C7``; their text is the last calculated value.
+        merged: the merged areas, as first and last (row, column), counted from 0.
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    formulas: tuple[str, ...] = ()
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+
+
+@frozen
+class Book:
+    """A file of sheets.
+
+    Attributes:
+        file: the file's name.
+        sheets: its sheets, in order.
+    """
+
+    file: str
+    sheets: tuple[Sheet, ...]
+
+    def findings(self) -> Iterator[Finding]:
+        """A note for each sheet with formulas: a formula is never run."""
+        for sheet in self.sheets:
+            if sheet.formulas:
+                first = f"{sheet.name}!{sheet.formulas[0]}"
+                more = f" and {len(sheet.formulas) - 1} more" if len(sheet.formulas) > 1 else ""
+                message = f"a formula{more}: its last calculated value was read"
+                yield Finding("F07", Severity.NOTE, Place(first, self.file), message, "nothing is calculated anew")
+
+
+def opened(path: Path) -> Book:
+    """Read a workbook as text.
+
+    Raises:
+        UnreadableFileError: if it is not there, no workbook, protected, damaged, or larger than any plan is when unpacked.
+        MissingExtraError: if python-calamine is not installed.
+    """
+    try:
+        import python_calamine
+    except ModuleNotFoundError:
+        raise MissingExtraError("python-calamine", EXTRA) from None
+    formulas, percent = _checked(path)
+    try:
+        with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
+            sheets: list[Sheet] = []
+            for meta in book.sheets_metadata:
+                if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = book.get_sheet_by_name(meta.name)
+                rows = list(rows_of(sheet.to_python(skip_empty_area=False), percent.get(meta.name, frozenset())))
+                merged = tuple(sheet.merged_cell_ranges or ())
+                sheets.append(Sheet(meta.name, tuple(rows), formulas.get(meta.name, ()), merged))
+    except (python_calamine.CalamineError, OSError, ValueError) as fault:
+        raise unreadable(path, f"not a workbook: {fault}", "save it as .xlsx") from None
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":  # the reader's own library gave up
+            raise
+        raise unreadable(path, "a damaged workbook", "open and save it in a spreadsheet program") from None
+    return Book(path.name, tuple(sheets))
+
+
+def unreadable(path: Path, message: str, hint: str = "", code: str = "F05") -> UnreadableFileError:
+    """A workbook that cannot be read."""
+    return UnreadableFileError([Finding(code, Severity.ERROR, Place("", path.name), message, hint)], path.name)
+
+
+def rows_of(rows: Iterable[Iterable[object]], percent: frozenset[str] = frozenset()) -> Iterator[tuple[str, ...]]:
+    """Rows of cells as text.
+
+    Args:
+        rows: cells as the reader gives them.
+        percent: the cells that are shown as percentages.
+    """
+    if not percent:
+        for row in rows:
+            yield tuple([cell if type(cell) is str else text_of(cell) for cell in row])
+        return
+    for number, row in enumerate(rows):
+        yield tuple([text_of(cell, percent=address(number, column) in percent) for column, cell in enumerate(row)])
+
+
+def text_of(cell: object, *, percent: bool = False) -> str:
+    """A cell as the text that people see.
+
+    Example:
+        >>> text_of(0.1 + 0.2), text_of(1550.0), text_of(0.45, percent=True), text_of(True)
+        ('0.3', '1550', '45%', 'true')
+    """
+    match cell:
+        case str():
+            return cell
+        case bool():
+            return "true" if cell else "false"
+        case float() if not percent and cell.is_integer() and abs(cell) < _EXACT_WHOLE:
+            return NumberCell(int(cell))
+        case int() | float():
+            number = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.{EXACT}g}")
+            return NumberCell(f"{plain(number * 100)}%" if percent else plain(number))
+        case datetime():
+            return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep="T")
+        case date():
+            return cell.isoformat()
+        case _:
+            return "" if cell is None else str(cell)
+
+
+def address(row: int, column: int) -> str:
+    """The name of a cell, both counted from 0.
+
+    Example:
+        >>> address(6, 2), address(0, 27)
+        ('C7', 'AB1')
+    """
+    letters, number = "", column + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
+
+
+def _checked(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
+    """The formulas and the percentages of each sheet, once the file is known to be harmless."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_OLE))
+        if start == _OLE:
+            raise unreadable(path, "protected with a password, or in the format before .xlsx", "save it as .xlsx without a password")
+        with zipfile.ZipFile(path) as archive:
+            return _checked_parts(path, archive)
+    except FileNotFoundError:
+        raise unreadable(path, "there is no such file", "check the name and the folder", "F01") from None
+    except IsADirectoryError:
+        raise unreadable(path, "this is a folder", "name a file inside it", "F01") from None
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ExpatError, KeyError) as fault:
+        raise unreadable(path, f"not a workbook, or a damaged one: {fault}", "save it as .xlsx") from None
+    except (OSError, ValueError) as fault:
+        raise unreadable(path, f"cannot be opened: {getattr(fault, 'strerror', None) or fault}", "", "F01") from None
+
+
+def _checked_parts(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
+    parts = archive.infolist()
+    size, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if size > _LARGEST or (size > _SMALL and size > _DENSEST * max(packed, 1)) or len(parts) > _MOST_PARTS:
+        message = f"unpacked it would have {size:,} bytes in {len(parts)} parts, from {packed:,}"
+        raise unreadable(path, message, "no plan is that large: is it the right file?")
+    names = _sheet_parts(archive)
+    percents = _percent_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else frozenset()
+    formulas: dict[str, tuple[str, ...]] = {}
+    percent: dict[str, frozenset[str]] = {}
+    for part in parts:
+        content = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""  # reading checks the stated size
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise unreadable(path, f"{part.filename} declares a document type", "workbooks have none")
+        name = names.get(part.filename)
+        if name is not None:
+            _check_extent(path, name, content)
+            formulas[name] = _cells(content, _FORMULA) if b"<f" in content else ()
+            percent[name] = _styled(content, percents) if percents else frozenset()
+    return formulas, percent
+
+
+def _check_extent(path: Path, name: str, content: bytes) -> None:
+    """Refuse a sheet with a cell far away from the others: the reader takes memory for everything between."""
+    if _FAR.search(content) is None:
+        return
+    rows, columns = 0, 0
+    for found in _CELL.finditer(content):
+        rows, columns = max(rows, int(found[2][:9])), max(columns, _column(found[1][:4]))
+    if rows * columns > _MOST_CELLS:
+        message = f"the sheet {name!r} reaches to row {rows:,} and column {columns:,}"
+        raise unreadable(path, message, "delete the empty rows and columns beyond the table")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _cells(content: bytes, pattern: "re.Pattern[bytes]") -> tuple[str, ...]:
+    references = (_REFERENCE.search(found[1]) for found in pattern.finditer(content))
+    return tuple(reference[1].decode() for reference in references if reference)
+
+
+def _styled(content: bytes, styles: frozenset[int]) -> frozenset[str]:
+    found: set[str] = set()
+    for cell in _STYLED.finditer(content):
+        style, reference = _STYLE.search(cell[1]), _REFERENCE.search(cell[1])
+        if style and reference and int(style[1]) in styles:
+            found.add(reference[1].decode())
+    return frozenset(found)
+
+
+def _elements(content: bytes) -> list[tuple[str, Mapping[str, str]]]:
+    """The elements of a small part in document order, without their prefixes."""
+    found: list[tuple[str, Mapping[str, str]]] = []
+    parser = ParserCreate()
+    parser.StartElementHandler = lambda name, attributes: found.append((name.rpartition(":")[2], attributes))
+    parser.Parse(content, True)  # noqa: FBT003 — expat's own signature
+    return found
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The name of the sheet in each part of the archive."""
+    targets = {
+        attributes.get("Id", ""): attributes.get("Target", "") for _, attributes in _elements(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    parts: dict[str, str] = {}
+    for element, attributes in _elements(archive.read("xl/workbook.xml")):
+        if element == "sheet":
+            target = targets.get(next((value for key, value in attributes.items() if key.endswith(":id")), ""), "")
+            parts[target.removeprefix("/") if target.startswith("/") else f"xl/{target}"] = attributes.get("name", "")
+    return parts
+
+
+_PERCENT_FORMATS = {"9", "10"}
+
+
+def _percent_styles(content: bytes) -> frozenset[int]:
+    """The cell styles that show a number as a percentage."""
+    formats, styles, inside = set(_PERCENT_FORMATS), list[str](), False
+    for element, attributes in _elements(content):
+        if element == "numFmt" and "%" in attributes.get("formatCode", ""):
+            formats.add(attributes.get("numFmtId", ""))
+        elif element in {"cellXfs", "cellStyles", "cellStyleXfs", "dxfs"}:
+            inside = element == "cellXfs"
+        elif element == "xf" and inside:
+            styles.append(attributes.get("numFmtId", "0"))
+    return frozenset(index for index, style in enumerate(styles) if style in formats)

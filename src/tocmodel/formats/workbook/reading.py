@@ -1,0 +1,228 @@
+"""The native workbook as a model: every fault at once, each with its sheet and cell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from attrs import evolve
+
+from tocmodel.errors import FieldError, UnreadableFileError, nearest
+from tocmodel.findings import Finding, Place, Severity, in_order
+from tocmodel.formats.plain import VALUES, from_plain
+from tocmodel.formats.workbook.cells import JSON, LONG, Column, read as read_cell
+from tocmodel.formats.workbook.opening import Book, Sheet, address, unreadable
+from tocmodel.formats.workbook.places import in_cells
+from tocmodel.formats.workbook.rows import gathered
+from tocmodel.formats.workbook.sheets import CLASSES, KIND, LONG_TEXTS, PROGRAMME, README, RESULTS, columns, columns_of
+from tocmodel.model import NODE_KINDS, Programme, TheoryOfChange
+
+_Row: TypeAlias = dict[str, object]
+_KINDS = {cls.kind: cls.section for cls in NODE_KINDS}
+_VERSION = "tocmodel"
+
+
+def is_native(book: Book) -> bool:
+    """Whether a workbook is one of ours: it has a sheet for the programme, with the version of the format."""
+    return any(_is_programme(sheet) for sheet in book.sheets)
+
+
+def _is_programme(sheet: Sheet) -> bool:
+    return _named(sheet.name) == PROGRAMME and any(row and _named(row[0]) == _VERSION for row in sheet.rows)
+
+
+def model_of(book: Book) -> TheoryOfChange:
+    """The model in a native workbook.
+
+    Empty rows are passed over. What stands in sheets and columns that the workbook does not have is a finding.
+
+    Raises:
+        UnreadableFileError: with every fault and its cell.
+    """
+    return _Reader(book).model()
+
+
+def read(path: Path, book: Book, programme: str | None = None) -> TheoryOfChange:
+    """The model in an opened workbook; a programme that is asked for must be the one it holds.
+
+    Raises:
+        UnreadableFileError: as `model_of`, or if it holds another programme.
+    """
+    model = model_of(book)
+    if programme not in {None, model.programme.id}:
+        raise unreadable(path, f"it holds no programme {programme!r}", f"it holds {model.programme.id!r}", "F01")
+    return model
+
+
+class _Reader:
+    """Turns sheets into the plain data of a model file, and remembers the cell of every field."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._faults: list[Finding] = []
+        self._noted: list[Finding] = list(book.findings())
+        self._cells: dict[str, str] = {}
+        self._document: dict[str, list[object]] = {}
+        self._sheets = {_named(sheet.name): sheet for sheet in book.sheets}
+        long = self._sheets.get(LONG_TEXTS)
+        self._long = list(long.rows) if long else []
+
+    def model(self) -> TheoryOfChange:
+        programme = self._programme()
+        self._check_sheets()
+        for name in CLASSES:
+            if name in self._sheets and name not in VALUES:
+                self._records(name, self._sheets[name])
+        indicators = self._by_id()
+        for name in VALUES:
+            if name in self._sheets:
+                self._values(name, self._sheets[name], indicators)
+        document: dict[str, object] = {_VERSION: programme.pop(_VERSION, None), PROGRAMME: programme, **self._document}
+        try:
+            model = from_plain(document, file=self._book.file)
+        except UnreadableFileError as fault:
+            self._faults += [self._placed(finding) for finding in fault.findings]
+        else:
+            if not self._faults:
+                return evolve(model, findings=in_order([*map(self._placed, model.findings), *self._noted]))
+        raise UnreadableFileError(in_order(self._faults), self._book.file)
+
+    def _placed(self, finding: Finding) -> Finding:
+        return in_cells(finding, self._cells, self._book.file)
+
+    def _fault(self, code: str, cell: str, message: str, hint: str = "") -> None:
+        self._faults.append(Finding(code, Severity.ERROR, Place(cell, self._book.file), message, hint))
+
+    def _check_sheets(self) -> None:
+        known = [PROGRAMME, README, LONG_TEXTS, *CLASSES]
+        for sheet in self._book.sheets:
+            name = _named(sheet.name)
+            if name not in {_named(own) for own in known} and any(any(row) for row in sheet.rows):
+                hint = nearest(name, known)
+                message = f"the sheet {sheet.name!r} is none of the workbook's and is not read"
+                if hint.startswith("did you mean"):
+                    self._fault("F02", sheet.name, message, hint)
+                else:
+                    self._noted.append(Finding("F10", Severity.WARNING, Place(sheet.name, self._book.file), message))
+
+    def _programme(self) -> dict[str, object]:
+        """The programme stands upright: a field in each row."""
+        sheet = next(sheet for sheet in self._book.sheets if _is_programme(sheet))
+        known = {column.name: column for column in (Column(_VERSION), *columns_of(Programme))}
+        cells: dict[str, tuple[str, str]] = {}
+        for number, row in enumerate(sheet.rows):
+            name = _named(row[0]) if row else ""
+            place = f"{sheet.name}!{address(number, 1)}"
+            if not name or (number == 0 and name == "field"):
+                continue
+            if name not in known:
+                self._fault("F02", f"{sheet.name}!{address(number, 0)}", f"unknown field: {row[0]!r}", nearest(name, known))
+            elif len(row) > 1 and row[1].strip():
+                cells[name] = (row[1].strip(), place)
+        self._cells[_VERSION] = cells[_VERSION][1] if _VERSION in cells else sheet.name
+        return self._row(cells, list(known.values()), PROGRAMME, sheet.name)
+
+    def _records(self, name: str, sheet: Sheet) -> None:
+        for number, cells in self._table(name, sheet):
+            section = self._section(cells, sheet, number) if name == RESULTS else name
+            if section:
+                held = self._document.setdefault(section, [])
+                held.append(self._row(cells, columns(name), f"{section}[{len(held)}]", f"{sheet.name}!{address(number, 0)}"))
+
+    def _section(self, cells: dict[str, tuple[str, str]], sheet: Sheet, number: int) -> str:
+        text, place = cells.pop(KIND, ("", f"{sheet.name}!{address(number, 0)}"))
+        section = _KINDS.get(_named(text), "")
+        if not section:
+            message = f"unknown kind of result: {text!r}" if text else "'kind' is missing"
+            self._fault("F04" if text else "F03", place, message, nearest(_named(text), _KINDS) if text else f"known: {', '.join(_KINDS)}")
+        return section
+
+    def _by_id(self) -> dict[object, tuple[str, dict[str, object]]]:
+        """The path and the fields of every indicator; where an id stands twice, which is a fault of its own, the first."""
+        found: dict[object, tuple[str, dict[str, object]]] = {}
+        for index, indicator in enumerate(self._document.get("indicators", [])):
+            assert isinstance(indicator, dict)
+            found.setdefault(indicator.get("id"), (f"indicators[{index}]", indicator))
+        return found
+
+    def _values(self, name: str, sheet: Sheet, indicators: Mapping[object, tuple[str, dict[str, object]]]) -> None:
+        for number, cells in self._table(name, sheet):
+            of, place = cells.pop("indicator", ("", f"{sheet.name}!{address(number, 0)}"))
+            if of not in indicators:
+                message = f"no indicator has the id {of!r}" if of else "'indicator' is missing"
+                self._fault(
+                    "M02" if of else "F03", place, message, nearest(of, map(str, indicators)) if of else "name the indicator by its id"
+                )
+                continue
+            path, fields = indicators[of]
+            held = fields.setdefault(name, [])
+            assert isinstance(held, list)
+            own = f"{path}.{name}[{len(held)}]"
+            self._cells[f"{own}.indicator"] = place
+            row = self._row(cells, columns(name), own, place)
+            if "figure" not in row and not ("numerator" in row and "denominator" in row):
+                row["figure"] = ""  # an empty cell is what nobody reported
+            held.append(row)
+
+    def _table(self, name: str, sheet: Sheet) -> Iterator[tuple[int, dict[str, tuple[str, str]]]]:
+        """The rows of a sheet below its header: texts and places of the cells that hold something, by column."""
+        if not sheet.rows:
+            return
+        known = {column.name for column in columns(name)}
+        header = [_named(cell) for cell in sheet.rows[0]]
+        for position, column in enumerate(header):
+            place = f"{sheet.name}!{address(0, position)}"
+            if column and column not in known:
+                self._fault("F02", place, f"unknown column: {sheet.rows[0][position]!r}", nearest(column, known))
+            elif column and column in header[:position]:
+                self._fault("F02", place, f"the column {column!r} stands twice", "the second would hide the first")
+        for number, row in enumerate(sheet.rows[1:], start=1):
+            cells: dict[str, tuple[str, str]] = {}
+            for position, cell in enumerate(row):
+                text = cell.strip()
+                if not text:
+                    continue
+                place = f"{sheet.name}!{address(number, position)}"
+                column = header[position] if position < len(header) else ""
+                if not column:
+                    self._fault("F02", place, f"a cell below no column name: {text[:40]!r}", "name the column in the first row")
+                cells[column] = text, place
+            if cells:
+                yield number, cells
+
+    def _row(self, cells: Mapping[str, tuple[str, str]], known: Sequence[Column], path: str, place: str) -> _Row:
+        """The plain data of one record."""
+        self._cells[path] = place
+        values: dict[str, object] = {}
+        for column in known:
+            if column.name in cells:
+                text, at = cells[column.name]
+                self._cells[f"{path}.{column.name}"] = at
+                try:
+                    values[column.name] = read_cell(self._whole(text), column)
+                except FieldError as fault:
+                    self._fault("F04", at, fault.message, fault.hint)
+        row: _Row = {}
+        for column in known:
+            if "." not in column.name:
+                value = gathered(values, column)
+                if value is not None:
+                    row[column.name] = value
+                    first = next((name for name in values if name.partition(".")[0] == column.name), "")
+                    self._cells.setdefault(f"{path}.{column.name}", self._cells.get(f"{path}.{first}", place))
+        return row
+
+    def _whole(self, text: str) -> str:
+        """A text that is too long for a cell stands in a sheet of its own."""
+        number = text.removeprefix(LONG)
+        if not text.startswith(LONG) or not number.isdecimal() or not 0 < int(number[:9]) <= len(self._long):
+            return text
+        return JSON + "".join(self._long[int(number) - 1])
+
+
+def _named(text: str) -> str:
+    """A name as it stands in a file: lower case, with underscores in field names as people may leave them out."""
+    name = " ".join(text.strip().split()).lower()
+    return name if name in _WITH_BLANKS else name.replace(" ", "_")
+
+
+_WITH_BLANKS = {LONG_TEXTS, *_KINDS}
