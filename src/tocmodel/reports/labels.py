@@ -1,4 +1,4 @@
-"""What the model's fixed words are called on the page: kinds, statuses, directions of evidence and the like."""
+"""What fixed words are called in a report: kinds, statuses and the like, and what other modules always say in the same words."""
 
 from collections.abc import Callable, Mapping
 
@@ -65,6 +65,7 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "unit_mismatch": gettext("the units differ"),
         "no_data": gettext("no data"),
         "missing_period": gettext("no period"),
+        "refused": gettext("refused, for it would mislead"),
         # assumptions, rivals and evidence
         "holds": gettext("holds"),
         "holds_in_part": gettext("holds in part"),
@@ -124,6 +125,7 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "increase": gettext("to rise"),
         "decrease": gettext("to fall"),
         "maintain": gettext("to be maintained"),
+        "unknown": gettext("not known"),
         "count": gettext("count"),
         "percentage": gettext("percentage"),
         "ratio": gettext("ratio"),
