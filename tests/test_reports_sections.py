@@ -18,7 +18,7 @@ from tocmodel.checks import check
 from tocmodel.contribution import contribution_matrix, evidence_matrix
 from tocmodel.figures.display import shown
 from tocmodel.learning import participants_named
-from tocmodel.measurement import Scope
+from tocmodel.measurement import Scope, publishable
 from tocmodel.measurement.tracking import tracked
 from tocmodel.reports.charts.palette import contrast
 from tocmodel.reports.html import anchor, html
@@ -337,6 +337,21 @@ def test_a_story_takes_the_achievement_that_it_is_given(garden_model: toc.Theory
     assert toc.story(garden_model, "plant", "shade", table=table) == toc.story(garden_model, "plant", "shade")
     without = table.where(indicator="nothing")
     assert not toc.story(garden_model, "plant", "shade", table=without).delivery.reported
+
+
+def test_a_story_of_withheld_figures_says_so_and_shows_none() -> None:
+    draft = toc.TheoryOfChange.build("help", as_of="2024-12-31")
+    clubs, helped = draft.activity("clubs", "Clubs meet", basis="stated"), draft.output("helped", "Children are helped")
+    draft.link(clubs, helped)
+    draft.indicator("few", "Children helped", of=helped, unit="person", direction="increase")
+    draft.target("few", 40)
+    draft.actual("few", 3)
+    model = draft.done()
+    told = toc.story(model, clubs, helped, table=publishable(model, toc.achievement(model)))
+    texts = [sentence.text for sentence in told.sentences]
+    assert "“Children helped”: 40 planned, not shown, to protect small groups." in texts
+    assert any("3 of 40" in sentence.text for sentence in toc.story(model, clubs, helped).sentences)
+    assert not any("3 of 40" in text for text in texts)
 
 
 def test_many_pairs_are_cut_with_an_honest_word_and_every_activity_comes_first(large_model: toc.TheoryOfChange, large: Page) -> None:

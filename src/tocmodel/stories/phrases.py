@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import TypeAlias
 
-from tocmodel.figures import Figure
+from tocmodel.figures import Figure, Missing
 from tocmodel.figures.display import grouped
 from tocmodel.measurement import AchievementRow, Status
 from tocmodel.model import Evidence, Judgement, Link
@@ -93,6 +93,8 @@ def figures_in_words(told: Account, row: AchievementRow) -> tuple[str, Values]:
         return f"{title} in words: {quoted(row.actual)}", ()
     if row.actual.bounds is None:
         gap = "not due yet" if row.status is Status.NOT_DUE else "no result reported, which is missing and not zero"
+        if row.actual.missing is Missing.SUPPRESSED:
+            gap = "not shown, to protect small groups"
         target = "" if row.target.bounds is None else f"{_number(row.target)} planned, "
         return f"{title}: {target}{gap}", (("target", row.target.bounds),)
     share = f", {row.attainment}" if row.attainment.bounds is not None else ""
