@@ -72,7 +72,7 @@ def test_every_message_is_translated_and_keeps_its_values(file: Path) -> None:
         assert not message.fuzzy, key
         assert len(texts) == (plurals if message.pluralizable else 1), key
         assert forms(message.id) == forms(asked[key].id)
-        places = {form: sorted(re.findall(r"%\(\w+\)s|%%", form)) for form in (*forms(message.id), *texts)}
+        places = {form: sorted(re.findall(r"%\(\w+\)s|%%|\{\w+\}", form)) for form in (*forms(message.id), *texts)}
         for text in texts:
             assert places[text] in [places[form] for form in forms(message.id)], key
         assert not re.search(r"[<>&]", "".join(texts)), "messages are text, not markup"

@@ -15,7 +15,10 @@ _LINE = 24
 _LONGEST = 110
 _GRAPH = {"rankdir": "LR", "ranksep": "0.65", "nodesep": "0.13", "bgcolor": "transparent", "newrank": "true"}
 _NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize": "11", "margin": "0.1,0.06", "width": "1.85"}
-_TITLED = re.compile(r'<g( id="([^"]+)"[^>]*>\s*)<title>[^<]*</title>')
+_TALL = 0.75
+"""From which height, as a share of its width, a picture is larger on an upright sheet than on one that lies on its side."""
+_SIZE = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+_ELEMENT = re.compile(r'(<g id="([^"]+)"[^>]*)>\s*<title>[^<]*</title>')
 
 
 def diagram(
@@ -29,7 +32,8 @@ def diagram(
 
     Links that the author infers are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
     elements, such as ``node activity stated``, for a style sheet to colour; without one the picture is black on white.
-    Every node and link carries its full text as a title.
+    Every node and link carries its full text as a title, and its id as ``data-id``; a link also ``data-from`` and ``data-to``. A picture
+    for an upright sheet has the class ``tall``.
 
     Args:
         model: the model.
@@ -51,28 +55,27 @@ def diagram(
     picture.node_attr.update(_NODE)
     picture.edge_attr.update(arrowsize="0.6")
     spoken = language or find_language()
-    said = {node.id: language.text(node.title) if language else str(node.title) for node in nodes}
-    titles: dict[str, str] = {}
+    titles = {node.id: language.text(node.title) if language else str(node.title) for node in nodes}
+    said: dict[str, str] = {}
     for node in nodes:
-        name = names[node.id]
-        titles[name] = f"{said[node.id]} ({spoken.label(node.kind)}, {spoken.label(mark(node.basis))})"
-        picture.add_node(name, id=name, label=_label(said[node.id], (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
+        name, title = names[node.id], titles[node.id]
+        own = {"lang": title.lang} if isinstance(title, Foreign) else {}
+        said[name] = _said(f"{title} ({spoken.label(node.kind)}, {spoken.label(mark(node.basis))})", {"data-id": node.id, **own})
+        picture.add_node(name, id=name, label=_label(title, (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
     for layer in sorted({rank(node) for node in nodes if not isinstance(node, Outcome)}):
         picture.add_subgraph([names[node.id] for node in nodes if rank(node) == layer], rank="same")
     for index, link in enumerate(model.links):
         if link.from_ in names and link.to in names:
             name = f"link-{index}"
-            titles[name] = f"{said[link.from_]} → {said[link.to]} ({spoken.label(mark(link.basis))})"
+            title = f"{titles[link.from_]} → {titles[link.to]} ({spoken.label(mark(link.basis))})"
+            said[name] = _said(title, {"data-id": link.id, "data-from": link.from_, "data-to": link.to})
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
-    foreign = {names[id]: f' lang="{escape(title.lang)}"' for id, title in said.items() if isinstance(title, Foreign)}
-
-    def titled(found: "re.Match[str]") -> str:
-        name = unescape(found[2])
-        return f"<g{foreign.get(name, '')}{found[1]}<title>{escape(titles.get(name, ''))}</title>"
-
-    return _TITLED.sub(titled, body)
+    size = _SIZE.search(body)
+    if size is not None and float(size[2]) > _TALL * float(size[1]):
+        body = body.replace("<svg", '<svg class="tall"', 1)
+    return _ELEMENT.sub(lambda found: found[1] + said.get(unescape(found[2]), "><title></title>"), body)
 
 
 def mark(basis: Basis | None) -> str:
@@ -80,9 +83,16 @@ def mark(basis: Basis | None) -> str:
     return basis.value if basis else "unsaid"
 
 
+def _said(title: str, data: Mapping[str, str]) -> str:
+    """What a script and a reader are told of an element: the end of its tag, and its title."""
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in data.items())
+    return f"{attributes}><title>{escape(title)}</title>"
+
+
 def _label(title: str, below: str = "") -> str:
     """A title on several lines, and a mark below. Graphviz would read a backslash as an escape, and ``<…>`` as markup."""
-    lines = textwrap.wrap(textwrap.shorten(title, _LONGEST, placeholder=" …"), _LINE) or [" "]
+    short = title if len(title) <= _LONGEST else f"{title[:_LONGEST].rpartition(' ')[0] or title[:_LONGEST]} …"
+    lines = textwrap.wrap(short, _LINE) or [" "]
     text = "\n".join([*lines, *([below] if below else [])]).replace("\\", "\\\\")
     return f" {text}" if text.startswith("<") else text
 

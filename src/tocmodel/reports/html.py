@@ -16,6 +16,7 @@ from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.charts.cascade import from_before
+from tocmodel.reports.interaction import interaction
 from tocmodel.reports.language import Folder, Language, find_language
 from tocmodel.reports.naming import category, named
 from tocmodel.reports.sections.brief import brief
@@ -41,7 +42,7 @@ def report(
     lang: str = "en",
     catalogues: Folder | None = None,
 ) -> Path:
-    """Write a model's report as one HTML page that needs no network, no script and no other file.
+    """Write a model's report as one HTML page that needs no network and no other file.
 
     Args:
         model: the model.
@@ -100,6 +101,7 @@ def page(templates: "Environment", facts: Facts) -> str:
     sections = [section for section in _sections(facts, reached) if section.data is not None]
     return templates.get_template("report.html.j2").render(
         words=facts.words,
+        interaction=interaction(facts.model, facts.words),
         bar_of=bar_of,
         headline=headline,
         model=facts.model,

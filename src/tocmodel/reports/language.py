@@ -37,7 +37,7 @@ _INTERNATIONAL = "en_001"
 _TRIED = 200  # numbers for which a rule of plurals is tried
 _DIGITS = 2100  # more than the longest number that a figure can hold, so that nothing is rounded
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
-_PLACE = re.compile(r"%(?:\((\w+)\)s|%|)")
+_PLACE = re.compile(r"%(?:\((\w+)\)s|%|)|\{(\w+)\}")
 
 
 class Foreign(str):
@@ -327,5 +327,5 @@ def _usable(message: "Message") -> bool:
 
 
 def _places(text: str) -> set[str]:
-    """The names of the values that a message takes; a lone % is a place without a name."""
-    return {found[1] or "" for found in _PLACE.finditer(text) if found[0] != "%%"}
+    """The names of the values that a message takes, of the page's script among them; a lone % is a place without a name."""
+    return {found[1] or found[2] or "" for found in _PLACE.finditer(text) if found[0] != "%%"}

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import field, frozen, validators
 
-from tocmodel.model import Evidence, EvidenceDirection, EvidenceKind, Link, TheoryOfChange
+from tocmodel.model import Basis, Evidence, EvidenceDirection, EvidenceKind, Link, TheoryOfChange
 
 
 class LinkState(StrEnum):
@@ -201,3 +201,22 @@ def link_findings(links: Iterable[Link], about: Mapping[str, Standing], policy: 
     """
     nothing = Standing()
     return {link.id: link_finding(about.get(link.id, nothing), about.get(link.to, nothing), policy) for link in links}
+
+
+def weakness(link: Link, finding: LinkFinding, *, unavoidable: bool) -> tuple[bool, bool, bool, bool]:
+    """Where a link that is not verified stands among others, the weakest first when sorted: by structure and evidence alone.
+
+    Refuted before untested; what every pathway passes before what can be avoided; without evidence before what some evidence
+    supports; inferred before what a source carries.
+
+    Args:
+        link: the link.
+        finding: what evidence says of it.
+        unavoidable: whether every pathway passes it.
+    """
+    return (
+        finding.state is not LinkState.REFUTED,
+        not unavoidable,
+        bool(finding.link.supporting),
+        link.basis not in {Basis.INFERRED, None},
+    )

@@ -10,7 +10,7 @@ from tocmodel.figures import Missing
 from tocmodel.model import AssumptionState, Basis, RivalStatus
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
-from tocmodel.stories.links import LinkState, Why
+from tocmodel.stories.links import LinkState, Why, weakness
 from tocmodel.stories.pathway import best_pathway
 from tocmodel.stories.phrases import Values, arrow, ids_of, name, steps_in_words
 from tocmodel.stories.sentence import Section, Sentence
@@ -28,20 +28,14 @@ _MOST = 3
 def weakest(told: Account) -> tuple[LinkAccount, ...]:
     """The steps of the pathway that are not verified, weakest first: a ranking by structure and evidence alone.
 
-    Refuted before untested; what every pathway passes before what can be avoided; without evidence before what some evidence
-    supports; inferred before what a source carries; then in the order of the pathway.
+    By `weakness`, then in the order of the pathway.
     """
     unverified = [each for each in told.pathway if each.finding.state is not LinkState.VERIFIED]
-    return tuple(sorted(dict.fromkeys(unverified), key=_weakness))
-
-
-def _weakness(each: LinkAccount) -> tuple[bool, bool, bool, bool, int]:
-    return (
-        each.finding.state is not LinkState.REFUTED,
-        not each.unavoidable,
-        bool(each.finding.link.supporting),
-        each.link.basis not in {Basis.INFERRED, None},
-        each.step or 0,
+    return tuple(
+        sorted(
+            dict.fromkeys(unverified),
+            key=lambda each: (weakness(each.link, each.finding, unavoidable=each.unavoidable), each.step or 0),
+        )
     )
 
 

@@ -98,11 +98,11 @@ def theory_chart(
     width, height = _size(drawn)
     styled = drawn.find(f"{_SVG}g")
     assert styled is not None
-    names = {f"node-{index}": node for index, node in enumerate(nodes)} | {f"link-{index}": link for index, link in enumerate(model.links)}
+    records = {record.id: record for record in (*nodes, *model.links)}
     titles: list[str] = []
     kinds: set[str] = set()
     for part in styled.findall(f"{_SVG}g"):
-        record = names[part.get("id", "")]
+        record = records[part.get("data-id", "")]
         if isinstance(record, Link):
             _style_link(part, record, links.get(record.id))
         else:

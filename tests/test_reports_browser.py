@@ -1,0 +1,408 @@
+"""The report in a browser: what the reader can do on the page, for eyes, keys and screen readers, on paper, and without a script."""
+
+import json
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+import tocmodel as toc
+from tests.browser import A4, A4_WIDE, LAPTOP, PHONE, Browser, needs_axe, needs_chromium, squeezed
+from tests.test_reports import HOSTILE
+from tocmodel.model import TheoryOfChange
+from tocmodel.paths import downstream, upstream
+from tocmodel.reports.interaction import ends
+
+pytestmark = [pytest.mark.browser, needs_chromium]
+
+PAIR = ("legal-advice", "families-protect")
+"""A pair with a loop on the way, bottlenecks, and a weakest link."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    started = Browser()
+    yield started
+    started.driver.quit()
+
+
+@pytest.fixture(scope="module")
+def kenya() -> TheoryOfChange:
+    return toc.read("examples/kenya_sec/kenya_sec.yaml")
+
+
+@pytest.fixture(scope="module")
+def file(kenya: TheoryOfChange, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return toc.report(kenya, tmp_path_factory.mktemp("page") / "kenya.html")
+
+
+@pytest.fixture
+def page(browser: Browser, file: Path) -> Iterator[Browser]:
+    """The Kenya report, just opened; whatever a test did with it, the console has no complaint."""
+    browser.open(file)
+    yield browser
+    assert browser.errors() == []
+
+
+def choose(page: Browser, start: str, goal: str) -> None:
+    Select(page.find("#ways-from")).select_by_value(start)
+    Select(page.find("#ways-to")).select_by_value(goal)
+
+
+def marked(page: Browser, name: str) -> set[str]:
+    return {each.get_dom_attribute("data-id") or "" for each in page.all(f"#diagram .{name}")}
+
+
+def press(page: Browser, *keys: str) -> None:
+    ActionChains(page.driver).send_keys(*keys).perform()
+
+
+def test_an_activity_and_an_objective_light_up_exactly_their_trace(kenya: TheoryOfChange, page: Browser) -> None:
+    way = toc.trace(kenya, *PAIR)
+    choose(page, *PAIR)
+    assert marked(page, "lit") == {*way.nodes, *way.links}
+    assert marked(page, "passed") == {*way.bottlenecks.nodes, *way.bottlenecks.links}
+    assert marked(page, "weak") == {toc.story(kenya, *PAIR).weakest[0].link.id}
+    assert page.find("#way").get_attribute("role") == "status"
+    said = f"Nodes on the way: {len(way.nodes)}. Links: {len(way.links)}."
+    assert page.find("#way").text.startswith(said)
+    listed = page.find("#way-parts").text
+    assert all(str(kenya.node(id).title) in listed for id in way.nodes)
+
+    page.find("#ways [type=reset]").click()
+    assert not marked(page, "lit") | marked(page, "passed") | marked(page, "weak")
+    assert page.find("#way").text == page.find("#way-parts").text == ""
+
+
+def test_every_pair_lights_up_exactly_its_trace(kenya: TheoryOfChange, page: Browser) -> None:
+    lit = """
+        const [start, goal] = [document.getElementById("ways-from"), document.getElementById("ways-to")];
+        const ids = name => [...document.querySelectorAll(`#diagram .${name}`)].map(each => each.dataset.id);
+        return arguments[0].map(pair => {
+          [start.value, goal.value] = pair;
+          goal.dispatchEvent(new Event("change", { bubbles: true }));
+          return [ids("lit"), ids("passed"), document.getElementById("way").textContent];
+        });"""
+    starts, goals = ends(kenya)
+    pairs = [(start.id, goal.id) for start in starts for goal in goals]
+    apart = 0
+    for pair, (on, passed, said) in zip(pairs, page.run(lit, pairs), strict=True):
+        way = toc.trace(kenya, *pair, max_paths=1)
+        assert set(on) == {*way.nodes, *way.links}, pair
+        assert set(passed) == {*way.bottlenecks.nodes, *way.bottlenecks.links}, pair
+        assert (said == "The theory draws no pathway.") is not way.reached
+        apart += not way.reached
+    assert 0 < apart < len(pairs)
+
+
+def test_what_lies_on_the_way_is_not_told_by_colour_alone(page: Browser) -> None:
+    def width(id: str) -> float:
+        return float(page.find(f"#diagram [data-id={json.dumps(id)}] path").value_of_css_property("stroke-width").removesuffix("px"))
+
+    choose(page, *PAIR)
+    on, passed, off = "cases-in-court", "cases-picked-up", "train-caregivers"
+    assert width(off) < width(on) < width(passed)
+    assert page.drawn(passed).find_element("css selector", ".badge").text == "◆"
+    weak = marked(page, "weak").pop()
+    assert page.drawn(weak).find_element("css selector", ".badge").text == "▲"
+    headings = [each.text for each in page.all("#way-parts h3")]
+    assert headings == ["◆ On every pathway", "▲ Weakest links (on every pathway, no evidence, the author's reading)", "On the way"]
+
+
+def test_one_end_alone_lights_up_all_that_follows_or_leads_to_it(kenya: TheoryOfChange, page: Browser) -> None:
+    start, goal = PAIR
+    nodes = {node.id for node in kenya.nodes}
+    choose(page, start, "")
+    assert marked(page, "lit") & nodes == {start, *downstream(kenya, start)}
+    choose(page, "", goal)
+    assert marked(page, "lit") & nodes == {goal, *upstream(kenya, goal)}
+
+
+def test_search_finds_a_node_by_title_or_id(page: Browser) -> None:
+    page.find("#find").send_keys("CÁSES  court")
+    assert page.find("#found-count").text == "Found: 1"
+    press(page, Keys.ENTER)
+    assert page.find("#panel h3").text == "Cases are taken to court"
+    assert marked(page, "chosen") == {"cases-in-court"}
+    view, box = page.find("#diagram").rect, page.drawn("cases-in-court").rect
+    assert view["x"] <= box["x"] <= view["x"] + view["width"] - box["width"]
+
+    press(page, Keys.ESCAPE)
+    assert page.focused == page.find("#find")
+    page.find("#find").clear()
+    page.find("#find").send_keys("peers-reached")
+    press(page, Keys.ARROW_DOWN, Keys.ENTER)
+    assert page.find("#panel h3").text == "Children reached through the clubs"
+    page.find("#find").clear()
+    page.find("#find").send_keys("no such thing")
+    assert page.find("#found-count").text == "Found: 0"
+    assert page.find("#found").text == ""
+
+
+def test_a_click_on_a_node_shows_what_is_known_of_it(kenya: TheoryOfChange, page: Browser) -> None:
+    page.drawn("child-rights-clubs").find_element("css selector", "text").click()
+    said = page.find("#panel").text
+    assert page.focused == page.find("#panel")
+    assert str(kenya.node("child-rights-clubs").narrative) in said
+    assert "Schools with Child Rights Clubs: 31 of 31" in said
+    page.find("#panel-close").click()
+    assert not page.find("#panel").is_displayed()
+
+
+def test_a_click_on_a_link_shows_why_and_on_what_grounds(kenya: TheoryOfChange, page: Browser) -> None:
+    link = next(
+        link for link in kenya.links if link.assumptions and any(link.id in item.about for item in kenya.evidence) and link.rationale
+    )
+    middle = "const path = arguments[0].querySelector('.hit'); const p = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM()); return [p.x, p.y]"
+    page.run("document.getElementById('diagram').scrollIntoView({block: 'start'})")
+    page.run("arguments[0].scrollIntoView({block: 'nearest', inline: 'center'})", page.drawn(link.to))
+    x, y = page.run(middle, page.drawn(link.id))
+    ActionChains(page.driver).move_by_offset(round(x), round(y)).click().perform()
+    said = page.find("#panel").text
+    assert marked(page, "chosen") == {link.id}
+    assert str(link.rationale) in said
+    assert all(str(kenya[id].title) in said for id in link.assumptions)  # pyright: ignore[reportAttributeAccessIssue]
+    assert all(str(item.statement) in said for item in kenya.evidence if link.id in item.about)
+    page.find("#panel [data-shows]").click()
+    assert page.find("#panel h3").text == str(kenya.node(link.from_).title)
+
+
+def test_the_diagram_is_walked_and_read_with_keys_alone(kenya: TheoryOfChange, page: Browser) -> None:
+    links = {link.id: link for link in kenya.links}
+    assert len(page.all('#diagram svg [tabindex="0"]')) == 1, "one stop for the tabulator"
+    page.run("arguments[0].focus()", page.drawn("legal-advice"))
+    press(page, Keys.ARROW_RIGHT)
+    assert page.focused == page.drawn("legal-advice->cases-picked-up")
+    assert page.focused.accessible_name.startswith("Legal advice → Law enforcement picks up cases")
+    press(page, Keys.ENTER)
+    assert str(links["legal-advice->cases-picked-up"].rationale) in page.find("#panel").text
+    press(page, Keys.ESCAPE)
+    assert page.focused == page.drawn("legal-advice->cases-picked-up")
+    press(page, Keys.ARROW_RIGHT)
+    assert page.focused == page.drawn("cases-picked-up")
+    press(page, Keys.SPACE)
+    assert page.find("#panel h3").text == "Law enforcement picks up cases"
+    press(page, Keys.ESCAPE)
+
+    seen: set[str] = set()
+    press(page, *[Keys.ARROW_UP] * len(kenya.nodes))
+    for _ in kenya.nodes:
+        seen.add(page.focused.get_dom_attribute("data-id") or "")
+        press(page, Keys.ARROW_DOWN)
+    assert seen == {node.id for node in kenya.nodes}
+
+
+def test_the_diagram_grows_and_shrinks(page: Browser) -> None:
+    def width() -> float:
+        return page.find("#diagram svg").rect["width"]
+
+    before = width()
+    page.find(".zoom [data-zoom='1.25']").click()
+    assert width() == pytest.approx(1.25 * before, rel=0.01)
+    page.find("#diagram").send_keys("--")
+    assert width() == pytest.approx(0.8 * before, rel=0.01)
+    page.find(".zoom [data-zoom='0']").click()
+    svg, view = page.find("#diagram svg").rect, page.find("#diagram").rect
+    assert svg["width"] <= view["width"]
+    assert svg["height"] <= view["height"]
+
+
+def test_the_pointer_shows_what_a_node_is_joined_to(page: Browser) -> None:
+    ActionChains(page.driver).move_to_element(page.drawn("legal-advice").find_element("css selector", "text")).perform()
+    assert marked(page, "near") == {"legal-advice", "legal-advice->cases-picked-up", "cases-picked-up"}
+
+
+def shown(page: Browser, table: str) -> list[str]:
+    """The first cells of a table's groups of rows, in the order in which they stand."""
+    return page.run(
+        """const table = document.querySelector(arguments[0]);
+        const rows = table.tBodies.length > 1 ? [...table.tBodies].map(body => body.rows[0]) : [...table.tBodies[0].rows];
+        return rows.map(row => row.dataset.id ?? row.cells[0].textContent.trim());""",
+        table,
+    )
+
+
+def test_a_table_sorts_by_value_with_what_is_missing_last(kenya: TheoryOfChange, page: Browser) -> None:
+    achieved = "#achievement table.achievement"
+    first = shown(page, achieved)
+    results = {row.indicator: row.actual.bounds for row in toc.achievement(kenya) if row.scope == "life" and not row.slice}
+    known = {id: float(bounds.low if bounds.low is not None else bounds.high or 0) for id in first if (bounds := results[id])}
+    missing = [id for id in first if id not in known]
+    assert missing
+    assert sorted(known.values()) != [known[id] for id in first if id in known]
+
+    header = page.find(f"{achieved} thead th:nth-child(4)")
+    header.find_element("css selector", "button").click()
+    assert header.get_dom_attribute("aria-sort") == "ascending"
+    assert shown(page, achieved) == [*sorted(known, key=known.__getitem__), *missing]
+    page.focused.send_keys(Keys.ENTER)
+    assert header.get_dom_attribute("aria-sort") == "descending"
+    assert shown(page, achieved) == [*sorted(known, key=lambda name: -known[name]), *missing]
+    page.focused.send_keys(Keys.SPACE)
+    assert header.get_dom_attribute("aria-sort") is None
+    assert shown(page, achieved) == first
+
+
+def test_a_table_sorts_by_words_and_keeps_each_group_together(page: Browser) -> None:
+    achieved = "#achievement table.achievement"
+    inside = "return [...document.querySelectorAll(arguments[0] + ' tbody')].map(body => body.innerText.trim())"
+    before = page.run(inside, achieved)
+    page.find(f"{achieved} thead th:first-child button").click()
+    after = page.run(inside, achieved)
+    assert sorted(before) == sorted(after)
+    assert before != after
+    titles = [text.splitlines()[0].casefold() for text in after]
+    assert titles == sorted(titles)
+
+
+def test_no_request_leaves_the_page(page: Browser, file: Path) -> None:
+    choose(page, *PAIR)
+    page.find("#find").send_keys("clubs", Keys.ENTER)
+    assert page.requests() == [file.as_uri()]
+
+
+def test_no_other_script_can_run(page: Browser) -> None:
+    page.run("const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.body.append(s)")
+    page.run("const b = document.createElement('b'); b.setAttribute('onclick', 'window.ran = true'); document.body.append(b); b.click()")
+    assert page.run("return window.ran") is None
+    assert all("Content Security Policy" in message for message in page.errors())
+
+
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_axe_finds_no_violation(page: Browser, size: tuple[int, int], scheme: str) -> None:
+    page.prefer(color_scheme=scheme, reduced_motion="reduce")
+    page.resize(size)
+    choose(page, *PAIR)
+    page.find("#find").send_keys("cases", Keys.ENTER)
+    assert page.violations() == []
+    if size == PHONE and scheme == "dark":  # one of the four with all that is folded
+        page.run("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert page.violations() == []
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_nothing_is_wider_than_the_screen(page: Browser, size: tuple[int, int]) -> None:
+    page.resize(size)
+    assert page.run("return document.documentElement.scrollWidth") <= size[0]
+
+
+def facts(model: TheoryOfChange) -> list[str]:
+    """What a reader must find on any form of the page."""
+    rows = [row for row in toc.achievement(model) if row.attainment.bounds is not None]
+    return [
+        *(str(record.title) for record in (*model.nodes, *model.assumptions, *model.sources, *model.lessons)),
+        *(str(link.rationale) for link in model.links),
+        *(str(item.statement) for item in model.evidence),
+        *(row.title for row in rows),
+        *(str(row.attainment) for row in rows),
+    ]
+
+
+def test_paper_holds_every_fact_and_cuts_nothing_off(kenya: TheoryOfChange, page: Browser) -> None:
+    text = page.printed()
+    assert [fact for fact in facts(kenya) if squeezed(fact) not in text] == []
+    page.prefer(media="print")
+    wider = """
+        const wide = document.documentElement.clientWidth;
+        const lies = each => each !== null && (getComputedStyle(each).page === "wide" || lies(each.parentElement));
+        return [...document.body.querySelectorAll("*:not(script, .hidden, .hidden *)")].filter(each => lies(each) === arguments[0]).filter(each => {
+          const box = each.getBoundingClientRect();
+          const cut = getComputedStyle(each).overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1;
+          return box.width && (box.right > wide + 1 || box.left < -1 || cut);
+        }).map(each => each.outerHTML.slice(0, 100));"""
+    for size, lying in ((A4, False), (A4_WIDE, True)):
+        page.resize(size)
+        assert page.run(wider, lying) == []
+    assert page.find("#diagram svg").rect["height"] <= A4_WIDE[1]
+
+
+def test_without_a_script_every_fact_can_be_read(kenya: TheoryOfChange, browser: Browser, file: Path) -> None:
+    with browser.without_script():
+        browser.open(file)
+        assert not browser.find("#controls").is_displayed()
+        assert not browser.find(".zoom").is_displayed()
+        browser.find(".entry > summary").click()
+        assert browser.find(".entry > .inside").is_displayed()
+        browser.run("document.querySelectorAll('details').forEach(each => each.open = true)")
+        text = squeezed(browser.find("body").text)
+    assert [fact for fact in facts(kenya) if squeezed(fact) not in text] == []
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_appears_as_text(text: str, browser: Browser, tmp_path: Path) -> None:
+    draft = TheoryOfChange.build("p", text, as_of="2024-01-01")
+    one, other = draft.activity("a\"'<b>&", text), draft.objective("b", text)
+    draft.link(one, other, id="]<script>", rationale=text, assumptions=[draft.assumption("c", text)])
+    draft.evidence("e", about="]<script>", statement=text)
+    draft.indicator("i", text, of=other, unit="person")
+    browser.open(toc.report(draft.done(), tmp_path / "hostile.html"))
+    shown = " ".join(text.split())
+
+    browser.find("#find").send_keys("b", Keys.ENTER)
+    headings, found = browser.run("""return [
+        document.querySelector("#panel h3").textContent, document.querySelector("#found a").textContent]""")
+    assert " ".join(headings.split()) == " ".join(found.split()) == shown
+    Select(browser.find("#ways-from")).select_by_index(1)
+    Select(browser.find("#ways-to")).select_by_index(1)
+    assert marked(browser, "lit") == {"a\"'<b>&", "b", "]<script>"}
+    browser.run("arguments[0].focus()", browser.all("#diagram .edge")[0])
+    press(browser, Keys.ENTER)
+    said = browser.run("return document.querySelector('#panel-body').textContent")
+    assert " ".join(said.split()).count(shown) >= 4
+    assert browser.run("return document.querySelectorAll('script, img, b').length") == 2
+    assert browser.run("return document.documentElement.scrollWidth") <= LAPTOP[0]
+    assert browser.errors() == []
+
+
+@pytest.mark.parametrize("nodes", [0, 1])
+def test_the_smallest_theories_have_a_page_that_works(nodes: int, browser: Browser, tmp_path: Path) -> None:
+    draft = TheoryOfChange.build("small", "Small (fictional)", as_of="2024-01-01")
+    if nodes:
+        draft.activity("a", "Clubs meet")
+    browser.open(toc.report(draft.done(), tmp_path / "small.html"))
+    assert len(browser.all("#diagram [data-id]")) == nodes
+    if nodes:
+        browser.drawn("a").find_element("css selector", "text").click()
+        assert browser.find("#panel h3").text == "Clubs meet"
+    assert browser.errors() == []
+
+
+def test_three_hundred_indicators_make_a_page_that_opens_at_once(browser: Browser, tmp_path: Path) -> None:
+    draft = TheoryOfChange.build("many", "Many indicators (fictional)", as_of="2024-12-31")
+    layers = [
+        [draft.activity(f"a{n}", f"Clubs of group {n} meet every week") for n in range(40)],
+        [draft.output(f"b{n}", f"Group {n} of pupils takes part in clubs") for n in range(30)],
+        [draft.outcome(f"c{n}", f"Pupils of group {n} read more often") for n in range(20)],
+        [draft.objective(f"d{n}", f"Pupils of district {n} read fluently") for n in range(10)],
+    ]
+    for before, after in pairwise(layers):
+        for number, node in enumerate(before):
+            draft.link(node, after[number % len(after)], rationale="practice makes fluent", basis="stated")
+            draft.link(node, after[(number * 7 + 1) % len(after)], id=f"{node}-more", basis="inferred")
+    nodes = [node for layer in layers for node in layer]
+    for number in range(300):
+        draft.indicator(f"i{number}", f"Indicator {number}", of=nodes[number % 100], unit="person", direction="increase")
+        draft.target(f"i{number}", 100 + number)
+        draft.actual(f"i{number}", 90 + number)
+    model = draft.done()
+    begun = time.perf_counter()
+    file = toc.report(model, tmp_path / "many.html")
+    written = time.perf_counter() - begun
+    size = file.stat().st_size / 1e6
+    begun = time.perf_counter()
+    browser.open(file)
+    opened = time.perf_counter() - begun
+    choose(browser, "a7", "d3")
+    way = toc.trace(model, "a7", "d3", max_paths=1)
+    assert marked(browser, "lit") == {*way.nodes, *way.links}
+    print(f"300 indicators, 100 nodes: written in {written:.1f} s, {size:.2f} MB, opened in {opened:.1f} s")
+    assert size < 3
+    assert written < 20
+    assert opened < 10
