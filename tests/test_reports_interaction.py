@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 
 import tocmodel as toc
@@ -153,4 +154,5 @@ def test_hostile_text_stays_inside_the_data(text: str) -> None:
 def test_any_theory_has_a_page(drawn: tuple[Programme, list[Record]]) -> None:
     model = TheoryOfChange.of(*drawn)
     page = Scripts(html(model, as_of="2024-06-30"))
-    assert json.loads(page.found[0][1])["nodes"] == [[node.id, find_language().text(node.title) or node.id] for node in model.nodes]
+    spoken = evolve(find_language(), texts=model.programme.language)
+    assert json.loads(page.found[0][1])["nodes"] == [[node.id, spoken.text(node.title) or node.id] for node in model.nodes]
