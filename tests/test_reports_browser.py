@@ -3,7 +3,6 @@
 import json
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from selenium.webdriver.support.ui import Select
 
 import tocmodel as toc
 from tests.browser import A4, A4_WIDE, LAPTOP, PHONE, Browser, needs_axe, needs_chromium, squeezed
+from tests.large import large_theory
 from tests.test_reports import HOSTILE
 from tocmodel.model import TheoryOfChange
 from tocmodel.paths import downstream, upstream
@@ -374,35 +374,19 @@ def test_the_smallest_theories_have_a_page_that_works(nodes: int, browser: Brows
     assert browser.errors() == []
 
 
-def test_three_hundred_indicators_make_a_page_that_opens_at_once(browser: Browser, tmp_path: Path) -> None:
-    draft = TheoryOfChange.build("many", "Many indicators (fictional)", as_of="2024-12-31")
-    layers = [
-        [draft.activity(f"a{n}", f"Clubs of group {n} meet every week") for n in range(40)],
-        [draft.output(f"b{n}", f"Group {n} of pupils takes part in clubs") for n in range(30)],
-        [draft.outcome(f"c{n}", f"Pupils of group {n} read more often") for n in range(20)],
-        [draft.objective(f"d{n}", f"Pupils of district {n} read fluently") for n in range(10)],
-    ]
-    for before, after in pairwise(layers):
-        for number, node in enumerate(before):
-            draft.link(node, after[number % len(after)], rationale="practice makes fluent", basis="stated")
-            draft.link(node, after[(number * 7 + 1) % len(after)], id=f"{node}-more", basis="inferred")
-    nodes = [node for layer in layers for node in layer]
-    for number in range(300):
-        draft.indicator(f"i{number}", f"Indicator {number}", of=nodes[number % 100], unit="person", direction="increase")
-        draft.target(f"i{number}", 100 + number)
-        draft.actual(f"i{number}", 90 + number)
-    model = draft.done()
-    begun = time.perf_counter()
-    file = toc.report(model, tmp_path / "many.html")
-    written = time.perf_counter() - begun
-    size = file.stat().st_size / 1e6
+def test_a_large_theory_opens_at_once_and_lights_up_its_traces(browser: Browser, tmp_path: Path) -> None:
+    model = large_theory()
+    file = toc.report(model, tmp_path / "large.html")
     begun = time.perf_counter()
     browser.open(file)
     opened = time.perf_counter() - begun
-    choose(browser, "a7", "d3")
-    way = toc.trace(model, "a7", "d3", max_paths=1)
-    assert marked(browser, "lit") == {*way.nodes, *way.links}
-    print(f"300 indicators, 100 nodes: written in {written:.1f} s, {size:.2f} MB, opened in {opened:.1f} s")
+    assert len(browser.all("#diagram [data-id]")) == len(model.nodes) + len(model.links)
+    for pair in (("activity-7", "goal"), ("activity-0", "objective-1")):
+        choose(browser, *pair)
+        way = toc.trace(model, *pair, max_paths=1)
+        assert marked(browser, "lit") == {*way.nodes, *way.links}
+    size = file.stat().st_size / 1e6
+    print(f"100 nodes, 300 indicators: {size:.2f} MB, opened in {opened:.1f} s")
     assert size < 3
-    assert written < 20
-    assert opened < 10
+    assert opened < 20  # seconds, on a busy machine
+    assert browser.errors() == []

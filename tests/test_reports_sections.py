@@ -257,6 +257,11 @@ def test_every_node_has_an_entry_with_what_is_known_of_it(kenya_model: toc.Theor
         assert all(" ".join(str(indicator.title).split()) in text for indicator in kenya_model.indicators if indicator.of == node.id)
 
 
+def test_an_entry_tells_results_and_what_is_missing_apart(kenya: Page) -> None:
+    assert "Schools with Child Rights Clubs : 31 of 31" in said(kenya.entry("child-rights-clubs"))
+    assert "Government officials trained : planned 135: missing" in said(kenya.entry("train-officials"))
+
+
 def test_every_link_has_an_entry_with_reason_assumptions_risks_and_evidence(kenya_model: toc.TheoryOfChange, kenya: Page) -> None:
     for link in kenya_model.links:
         entry = kenya.entry(link.id)
