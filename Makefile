@@ -18,6 +18,7 @@ test: $(VENV)/ready  ## check style, types and layers, then run every test
 reference: $(VENV)/ready  ## write anew what is made from the code: the JSON Schema and the pages of the reference
 	$(BIN)/python -m tocmodel.formats.schema
 	$(BIN)/python -m tocmodel.formats.manual
+	$(BIN)/python -m tocmodel.formats.layouts.manual
 	$(BIN)/python -m tocmodel.checks.manual
 
 messages: $(VENV)/ready  ## gather what reports say for translators

@@ -67,6 +67,7 @@ from tocmodel.model import (
     Overlap,
     Participation,
     Programme,
+    Publication,
     Recommendation,
     Record,
     ReportBasis,
@@ -446,6 +447,7 @@ def theories(draw: DrawFn, *, values: bool = True) -> tuple[Programme, list[Reco
         as_of=its.optional(days()),
         notice=its.text(),
         checks=its.draw(check_settings()) if its.chance(4) else None,
+        publication=Publication(its.chance(2), its.draw(st.integers(0, 12)), its.chance(2), its.text()) if its.chance(4) else Publication(),
         **its.titled(),
     )
     return programme, records

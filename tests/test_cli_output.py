@@ -141,11 +141,32 @@ def test_tables_fit_the_terminal(columns: int) -> None:
     assert "not an evaluation" in " ".join(said.split())
 
 
-def test_a_narrow_terminal_breaks_words_and_loses_no_column() -> None:
-    said = in_terminal("achieve", KENYA, columns=60)
+@pytest.mark.parametrize("columns", [40, 60])
+def test_a_narrow_terminal_shows_a_table_in_lines_and_breaks_no_word(columns: int) -> None:
+    said = in_terminal("achieve", KENYA, columns=columns)
+    assert max(map(len, said.splitlines())) <= columns
+    words = said.split()
+    assert {"undetermined,", "500,000,", "programme,"} <= set(words)
+    assert "girls: target 105, actual 132, attainment 125.7 %, status no verdict (context), pace –" in " ".join(words)
+    assert len(re.findall("^Children brought to safety", said, re.MULTILINE)) == 1
+
+
+def test_what_a_row_repeats_from_the_row_above_is_not_printed_again() -> None:
+    said = in_terminal("achieve", KENYA, columns=140)
+    assert said.count("Children brought to safety and given services") == 1
+    assert re.search(r"^ +girls +105 +132 +125.7 %", said, re.MULTILINE)
+    piped = run("achieve", KENYA).stdout
+    assert piped.count("Children brought to safety and given services") == 3
+
+
+@pytest.mark.parametrize("command", ["trace", "story", "check", "plausibility", "diff"])
+def test_texts_fit_the_terminal_and_what_goes_on_stands_in(command: str) -> None:
+    said = in_terminal(*TABLES[command], columns=60)
     assert max(map(len, said.splitlines())) <= 60
-    assert "125.7" in said
-    assert re.search(r"pace\s*$", said, re.MULTILINE)
+    if command in {"trace", "story"}:
+        marked = [number for number, line in enumerate(said.splitlines()) if re.match(r"\s*[-→⇢] ", line) and len(line) > 56]
+        following = [said.splitlines()[number + 1] for number in marked]
+        assert all(re.match(r"  |\s*[-→⇢\[]|$", line) for line in following), following
 
 
 @pytest.mark.parametrize("text", HOSTILE[:-2])
@@ -171,24 +192,137 @@ def test_hostile_text_appears_as_text(text: str, tmp_path: Path) -> None:
 def test_without_a_terminal_no_bar_and_no_colour_is_printed() -> None:
     done = subprocess.run([sys.executable, "-m", "tocmodel", "achieve", KENYA], capture_output=True, text=True, check=True)
     assert "\x1b" not in done.stdout + done.stderr
-    assert all("M08" in line for line in done.stderr.splitlines())
+    assert "M08" in done.stderr
+    assert "Programmes" not in done.stderr
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    from importlib.metadata import version
+
+    assert run("--version").stdout == f"tocmodel {version('tocmodel')}\n"
+
+
+@pytest.mark.parametrize("when", ["while it works", "while it starts"])
+def test_ctrl_c_ends_it_without_a_traceback(when: str) -> None:
+    stop = {
+        "while it works": "import tocmodel; tocmodel.read = stop",
+        "while it starts": "import builtins; own = builtins.__import__; "
+        "builtins.__import__ = lambda name, *more: stop() if name == 'tocmodel.cli' else own(name, *more)",
+    }[when]
+    code = f"""
+import sys
+from tocmodel.__main__ import main
+def stop(*_):
+    raise KeyboardInterrupt
+{stop}
+sys.argv = ["tocmodel", "trace", {KENYA!r}, "a", "b"]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("where", "status"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 2), ("| true", 0)])
+def test_streams_that_are_closed_or_full_give_no_traceback(where: str, status: int) -> None:
+    if "/dev/full" in where and not Path("/dev/full").exists():
+        pytest.skip("this machine has no /dev/full")
+    command = f"set -o pipefail; {sys.executable} -m tocmodel achieve {KENYA} --format json {where}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_that_cannot_show_a_sign_shows_another(encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run([sys.executable, "-m", "tocmodel", *TABLES["trace"]], capture_output=True, check=False, env=environment)
+    assert done.returncode == 0
+    assert b"Children engage duty bearers" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "command", [["convert"], ["achieve", "--output"], ["report", "--output"], ["check", "--output"], ["trace", "--output"]]
+)
+def test_no_command_writes_over_what_it_reads(command: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "a model.yaml"
+    file.write_bytes(Path(KENYA).read_bytes())
+    name, *option = command
+    result = run(name, file, *(PAIR if name == "trace" else ()), *option, file)
+    assert result.exit_code == 2
+    assert "is what is read" in " ".join(result.stderr.split())
+    assert file.read_bytes() == Path(KENYA).read_bytes()
+
+
+def test_a_report_is_a_page_or_a_document(tmp_path: Path) -> None:
+    result = run("report", KENYA, "--output", tmp_path / "report.pdf")
+    assert result.exit_code == 2
+    assert "ends in .html" in " ".join(result.stderr.replace("│", " ").split())
+    assert not (tmp_path / "report.pdf").exists()
+
+
+def test_the_demo_does_not_write_over_an_example_that_somebody_changed(tmp_path: Path) -> None:
+    assert run("demo", tmp_path).exit_code == 0
+    assert run("demo", tmp_path).exit_code == 0
+    example = tmp_path / "kenya_sec.yaml"
+    example.write_text("tocmodel: 1\n", encoding="utf-8")
+    assert run("demo", tmp_path).exit_code == 2
+    assert example.read_text(encoding="utf-8") == "tocmodel: 1\n"
+
+
+@pytest.mark.parametrize(("option", "boys"), [([], "suppressed"), (["--public"], "suppressed"), (["--no-public"], "3")])
+def test_the_policy_of_the_model_decides_what_is_shown_unless_an_option_does(option: list[str], boys: str, tmp_path: Path) -> None:
+    import tocmodel as toc
+    from tests.test_measurement_publishing import clubs
+
+    file = toc.write(clubs(public=True).done(), tmp_path / "clubs.yaml")
+    rows = [line for line in run("achieve", file, *option).stdout.splitlines() if " boys " in line]
+    assert [boys in row for row in rows] == [True]
+    said = run("report", file, "--output", tmp_path / "page.html", *option).stderr
+    assert ("--no-public shows all" in said) is (option == [])
+    assert ("Amina" in (tmp_path / "page.html").read_text(encoding="utf-8")) is (boys == "3")
+    run("report", file, "--output", tmp_path / "page.docx", *option)
+    run("picture", "achievement", file, "--output", tmp_path / "bars.svg", *option)
+    assert ("suppressed" in (tmp_path / "bars.svg").read_text(encoding="utf-8")) is (boys == "suppressed")
+    told = run("story", file, "clubs", "fluent", *option).stdout
+    assert ("Otieno" in told) is (boys == "3")
 
 
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from tocmodel.cli import app\n"
         "try: app(['--help'])\nexcept SystemExit: pass\n"
-        "print([name for name in ('networkx', 'numpy', 'pint', 'yaml', 'lxml', 'jinja2', 'docx', 'tocmodel.formats', 'tocmodel.checks') if name in sys.modules])"
+        "print([name for name in ('networkx', 'numpy', 'pint', 'yaml', 'lxml', 'jinja2', 'docx', 'tocmodel.model', 'tocmodel.measurement', 'tocmodel.formats', 'tocmodel.checks') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_a_shell_can_complete_commands() -> None:
-    environment = {**os.environ, "_TOCMODEL_COMPLETE": "complete_bash", "COMP_WORDS": "tocmodel ach", "COMP_CWORD": "1"}
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("ach", ["achieve"]),
+        (f"trace {KENYA} children-e", ["children-engage-duty-bearers"]),
+        (f"story {KENYA} child-rights-clubs children-e", ["children-engage-duty-bearers"]),
+        ("check --select L9", [f"L9{number}" for number in range(9)]),
+        ("trace no-such-file.yaml c", []),
+        ("trace tests a", []),
+    ],
+)
+def test_a_shell_can_complete_commands_ids_and_rules(line: str, offered: list[str]) -> None:
+    words = f"tocmodel {line}"
+    environment = {**os.environ, "_TOCMODEL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
     code = "from tocmodel.cli import app; app(prog_name='tocmodel')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
-    assert done.stdout.split() == ["achieve"]
+    assert done.stdout.split() == offered
+    assert done.stderr == ""
+
+
+def test_a_shell_can_be_taught_to_complete() -> None:
+    environment = {**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    command = [sys.executable, "-c", "from tocmodel.cli import app; app(prog_name='tocmodel')", "--show-completion", "bash"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+    assert "complete -o default -F _tocmodel_completion tocmodel" in shown
 
 
 @pytest.mark.parametrize(
@@ -266,3 +400,45 @@ def test_the_page_on_the_command_line_lists_every_command_and_its_options() -> N
                 assert long in page, f"{name} {long}"
         for option in re.findall(r"--[\w-]+", written):
             assert option in {each for parameter in command.params for each in parameter.opts}, f"{name} {option}"
+
+
+def test_results_go_where_they_are_sent_while_a_bar_is_on_the_terminal(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    target = tmp_path / "out.csv"
+    with target.open("wb") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "tocmodel", "achieve", KENYA, "--format", "csv"],
+            stdout=file,
+            stderr=theirs,
+            env={**os.environ, "TERM": "xterm"},
+            check=True,
+        )
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 0
+    assert target.read_text(encoding="utf-8") == run("achieve", KENYA, "--format", "csv").stdout
+
+
+def test_json_is_written_record_by_record_as_one_array(tmp_path: Path) -> None:
+    out = run("achieve", KENYA, "--format", "json").stdout
+    records = json.loads(out)
+    assert len(records) > 10
+    assert out == json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    empty = tmp_path / "empty.xml"
+    empty.write_text("<iati-activities/>", encoding="utf-8")
+    assert run("achieve", str(empty), "--format", "json").stdout == "[]\n"
+
+
+def test_what_cannot_be_read_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "broken.xml").write_text("<iati-activities>", encoding="utf-8")
+    kept = tmp_path / "out.csv"
+    kept.write_text("kept", encoding="utf-8")
+    assert run("achieve", str(tmp_path / "broken.xml"), "--format", "csv", "--output", str(kept)).exit_code == 2
+    assert kept.read_text(encoding="utf-8") == "kept"
+
+
+def test_that_today_is_the_day_is_said_once(tmp_path: Path) -> None:
+    one = '<iati-activity><iati-identifier>X{}</iati-identifier><result type="1"><indicator measure="1"/></result></iati-activity>'
+    path = tmp_path / "two.xml"
+    path.write_text(f"<iati-activities>{one.format(1)}{one.format(2)}</iati-activities>", encoding="utf-8")
+    assert run("achieve", str(path)).stderr.count("judged as of today") == 1

@@ -4,15 +4,20 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from csv import DictReader
+from io import StringIO
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, settings, strategies as st
 from lxml import etree
+from typer.testing import CliRunner
 
 import tocmodel as toc
 from tests.strategies import theories
+from tocmodel.cli import app
 from tocmodel.formats import iati, validate
 from tocmodel.formats.iati.ruleset import breaches
 from tocmodel.model import Objective, OtherResult, Outcome, Output, Programme, Record, TheoryOfChange
@@ -246,7 +251,12 @@ def test_published_files_are_read_whole(path: Path) -> None:
             counted[value.kind] += 1
             counted["dimension"] += sum(name != "location" for name in value.slice.dimensions)
             counted["location"] += len(value.slice["location"].split(" + ")) if "location" in value.slice.dimensions else 0
-        assert toc.achievement(model, as_of="2024-12-31").records() is not None
+        table = toc.achievement(model, as_of="2024-12-31")
+        assert len(table.records()) >= len(model.indicators)
+        for row in table:  # what the file does not say is never assumed silently
+            several = len({item.period for item in row.inputs if item.role == "actual"}) > 1
+            if several and model.indicator(row.indicator).accumulation == "unknown" and row.actual.missing is None:
+                assert any(assumption.startswith("it is not stated whether") for assumption in row.assumed), row.explain()
     root: Any = etree.parse(str(path), etree.XMLParser(recover=True)).getroot()
     inside = "iati-activity/result/indicator"
     ways = {
@@ -256,6 +266,22 @@ def test_published_files_are_read_whole(path: Path) -> None:
         "location": f"{inside}/baseline/location|{inside}/period/*/location",
     }  # fmt: skip
     assert +counted == Counter({name: number for name, way in ways.items() if (number := len(root.xpath(way)))})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PUBLISHED if path.stem != "cordaid"] or [pytest.param(Path(), marks=pytest.mark.skip(reason=NOT_HERE))],
+    ids=lambda path: path.stem,
+)  # Cordaid's 300 programmes are read by the test above; here they would take long
+def test_achieve_gives_the_table_of_every_published_programme(path: Path) -> None:
+    result = CliRunner().invoke(app, ["achieve", str(path), "--as-of", "2024-12-31", "--format", "csv"])
+    assert (result.exit_code, result.exception) == (0, None)
+    lines = list(DictReader(StringIO(result.stdout)))
+    programmes = [model for model in toc.iter_programmes(path) if model.indicators]
+    assert list(dict.fromkeys(line["programme"] for line in lines)) == list(dict.fromkeys(model.programme.id for model in programmes))
+    assert {line["indicator"] for line in lines} == {indicator.id for model in programmes for indicator in model.indicators}
+    found = {finding.code for model in programmes for finding in model.findings}
+    assert all(f"  {code}" in result.stderr for code in found)
 
 
 def some(path: Path, most: int = 6) -> Iterator[TheoryOfChange]:
@@ -322,25 +348,149 @@ OUTSIDE = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/pa
 <iati-activities><iati-activity><title>&e;</title></iati-activity></iati-activities>"""
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "not well-formed"),
-        ("not xml", "not well-formed"),
-        (LAUGHS, "document type"),
-        (OUTSIDE, "document type"),
-        ("<iati-organisations/>", "expected iati-activities"),
-        ("<iati-activities><iati-activity></iati-activities>", "not well-formed"),
-        (ACTIVITY.format(result=RESULT, version="2.03")[:-200], "not well-formed"),
-        ("<iati-activities>" + "<a>" * 5000 + "</a>" * 5000 + "</iati-activities>", "not well-formed"),
-        ("<iati-activities/>", "holds no activity"),
-    ],
-    ids=["empty", "text", "laughs", "outside", "organisations", "crossed", "truncated", "deep", "nothing"],
-)
-def test_hostile_and_broken_files_give_a_clear_error(tmp_path: Path, text: str, message: str) -> None:
+PARAMETER = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY % outside SYSTEM "http://127.0.0.1:9/x.dtd"> %outside;]>
+<iati-activities><iati-activity/></iati-activities>"""
+OUTER_DTD = '<!DOCTYPE x SYSTEM "file:///etc/hostname"><iati-activities><iati-activity/></iati-activities>'
+WHOLE = ACTIVITY.format(result=RESULT, version="2.03")
+HUGE = "x" * 11_000_000
+
+HOSTILE: dict[str, tuple[str, str]] = {
+    "empty": ("", "not well-formed"),
+    "text": ("not xml", "not well-formed"),
+    "laughs": (LAUGHS, "document type"),
+    "outside": (OUTSIDE, "document type"),
+    "parameter": (PARAMETER, "document type"),
+    "outer-dtd": (OUTER_DTD, "document type"),
+    "undefined-entity": (WHOLE.replace("Clubs in schools", "&nothing;"), "not well-formed"),
+    "inclusion": (
+        WHOLE.replace("<title>", '<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="file:///etc/passwd" parse="text"/><title>'),
+        "",
+    ),
+    "organisations": ("<iati-organisations/>", "expected iati-activities"),
+    "crossed": ("<iati-activities><iati-activity></iati-activities>", "not well-formed"),
+    "truncated": (WHOLE[:-200], "not well-formed"),
+    "deep": ("<iati-activities>" + "<a>" * 5000 + "</a>" * 5000 + "</iati-activities>", "not well-formed"),
+    "deep-in-a-value": (WHOLE.replace('value="100"/>', f'value="100">{"<a>" * 300}{"</a>" * 300}</target>'), "not well-formed"),
+    "huge-attribute": (WHOLE.replace('value="100"', f'value="{HUGE}"'), "not well-formed"),
+    "huge-text": (WHOLE.replace("estimated", HUGE), "not well-formed"),
+    "many-attributes": (WHOLE.replace("<target ", "<target " + "".join(f'a{number}="1" ' for number in range(5000))), ""),
+    "twice": (WHOLE.replace("<target ", '<target value="3" '), "not well-formed"),
+    "control-sign": (WHOLE.replace("estimated", "\x01"), "not well-formed"),
+    "control-reference": (WHOLE.replace("estimated", "&#0;"), "not well-formed"),
+    "nothing": ("<iati-activities/>", "holds no activity"),
+}
+"""Files that mean harm or are broken, and what is said about them; nothing where they are survived."""
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_hostile_and_broken_files_are_refused_or_survived_in_bounded_time(tmp_path: Path, attack: str) -> None:
+    text, message = HOSTILE[attack]
     path = written(tmp_path, text=text)
-    with pytest.raises(toc.UnreadableFileError, match=message):
+    start = process_time()
+    if message:
+        for reading in (lambda: toc.read(path), lambda: validate(path) if message != "holds no activity" else toc.read(path)):
+            with pytest.raises(toc.UnreadableFileError, match=message) as fault:
+                reading()
+            assert len(str(fault.value)) < 10_000
+    else:
+        model = toc.read(path)
+        assert "root:" not in repr(model)
+        assert again(model, tmp_path) == model
+    assert process_time() - start < 20
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_the_command_says_what_is_wrong_and_shows_no_traceback(tmp_path: Path, attack: str) -> None:
+    text, message = HOSTILE[attack]
+    result = CliRunner().invoke(app, ["achieve", str(written(tmp_path, text=text)), "--as-of", "2024-12-31", "--format", "csv"])
+    nothing = message == "holds no activity"  # a file without programmes has a table without rows
+    assert result.exit_code == (2 if message and not nothing else 0)
+    assert (message in result.stderr) or nothing
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "windows-1252"])
+def test_encodings_that_are_stated_are_read_and_false_ones_are_not(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "activities.xml"
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{WHOLE.replace("estimated", "estimé")}'
+    path.write_bytes(text.encode(encoding))
+    assert str(toc.read(path).actuals[1].note) == "estimé"
+    path.write_bytes(text.replace(encoding, "utf-8").encode("iso-8859-1"))
+    with pytest.raises(toc.UnreadableFileError):
         toc.read(path)
+    path.write_bytes(text.replace(encoding, "no-such-encoding").encode())
+    with pytest.raises(toc.UnreadableFileError):
+        toc.read(path)
+
+
+OUR_OWN = 'xmlns:t="urn:tocmodel:iati:1"'
+BROKEN_PARTS = {
+    "no-json": f'<t:record {OUR_OWN} section="links">{{</t:record>',
+    "list": f'<t:record {OUR_OWN} section="links">[1]</t:record>',
+    "deep": f'<t:record {OUR_OWN} section="links">{"[" * 100_000}</t:record>',
+    "no-section": f"<t:record {OUR_OWN}>{{}}</t:record>",
+    "other-section": f'<t:record {OUR_OWN} section="programme">{{}}</t:record>',
+    "programme-as-link": f'<t:fields {OUR_OWN} section="links">{{"id": "x"}}</t:fields>',
+    "programme-without-json": f"<t:fields {OUR_OWN}>nope</t:fields>",
+    "wrong-fields": f'<t:fields {OUR_OWN}>{{"id": [1], "zzz": 1}}</t:fields>',
+}
+
+
+@pytest.mark.parametrize("part", BROKEN_PARTS)
+def test_broken_elements_of_our_own_are_findings_and_lose_nothing_else(tmp_path: Path, part: str) -> None:
+    model = read(tmp_path, RESULT + BROKEN_PARTS[part])
+    assert (len(model.nodes), len(model.targets), len(model.actuals)) == (1, 1, 2)
+    assert model.programme.id == "XM-EX-1_clubs"
+    if part != "programme-as-link":
+        assert set(codes(model)) & {"I09", "F02", "F04"}
+
+
+def test_a_value_in_another_unit_than_the_rest_is_not_readable_and_the_file_is_read_all_the_same(tmp_path: Path) -> None:
+    model = read(tmp_path, RESULT.replace('value="100"', 'value="500 EUR"').replace('value="60"', 'value="70 KES"'))
+    assert sorted(codes(model)) == ["I08", "I08", "M08", "M08"]
+    assert [(value.figure.printed, value.figure.missing) for value in (model.targets[0], model.actuals[0])] == [
+        ("500 EUR", "not_readable"), ("70 KES", "not_readable"),
+    ]  # fmt: skip
+    percent = RESULT.replace('measure="1"', 'measure="2"').replace('value="100"', 'value="500 EUR"').replace('value="60"', 'value="60 %"')
+    model = read(tmp_path, percent)
+    assert (codes(model), str(model.actuals[0].figure), model.actuals[0].figure.unit) == (["I08", "M08"], "60", "percent")
+    model = read(tmp_path, RESULT.replace('value="100"', 'value="500 EUR"'))
+    assert (codes(model), model.targets[0].figure.unit) == ([], "EUR")
+    assert again(model, tmp_path) == model
+
+
+def test_the_place_of_a_finding_names_the_activity_and_the_line(tmp_path: Path) -> None:
+    one = ACTIVITY.format(result=RESULT.replace('type="1"', 'type="7"', 1), version="2.03")
+    inside = one[one.index("<iati-activity ") : one.index("</iati-activities>")]
+    path = written(tmp_path, text=one.replace(inside, "".join(inside.replace("XM-EX-1/clubs", f"X-{number}") for number in range(4))))
+    places = [model.findings[0].where for model in toc.iter_programmes(path)]
+    assert [place.path for place in places] == [f"X-{number}/result" for number in range(4)]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert all(place.line and lines[place.line - 1].lstrip().startswith('<result type="7"') for place in places)
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12)
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_whatever_text_stands_in_a_file_it_is_read_or_refused_and_survives(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    root: Any = etree.fromstring(WHOLE.encode())
+    for element in root.iter():
+        for name in element.attrib:
+            if name != "version" and data.draw(st.integers(0, 3)) == 0:
+                element.set(name, data.draw(words))
+        if element.tag in {"iati-identifier", "narrative"} and data.draw(st.booleans()):
+            element.text = data.draw(words)
+    folder = tmp_path_factory.mktemp("iati")
+    path = folder / "activities.xml"
+    path.write_bytes(etree.tostring(root, encoding="utf-8"))
+    model = toc.read(path)
+    assert (len(model.indicators), len(model.baselines), len(model.targets), len(model.actuals)) == (1, 1, 1, 2)
+    assert toc.achievement(model, as_of="2024-12-31").records()
+    assert again(model, folder) == model
 
 
 def test_an_entity_is_never_read_from_a_file(tmp_path: Path) -> None:
@@ -356,13 +506,6 @@ def test_a_folder_and_a_missing_file_are_said_to_be_so(tmp_path: Path) -> None:
         toc.read(tmp_path / "folder.xml")
     with pytest.raises(toc.UnreadableFileError, match="no such file"):
         toc.read(tmp_path / "none.xml")
-
-
-def test_wrong_encodings_are_said_to_be_so(tmp_path: Path) -> None:
-    path = tmp_path / "latin.xml"
-    path.write_bytes("<iati-activities><iati-activity><title>é</title></iati-activity></iati-activities>".encode("latin-1"))
-    with pytest.raises(toc.UnreadableFileError, match="not well-formed"):
-        toc.read(path)
 
 
 def test_the_writer_and_reader_are_those_of_the_package(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import xlsxwriter
 
 import tocmodel as toc
 from tocmodel.errors import FieldError, UnreadableFileError
-from tocmodel.formats.layouts import TableReading, read_table
+from tocmodel.formats.layouts import TableReading, manual, read_table
 from tocmodel.formats.layouts.headings import SYNONYMS, Role, heading, period_in
 from tocmodel.model import Level, Objective
 
@@ -368,5 +368,182 @@ def test_the_sheet_with_the_most_headings_is_read_and_the_others_are_named(tmp_p
         read_table(path, mapping={"sheet": "Logfram"})
 
 
+def test_the_page_of_headings_is_the_one_the_code_gives() -> None:
+    assert manual.PAGE.read_text(encoding="utf-8") == manual.page(), "run make reference"
+
+
 def test_roles_have_names_for_mappings() -> None:
     assert Role("means_of_verification") is Role.MEANS
+
+
+# Tables as the field really lays them out: templates of USAID and FCDO, results in two columns, lines between groups
+
+FFP = [
+    ["INDICATOR PERFORMANCE TRACKING TABLE"],
+    ["Award 72DFFP18; Reading for All"],
+    [],
+    ["Level/Result", "No.", "Indicator", "Definition", "Type", "Unit", "Desired direction (+/-)", "Disaggregation", "Baseline value", "Baseline date",
+     "FY22 Target", "FY22 Actual", "FY22 % of target achieved", "FY23 Target", "FY23 Actual", "FY23 % of target achieved", "LOA target", "LOA actual",
+     "% met", "Variance/Gap", "Deviation narrative", "Data source", "Frequency", "Responsible"],
+    ["Goal: Children read", "1", "Percent of children who read fluently", "Share of grade 3", "Impact", "Percent", "+", "Overall", "12.5%", "10/2021",
+     "15%", "14.2%", "94.7%", "20%", "DNA", "", "25%", "", "", "", "", "EGRA", "Baseline/endline", "M&E officer"],
+    ["IR 1: Teachers teach better", "1.1", "Number of teachers trained", "Attended 3 days", "Output", "Number", "+", "Total", "0", "10/2021",
+     "1,200", "1,150", "96%", "1,500", "over 1,400", "93%", "2,700", "2,550", "94%", "-150", "Strike in March", "Registers", "Annual", "Partner A"],
+    ["", "", "", "", "", "", "", "Female", "0", "", "700", "690", "99%", "900", "850", "94%", "1,600", "1,540", "", "", "", "", "", ""],
+    ["", "", "", "", "", "", "", "Male", "0", "", "500", "460", "92%", "600", "550", "92%", "1,100", "1,010", "", "", "", "", "", ""],
+]  # fmt: skip
+FISCAL = {"periods": {"FY22": "2021-10-01/2022-09-30", "FY23": "2022-10-01/2023-09-30"}}
+FCDO_2011 = [
+    ["PROJECT TITLE", "Reading for All"],
+    ["IMPACT", "Impact Indicator 1", "", "Baseline 2019", "Milestone 1 (March 2021)", "Milestone 2 (March 2022)", "Target (March 2023)", ""],
+    ["More children read", "Children at grade level in reading (%)", "Planned", "22%", "25%", "30%", "40%", ""],
+    ["", "", "Achieved", "", "24%", "<30%", "", ""],
+    ["", "", "", "Source", "", "", "", ""],
+    ["", "", "", "National assessment", "", "", "", ""],
+    ["INPUTS (£)", "DFID (£)", "Govt (£)", "Other (£)", "Total (£)", "DFID SHARE (%)"],
+    ["", "3,000,000", "", "", "3,000,000", "100%"],
+    ["OUTPUT 1", "Output Indicator 1.1", "", "Baseline 2019", "Milestone 1 (March 2021)", "Milestone 2 (March 2022)", "Target (March 2023)", "Assumption"],
+    ["Teachers trained", "Teachers trained", "Planned", "0", "500", "1,000", "1,500", "Release time granted"],
+    ["", "", "Achieved", "", "<545", "", "", ""],
+    ["", "", "", "Source", "", "", "", ""],
+    ["", "", "", "Training registers", "", "", "", ""],
+    ["IMPACT WEIGHTING (%)", "Output Indicator 1.2", "", "Baseline 2019", "Milestone 1 (March 2021)", "Milestone 2 (March 2022)", "Target (March 2023)", ""],
+    ["60%", "Trainers certified", "Planned", "0", "20", "40", "60", ""],
+    ["", "", "Achieved", "", "20", "", "", "RISK RATING"],
+    ["", "", "", "Source", "", "", "", "Medium"],
+    ["", "", "", "Certificates", "", "", "", ""],
+]  # fmt: skip
+
+
+def workbook_of(folder: Path, rows: Sequence[Sequence[str]], name: str = "plan") -> Path:
+    """The rows in a workbook as people leave it: numbers as numbers, the title merged over the table."""
+    path = folder / f"{name}.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Sheet1")
+    for number, row in enumerate(rows):
+        for place, text in enumerate(row):
+            if text.isdecimal():
+                sheet.write_number(number, place, int(text))
+            elif text:
+                sheet.write_string(number, place, text)
+    sheet.merge_range(0, 1, 0, 5, rows[0][1] if len(rows[0]) > 1 else "")
+    book.close()
+    return path
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_tracking_table_of_food_for_peace(tmp_path: Path, ending: str) -> None:
+    reading = table(tmp_path, FFP, mapping=FISCAL) if ending == "csv" else read_table(workbook_of(tmp_path, FFP), mapping=FISCAL)
+    model = reading.model
+    assert [(node.kind, str(node.title)) for node in model.nodes] == [("outcome", "Teachers teach better"), ("objective", "Children read")]
+    share, trained = model.indicators
+    assert (share.kind, share.unit, share.direction) == ("percentage", "percent", "increase")
+    assert [str(baseline.period) for baseline in model.baselines_of(share.id)] == ["2021-10-01/2021-10-31"]
+    assert [(str(actual.period), actual.figure.printed, actual.figure.missing) for actual in model.actuals_of(share.id)] == [
+        ("2021-10-01/2022-09-30", "14.2%", None),
+        ("2022-10-01/2023-09-30", "DNA", "missing"),
+    ]
+    targets = {(str(target.period), str(target.slice)): target.figure.value for target in model.targets_of(trained.id)}
+    assert targets["2022-10-01/2023-09-30", "sex=male"] == 600
+    assert targets["None", "total"] == 2700
+    kept = dict(trained.extensions["table"])  # type: ignore[call-overload]
+    assert (kept["Variance/Gap"], kept["Deviation narrative"], kept["LOA actual female"]) == ("-150", "Strike in March", "1,540")
+    assert not reading.not_recognised
+    actors = {str(actor.title): actor.id for actor in model.actors}
+    assert trained.responsible == actors["Partner A"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_template_of_fcdo_with_weighting_and_risk_beside_later_indicators(tmp_path: Path, ending: str) -> None:
+    reading = table(tmp_path, FCDO_2011) if ending == "csv" else read_table(workbook_of(tmp_path, FCDO_2011))
+    model = reading.model
+    assert reading.layout == "fcdo"
+    assert [(str(node.title), node.weight) for node in model.nodes] == [("Teachers trained", 60), ("More children read", None)]
+    verified = {str(indicator.title): str(indicator.means_of_verification) for indicator in model.indicators}
+    assert verified == {
+        "Children at grade level in reading (%)": "National assessment",
+        "Teachers trained": "Training registers",
+        "Trainers certified": "Certificates",
+    }
+    assert [str(risk.title) for risk in model.risks] == ["RISK RATING: Medium"]
+    assert [str(actual.figure.bounds) for actual in model.actuals] == ["24", "less than 30", "less than 545", "20"]
+    assert [link.assumptions for link in model.links] == [("release-time-granted",)]
+    assert {unread.text for unread in reading.not_recognised} == {
+        "PROJECT TITLE", "Reading for All", "INPUTS (£)", "DFID (£)", "Govt (£)", "Other (£)", "Total (£)", "DFID SHARE (%)", "3,000,000", "100%",
+    }  # fmt: skip
+
+
+def test_results_in_two_columns_are_linked_as_they_stand(tmp_path: Path) -> None:
+    rows = [
+        ["Outcome", "Output", "Indicator", "Target 2024"],
+        ["Children are safe at home", "Parents meet", "Meetings", "12"],
+        ["", "Parents visit each other", "Visits", "40"],
+        ["Children are safe at school", "Teachers meet", "Meetings", "6"],
+    ]
+    model = table(tmp_path, rows).model
+    assert {(link.from_, link.to) for link in model.links} == {
+        ("parents-meet", "children-are-safe-at-home"),
+        ("parents-visit-each-other", "children-are-safe-at-home"),
+        ("teachers-meet", "children-are-safe-at-school"),
+    }
+    assert [indicator.of for indicator in model.indicators] == ["parents-meet", "parents-visit-each-other", "teachers-meet"]
+
+
+def test_lines_between_groups_of_indicators_name_their_result(tmp_path: Path) -> None:
+    rows = [
+        ["", "", "Year 2023", "", "Year 2024", ""],
+        ["Indicator", "Unit", "Target", "Actual", "Target", "Actual"],
+        ["Outcome 1: Girls stay in school", "", "", "", "", ""],
+        ["Girls enrolled", "girls", "300", "280", "400", "N/A"],
+        ["Output 1.1: Clubs meet", "", "", "", "", ""],
+        ["Clubs", "", "10", "12", "20", "yes"],
+    ]
+    model = table(tmp_path, rows).model
+    assert [(node.kind, str(node.title)) for node in model.nodes] == [("output", "Clubs meet"), ("outcome", "Girls stay in school")]
+    assert [indicator.of for indicator in model.indicators] == ["girls-stay-in-school", "clubs-meet"]
+    assert [(link.from_, link.to) for link in model.links] == [("clubs-meet", "girls-stay-in-school")]
+    assert {str(target.period) for target in model.targets} == {"2023-01-01/2023-12-31", "2024-01-01/2024-12-31"}
+
+
+def test_a_level_in_the_words_of_a_result_does_not_hold_for_the_next(tmp_path: Path) -> None:
+    rows = [["Result", "Indicator", "Target"], ["Goal: Children read", "Readers", "5"], ["Teachers teach better", "Teachers", "7"]]
+    reading = table(tmp_path, rows)
+    assert [(node.kind, str(node.title)) for node in reading.model.nodes] == [
+        ("outcome", "Teachers teach better"),
+        ("objective", "Children read"),
+    ]
+    assert any("level of 'Teachers teach better' is not stated" in finding.message for finding in reading.findings)
+
+
+def test_points_that_may_part_thousands_are_no_guess_either(tmp_path: Path) -> None:
+    rows = [["Indicator", "Target", "Actual"], ["1.1 Books", "1.540", "545+"], ["1.2 Clubs", "12", "10"]]
+    reading = table(tmp_path, rows)
+    assert [target.figure.missing for target in reading.model.targets] == ["not_readable", None]
+    assert "F09" in [finding.code for finding in reading.findings]
+    assert table(tmp_path, rows, decimal=",").model.targets[0].figure.value == 1540
+    assert str(table(tmp_path, rows, decimal=".").model.targets[0].figure.bounds) == "1.54"
+    rows[2][1] = "0.5"
+    assert str(table(tmp_path, rows).model.targets[0].figure.bounds) == "1.54"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [("15 January 2024", "2024-01-15"), ("31/12/2023", "2023-12-31"), ("12/31/2023", "2023-12-31"), ("31.12.2023", "2023-12-31"), ("05.04.2024", "2024-04-05"),
+     ("05/04/2024", None), ("last week", None), ("2024", None)],
+)  # fmt: skip
+def test_dates_as_text_are_read_where_they_are_certain(tmp_path: Path, text: str, date: str | None) -> None:
+    reading = table(tmp_path, [["Indicator", "Actual", "Date reported"], ["Books", "5", text]])
+    (actual,) = reading.model.actuals
+    assert (None if actual.reported is None else str(actual.reported)[:10]) == date
+    assert [finding.message for finding in reading.findings if "The date is not read" in finding.message] == (
+        [] if date else [f"when is {text!r}? The date is not read"]
+    )
+    assert (text in str(dict(reading.model.indicators[0].extensions))) is (date is None)
+
+
+def test_hxl_without_hashtags_is_no_table_of_results() -> None:
+    file = Path("../shared/data/hxl/wide-tagging-test.csv")
+    if not file.exists():
+        pytest.skip("the HXL files of ../shared are not here")
+    with pytest.raises(UnreadableFileError, match="no column of it is recognised"):
+        read_table(file)

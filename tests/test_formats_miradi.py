@@ -247,6 +247,28 @@ def test_a_box_that_holds_itself_ends(tmp_path: Path) -> None:
     assert [link.to for link in model.links if link.from_ == "strategy-1"] == ["intermediate-result-3"]
 
 
+def test_boxes_in_boxes_are_opened_once_however_often_they_are_named(tmp_path: Path) -> None:
+    deep = 2000
+    boxes = "".join(factor(f"b{number}", "GroupBox", "30", f"b{number + 1} b{number + 1}") for number in range(deep))
+    last = factor(f"b{deep}", "GroupBox", "30", "22")
+    model = read(tmp_path, link("41", "21", "b0"), lambda text: text.replace("</DiagramFactorPool>", f"{boxes}{last}</DiagramFactorPool>"))
+    assert [link.to for link in model.links if link.from_ == "strategy-1"] == ["intermediate-result-2"]
+
+
+def test_a_link_between_crowds_is_listed_and_left_out(tmp_path: Path) -> None:
+    crowd = "".join(f'<IntermediateResult Id="c{number}"><IntermediateResultName/></IntermediateResult>' for number in range(60))
+    factors = "".join(factor(f"c{number}", "IntermediateResult", f"c{number}") for number in range(60))
+    box = factor("box", "GroupBox", "30", " ".join(f"c{number}" for number in range(60)))
+
+    def crowded(text: str) -> str:
+        text = text.replace("</IntermediateResultPool>", f"{crowd}</IntermediateResultPool>")
+        return text.replace("</DiagramFactorPool>", f"{factors}{box}</DiagramFactorPool>")
+
+    model = read(tmp_path, link("41", "box", "box"), crowded)
+    assert [link.id for link in model.links] == ["activity-7->strategy-1"]
+    assert ("DiagramLink", "1 not read") in found(model, "X01")
+
+
 def test_nothing_is_lost_on_the_way_into_our_own_files(tmp_path: Path) -> None:
     model = read(tmp_path)
     for ending in (".yaml", ".json"):

@@ -1,15 +1,21 @@
 """The native workbook: what people see, what is read back, every fault with its cell, and hostile files."""
 
+import json
 import struct
+import subprocess
+import sys
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 import tocmodel as toc
+from tests.conformance.running import run_case
 from tocmodel.errors import UnreadableFileError
 from tocmodel.formats.start import start
 from tocmodel.formats.workbook import opening
@@ -242,7 +248,8 @@ def archive(path: Path, sheet: bytes, **parts: bytes) -> Path:
             "xl/workbook.xml",
             f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="results" sheetId="1" r:id="r1"/></sheets></workbook>',
         )
-        file.writestr("xl/worksheets/sheet1.xml", b'<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (main.encode(), sheet))
+        inner = sheet if sheet.startswith(b"<dimension") else b"<sheetData>" + sheet + b"</sheetData>"
+        file.writestr("xl/worksheets/sheet1.xml", b'<worksheet xmlns="%s">%s</worksheet>' % (main.encode(), inner))
         for name, content in parts.items():
             file.writestr(name, content)
     return path
@@ -320,3 +327,91 @@ def test_the_starting_workbook_and_the_starting_text_are_one_model(tmp_path: Pat
     assert set(CLASSES) <= set(openpyxl.load_workbook(book).sheetnames)
     with pytest.raises(UnreadableFileError, match="does not end in"):
         start(tmp_path / "plan.xlsx")
+
+
+# Hostile files, read by a process that may take a gigabyte and a minute
+
+FORMULA = '<row r="1"><c r="A1" t="str"><f>WEBSERVICE("http://127.0.0.1:9/"&amp;[1]Sheet1!A1)</f><v>Indicator</v></c><c r="B1" t="str"><v>Target</v></c></row>'
+HOSTILE: dict[str, tuple[bytes, dict[str, bytes], str]] = {
+    "a dimension that lies": (b'<dimension ref="A1:XFD1048576"/><sheetData>' + row(1, "A1") + b"</sheetData>", {}, "no column of it is recognised"),
+    "an area merged over everything": (row(1, "A1") + b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells><sheetData>', {}, "no column"),
+    "shared strings that lie": (row(1, "A1"), {"xl/sharedStrings.xml": b'<sst count="4294967295" uniqueCount="4294967295"/>'}, "counts more texts"),
+    "shared strings that lie in a roundabout way": (row(1, "A1"), {"xl/SharedStrings.xml": b'<x:sst uniqueCount="&#52;294967295"/>'}, "counts more texts"),
+    "styles that lie": (row(1, "A1"), {"xl/styles.xml": b'<styleSheet><numFmts count="4294967295"/><cellXfs count="4294967295"><xf/></cellXfs></styleSheet>'}, "no column"),
+    "a shared string that is not there": (b'<row r="1"><c r="A1" t="s"><v>4294967290</v></c></row>', {}, "fault"),
+    "rows beyond counting": (b'<row r="99999999999999"><c r="A99999999999999"><v>1</v></c></row>', {}, "fault"),
+    "deep elements": (b"<row>" + b"<c><is>" * 100_000 + b"</is></c>" * 100_000 + b"</row>", {}, "fault"),
+    "deep styles": (row(1, "A1"), {"xl/styles.xml": b"<a>" * 300_000 + b"</a>" * 300_000}, "not a workbook"),
+    "another encoding": ('<row r="1"/>'.encode("utf-16"), {"xl/other.xml": "<x/>".encode("utf-16")}, "no UTF-8 text"),
+    "a formula that calls somebody": (FORMULA.encode(), {"xl/externalLinks/externalLink1.xml": b'<externalLink><a Target="http://127.0.0.1:9/x"/></externalLink>'}, "F07"),
+}  # fmt: skip
+READ = """
+import resource, socket, sys
+resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+class Refused(socket.socket):
+    def connect(self, *_): raise SystemExit("it opened a connection")
+socket.socket = Refused
+import tocmodel as toc
+try:
+    print(*toc.read(sys.argv[1]).findings, sep="\\n")
+except toc.UnreadableFileError as fault:
+    print(fault)
+"""
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_workbooks_take_little_and_call_nobody(tmp_path: Path, what: str) -> None:
+    sheet, parts, said = HOSTILE[what]
+    path = archive(tmp_path / "plan.xlsx", sheet, **parts)
+    done = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=90, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+
+
+def test_many_sheets_that_each_reach_far_are_refused_together(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for number in range(30):
+        sheet = book.add_worksheet(f"s{number}")
+        sheet.write(0, 0, "x")
+        sheet.write(99_998, 25, "x")
+    book.close()
+    done = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=90, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "reaches to row" in done.stdout
+
+
+def test_a_sheet_under_another_ending_is_checked_too(tmp_path: Path) -> None:
+    path = archive(
+        tmp_path / "far.xlsx", row(1, "A1"), **{"xl/worksheets/other.bin": b"<sheetData>" + row(1, "A1") + row(1048576, "XFD1048576")}
+    )
+    assert "reaches to row 1,048,576" in faults(path)[0]
+
+
+# The models of the acceptance cases
+
+CASES = sorted(Path("../shared/cases").glob("*.json"))
+
+
+@pytest.mark.skipif(not CASES, reason="the cases of ../shared are not here")
+def test_the_models_of_the_acceptance_cases_survive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[toc.TheoryOfChange] = []
+    make = toc.TheoryOfChange.of
+
+    def remembered(*given: Any, **named: Any) -> toc.TheoryOfChange:
+        built.append(make(*given, **named))
+        return built[-1]
+
+    monkeypatch.setattr(toc.TheoryOfChange, "of", remembered)
+    counts: dict[str, int] = {}
+    for file in CASES:
+        before = len(built)
+        for case in json.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)["cases"][:12]:
+            run_case(case)
+        counts[file.stem] = len(built) - before
+        del built[before + 8 :]
+    monkeypatch.undo()
+    assert {"checks", "diff", "packages", "plausibility"} <= {family for family, count in counts.items() if count}
+    for number, model in enumerate(built):
+        assert toc.read(toc.write(model, tmp_path / f"{number}.xlsx")) == model

@@ -554,6 +554,36 @@ def test_questions_rivals_sources_and_method_stand_at_the_end(garden: Page) -> N
     assert "from 1 independent source on" in said(garden.section("method"))
 
 
+# --- for the public
+
+
+def test_no_section_of_a_public_page_shows_or_gives_away_a_small_group() -> None:
+    draft = toc.TheoryOfChange.build("help", period="2023/2024", as_of="2024-12-31")
+    advice, helped = draft.activity("advice", "Advice", basis="stated"), draft.objective("helped", "Children are helped")
+    draft.link(advice, helped, rationale="advice helps")
+    draft.dimension("sex", "Sex", categories=["girls", "boys"])
+    draft.indicator(
+        "few", "Children helped", of=helped, unit="person", direction="increase", by="sex", accumulation="incremental", report="per_period"
+    )
+    for year, girls, boys in (("2023", 4343, 3), ("2024", 5757, 6161)):
+        draft.target("few", 7777, period=year)
+        draft.actual("few", girls, period=year, slice={"sex": "girls"}, comparability=f"{boys} boys besides")
+        draft.actual("few", boys, period=year, slice={"sex": "boys"})
+    for id, title, count in (("asked", "Cases reported", 9090), ("court", "Cases taken to court", 2)):
+        draft.indicator(id, title, of=advice, unit="case")
+        draft.actual(id, count)
+    draft.cascade("cases", "From report to court", steps=["asked", "court"])
+    model = draft.done()
+
+    own, public = (said(markup.fromstring(html(model, public=public))) for public in (False, True))
+
+    told = ("4,343", "5,757", "6,161", "3 boys besides", "2 cases")
+    assert all(text in own for text in told)
+    assert not any(text in public for text in told)
+    assert "figures are not shown, to protect small groups." in public
+    assert "4,346" in public  # the total of the year, from which no part can be worked out
+
+
 # --- small, empty, large and hostile models
 
 

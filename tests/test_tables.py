@@ -111,3 +111,7 @@ def test_a_missing_library_is_named_with_what_to_install(monkeypatch: pytest.Mon
     assert callable(use)
     with pytest.raises(MissingExtraError, match=rf"this needs {library}: pip install 'tocmodel\[frames\]'"):
         use(CLUBS)
+
+
+def test_a_text_of_several_lines_is_put_on_one() -> None:
+    assert aligned(["a", "b"], [["one\n  two\n\nthree", "x"]], [False, False])[2] == "one two three  x"

@@ -2,17 +2,22 @@
 
 import sys
 
+_STOPPED = 130  # what shells give for Ctrl-C
+
 
 def main() -> None:
     """Run the command line; without its libraries, say what to install."""
     try:
         from tocmodel.cli import app
+
+        app()
+    except KeyboardInterrupt:
+        sys.exit(_STOPPED)
     except ModuleNotFoundError as missing:
         if missing.name not in {"typer", "rich", "click"}:
             raise
         sys.stderr.write("the command line needs typer and rich: pip install 'tocmodel[cli]'\n")
         sys.exit(2)
-    app()
 
 
 if __name__ == "__main__":

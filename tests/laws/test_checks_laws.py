@@ -130,7 +130,6 @@ MENDS: dict[str, Mend] = {
 """How a finding of a rule is mended, where that is a matter of one record."""
 
 
-@FEW
 @given(theories(), st.sampled_from(sorted(MENDS)))
 def test_mending_one_finding_takes_away_that_finding_and_no_other_of_its_rule(theory: Theory, code: str) -> None:
     model = TheoryOfChange.of(*theory)

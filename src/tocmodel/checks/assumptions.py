@@ -133,7 +133,7 @@ def _claimed(subject: Subject, node: str) -> bool:
     for indicator in subject.indicators_of.get(node, ()):
         for target in subject.model.targets_of(indicator.id):
             if target.period is None and not target.slice:
-                reached = cell(subject.model, indicator, Slice()).figure
+                reached = cell(subject.model, indicator, Slice(), checked=False).figure
                 goal, _ = level_of(target, indicator, subject.model.baselines_of(indicator.id))
                 if status(reached, goal, indicator.direction) is Status.MET:
                     return True

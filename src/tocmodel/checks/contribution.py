@@ -117,7 +117,7 @@ def _shares(measured: Measured) -> Iterator[tuple[str, str]]:
 
 
 def _life(subject: Subject, indicator: Indicator, slice: Slice) -> Interval | None:
-    return cell(subject.model, indicator, slice).figure.bounds
+    return cell(subject.model, indicator, slice, checked=False).figure.bounds
 
 
 @rule(

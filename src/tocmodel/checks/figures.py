@@ -8,7 +8,8 @@ from tocmodel.checks.subject import Measured, Subject, grouped
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
 from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check
-from tocmodel.measurement.privacy import suppress
+from tocmodel.measurement.privacy import small, suppress
+from tocmodel.measurement.publication import about_people, counted
 from tocmodel.model import Actual, IndicatorKind, Sensitivity, Target
 from tocmodel.units import counts
 
@@ -114,6 +115,42 @@ def small_group(subject: Subject) -> Found:
                     value.id,
                     f"“{measured.indicator.title}” counts fewer than {_SMALL} {f'in one group ({where})' if where else 'and is sensitive'}",
                 )
+
+
+@rule(
+    "L91",
+    "small-group-in-public",
+    Severity.WARNING,
+    source="UN OCHA (2021), Data responsibility guidelines; UNICEF (2021), Ethical considerations on data on children",
+)
+def small_group_in_public(subject: Subject) -> Found:
+    """Flags fewer than five people, such as children, in a figure that a report for the public shows without saying why it may.
+
+    Why: Whoever reads the report may recognise a child in so small a group, and no report can be called back.
+    Mend: Raise the threshold in publication, or merge the group with another. If the figure is public already, say so as its reason.
+
+    Example that fires:
+        programme: {id: reading, title: Reading clubs, publication: {public: true, threshold: 2}}
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        dimensions: [{id: sex, title: Sex, categories: [girls, boys]}]
+        indicators: [{id: i, title: Pupils in clubs, of: take-part, unit: person, by: sex, actuals: [{figure: 3, slice: {sex: boys}}]}]
+
+    Example that passes:
+        programme: {id: reading, title: Reading clubs, publication: {public: true}}
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        dimensions: [{id: sex, title: Sex, categories: [girls, boys]}]
+        indicators: [{id: i, title: Pupils in clubs, of: take-part, unit: person, by: sex, actuals: [{figure: 3, slice: {sex: boys}}]}]
+    """
+    policy = subject.model.programme.publication
+    if not policy.public or str(policy.reason).strip() or policy.threshold >= _SMALL:
+        return
+    people = about_people(subject.model)
+    for measured in subject.measured:
+        for value in (*measured.baselines, *measured.actuals) if measured.indicator.id in people else ():
+            shown_to_all = [part for part in counted(value, measured.indicator) if small(part, Decimal(_SMALL))]
+            if any(not small(part, Decimal(policy.threshold)) for part in shown_to_all):
+                whom = measured.indicator.population or "people"
+                yield value.id, f"a report for the public shows fewer than {_SMALL} {whom} in “{measured.indicator.title}” ({value.slice})"
 
 
 @rule("L89", "negative-count", Severity.ERROR, source="Counts are whole and not negative")

@@ -66,7 +66,7 @@ def bounds_cannot_decide(subject: Subject) -> Found:
         for target in measured.targets:
             if target.period is not None:
                 continue
-            reached = cell(subject.model, indicator, target.slice).figure
+            reached = cell(subject.model, indicator, target.slice, checked=False).figure
             goal, _ = level_of(target, indicator, measured.baselines)
             if reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
                 yield target.id, f"“{shown(reached)}” does not decide whether the target {shown(goal)} of “{indicator.title}” is met"

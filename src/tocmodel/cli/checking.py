@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import tocmodel as toc
+from tocmodel.cli import completing
 from tocmodel.cli.options import AsOfOption, Format, FormatOption, OutputOption, ProgrammeOption
 from tocmodel.cli.output import emit, messages, say, watched
 from tocmodel.cli.reading import programmes_in
@@ -26,9 +27,12 @@ def check(
         list[Path], typer.Argument(metavar="FILE...", help="Models: .yaml, .json, .xlsx, .csv, .xml for IATI, .xmpz2 of Miradi.")
     ],
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULE", help="Ask only these rules: L20, L2 or no-rationale.")
+        list[str] | None,
+        typer.Option("--select", metavar="RULE", help="Ask only these rules: L20, L2 or no-rationale.", autocompletion=completing.rules),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Do not ask these rules.")] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Do not ask these rules.", autocompletion=completing.rules)
+    ] = None,
     as_of: AsOfOption = None,
     everything: Annotated[bool, typer.Option("--all", help="Print every finding, not only the first few of each rule.")] = False,  # noqa: FBT002 — a flag of the command line
     programme: ProgrammeOption = None,

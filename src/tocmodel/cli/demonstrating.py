@@ -18,7 +18,10 @@ def demo(
     with messages():
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "kenya_sec.yaml"
-        file.write_bytes(files("tocmodel").joinpath("examples", "kenya_sec.yaml").read_bytes())
+        example = files("tocmodel").joinpath("examples", "kenya_sec.yaml").read_bytes()
+        if file.exists() and file.read_bytes() != example:
+            raise typer.BadParameter(f"{file} is there already and is not the example: name another folder")
+        file.write_bytes(example)
         model = toc.read(file)
         table, traced = toc.achievement(model), toc.trace(model, "child-rights-clubs", "children-engage-duty-bearers")
         emit(Format.TEXT, [table, traced], table.records, title="Achievement")

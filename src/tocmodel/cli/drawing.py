@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
-from tocmodel.cli.options import AsOfOption, FileArgument, ProgrammeOption
+from tocmodel.cli.options import AsOfOption, FileArgument, ProgrammeOption, PublicOption
 from tocmodel.cli.output import messages, say, working
-from tocmodel.cli.reading import judged_on, model_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in
 
 
 class Kind(StrEnum):
@@ -34,13 +34,17 @@ def picture(
     kind: Annotated[Kind, typer.Argument(help="What to draw.")],
     file: FileArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The picture to write: .svg or .png.")],
-    of: Annotated[str | None, typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade.")] = None,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade."),
+    ] = None,
     part: Annotated[str | None, typer.Option("--slice", metavar="SLICE", help="The part of a trajectory, such as sex=girls.")] = None,
     from_: Annotated[str | None, typer.Option("--from", metavar="ID", help="Draw only the ways from this node.")] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="ID", help="Draw only the ways to this node.")] = None,
     overlay: Annotated[Over | None, typer.Option("--overlay", help="What to lay over the theory.")] = None,
     slide: Annotated[bool, typer.Option("--slide", help="Fit it on a slide of 1920 x 1080 pixels.")] = False,  # noqa: FBT002 — a flag of the command line
     as_of: AsOfOption = None,
+    public: PublicOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """Draw the theory or a chart as .svg or .png; with --from and --to the ways between them, with one of them all that follows or leads there."""
@@ -49,7 +53,9 @@ def picture(
     with messages():
         model = model_in(file, programme)
         with working("Drawing"):
-            svg = _drawn(kind, model, of=of, part=part, ends=(from_, to), overlay=overlay, as_of=as_of)
+            svg = _drawn(
+                kind, model, of=of, part=part, ends=(from_, to), overlay=overlay, as_of=as_of, public=for_the_public(model, public)
+            )
             written = write_picture(svg, output, slide=slide)
         say(f"written: {written}")
 
@@ -63,12 +69,17 @@ def _drawn(
     ends: tuple[str | None, str | None],
     overlay: Over | None,
     as_of: str | None,
+    public: bool,
 ) -> str:
     from tocmodel.contribution import contribution_matrix
+    from tocmodel.measurement.publishing import for_readers
     from tocmodel.reports import charts
 
+    table = None
+    if public or overlay is Over.ACHIEVEMENT or kind in {Kind.ACHIEVEMENT, Kind.GAPS}:
+        ready = for_readers(model, as_of=judged_on(model, as_of), public=public)
+        model, table = ready.model, ready.table
     if kind is Kind.THEORY:
-        table = toc.achievement(model, as_of=judged_on(model, as_of)) if overlay is Over.ACHIEVEMENT else None
         only, focus = _part(model, *ends)
         return charts.theory_chart(model, only=only, focus=focus, overlay=overlay.value if overlay else None, table=table)
     if kind is Kind.MATRIX:
@@ -78,7 +89,7 @@ def _drawn(
     if kind is Kind.CASCADE:
         only_one = model.cascades[0].id if len(model.cascades) == 1 else None
         return charts.cascade_chart(toc.cascade(model, _named(of or only_one, "a cascade")))
-    table = toc.achievement(model, as_of=judged_on(model, as_of))
+    assert table is not None
     return charts.gap_chart(table) if kind is Kind.GAPS else charts.achievement_chart(table.where(scope="life"))
 
 

@@ -9,6 +9,7 @@ import typer
 
 import tocmodel as toc
 from tocmodel.cli.options import (
+    PAGES,
     WORD,
     AsOfOption,
     CataloguesOption,
@@ -18,10 +19,11 @@ from tocmodel.cli.options import (
     LangOption,
     OutputOption,
     ProgrammeOption,
+    PublicOption,
     TemplateOption,
 )
 from tocmodel.cli.output import Records, emit, messages, say, working
-from tocmodel.cli.reading import judged_on, model_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in
 from tocmodel.tables import Table
 
 
@@ -31,6 +33,7 @@ def report(
         Path, typer.Option("--output", "-o", metavar="OUT", help="What to write: a page (.html) or a Word document (.docx).")
     ],
     as_of: AsOfOption = None,
+    public: PublicOption = None,
     template: TemplateOption = None,
     lang: LangOption = "en",
     catalogues: CataloguesOption = None,
@@ -43,15 +46,17 @@ def report(
         word = output.suffix.lower() == WORD
         if template is not None and not word:
             raise typer.BadParameter("a template is for a Word document: write --output OUT.docx")
+        if output.suffix and output.suffix.lower() not in {WORD, *PAGES}:
+            raise typer.BadParameter(f"{output.name}: a report is a page, which ends in .html, or a Word document, which ends in .docx")
         model = model_in(file, programme)
-        judged = judged_on(model, as_of)
+        judged, open_to_all = judged_on(model, as_of), for_the_public(model, public)
         with working("Writing the report"):
             if word:
                 from tocmodel.reports.word import write_word
 
-                written = write_word(model, output, as_of=judged, template=template, lang=lang, catalogues=catalogues)
+                written = write_word(model, output, as_of=judged, template=template, public=open_to_all, lang=lang, catalogues=catalogues)
             else:
-                written = toc.report(model, output, as_of=judged, lang=lang, catalogues=catalogues)
+                written = toc.report(model, output, as_of=judged, public=open_to_all, lang=lang, catalogues=catalogues)
         say(f"written: {written}")
         gaps = find_language(lang, catalogues=catalogues).gaps
         if gaps:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 import tocmodel as toc
-from tocmodel.cli.options import AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption
+from tocmodel.cli.options import AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption, PublicOption
 from tocmodel.cli.output import emit, messages, say, watched
-from tocmodel.cli.reading import judged, programmes_in
+from tocmodel.cli.reading import for_the_public, judged, programmes_in
 from tocmodel.findings import in_order
 
 _MOST = 3
@@ -16,6 +16,7 @@ _MOST = 3
 def achieve(
     file: FileArgument,
     as_of: AsOfOption = None,
+    public: PublicOption = None,
     programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
@@ -23,7 +24,7 @@ def achieve(
     """Compare what was achieved with the targets, for every programme of the file; what somebody should look at is said beside it."""
     with messages():
         models = watched(programmes_in(file, programme, quiet=True), "Programmes", printing=output is None)
-        tables = _tables(judged(models, as_of))
+        tables = _tables(judged(models, as_of), public=public)
         emit(
             form,
             (table for _, table in tables),
@@ -33,17 +34,21 @@ def achieve(
         )
 
 
-def _tables(models: Iterator[tuple[toc.TheoryOfChange, str | None]]) -> Iterator[tuple[str, toc.AchievementTable]]:
+def _tables(
+    models: "Iterator[tuple[toc.TheoryOfChange, str | None]]", *, public: bool | None
+) -> "Iterator[tuple[str, toc.AchievementTable]]":
     """The id and the table of each programme, one held at a time; what was found and assumed on the way is said."""
+    from tocmodel.measurement.publishing import for_readers
+
     for model, day in models:
-        table = toc.achievement(model, as_of=day)
-        remarks = _remarks(model, table)
+        ready = for_readers(model, as_of=day, public=for_the_public(model, public))
+        remarks = _remarks(ready.model, ready.table)
         if remarks:
             say(f"{model.programme.id}\n{remarks}\n")
-        yield model.programme.id, table
+        yield model.programme.id, ready.table
 
 
-def _remarks(model: toc.TheoryOfChange, table: toc.AchievementTable) -> str:
+def _remarks(model: "toc.TheoryOfChange", table: "toc.AchievementTable") -> str:
     """The findings of the reading and of the figures, and what was assumed; empty if there is neither."""
     from tocmodel.checks import Findings
 

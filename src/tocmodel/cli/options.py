@@ -6,6 +6,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from tocmodel.cli import completing
+
 
 class Format(StrEnum):
     """How a result is written."""
@@ -30,6 +32,8 @@ class StoryFormat(StrEnum):
 
 WORD = ".docx"
 """The ending of Word documents."""
+PAGES = (".html", ".htm")
+"""The endings of pages."""
 
 FileArgument: TypeAlias = Annotated[
     Path, typer.Argument(metavar="FILE", help="A model: .yaml, .json, .xlsx, .csv, .xml for IATI, .xmpz2, .graphml or .outline.")
@@ -45,11 +49,19 @@ AsOfOption: TypeAlias = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Judge results as of this date, YYYY-MM-DD; the model's own, or today, otherwise."),
 ]
-FromArgument: TypeAlias = Annotated[str, typer.Argument(metavar="FROM", help="The id of the node to start from, such as an activity.")]
+PublicOption: TypeAlias = Annotated[
+    bool | None,
+    typer.Option("--public/--no-public", help="Leave out small groups and names, or show all; the model's own policy otherwise."),
+]
+FromArgument: TypeAlias = Annotated[
+    str, typer.Argument(metavar="FROM", help="The id of the node to start from, such as an activity.", autocompletion=completing.nodes)
+]
 TemplateOption: TypeAlias = Annotated[
     Path | None, typer.Option("--template", metavar="DOCX", help="Your organisation's own Word template, for .docx.")
 ]
-ToArgument: TypeAlias = Annotated[str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.")]
+ToArgument: TypeAlias = Annotated[
+    str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.", autocompletion=completing.nodes)
+]
 LangOption: TypeAlias = Annotated[
     str, typer.Option("--lang", metavar="TAG", help="The language of the report: en, es, fr, or one of --catalogues.")
 ]

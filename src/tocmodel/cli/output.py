@@ -1,13 +1,15 @@
 """How results reach people and files: text, records, workbooks and pages on standard output or in a file; messages on standard error."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar, runtime_checkable
 
 import typer
 
@@ -22,6 +24,9 @@ _BETWEEN = 2
 """The signs between two columns of a table on a terminal."""
 _LONG, _SHORT = 24, 8
 """A column with texts longer than this gives way first, down to so many signs."""
+
+_FEW = 3
+"""A table with no more columns than this stays one, however narrow."""
 
 T = TypeVar("T")
 Records = Iterable[dict[str, object]]
@@ -38,6 +43,15 @@ class Shown(Protocol):
     """A result that a notebook can show."""
 
     def _repr_html_(self) -> str: ...
+
+
+@runtime_checkable
+class Wrapping(Protocol):
+    """A result that breaks its own lines."""
+
+    def wrapped(self, width: int) -> str:
+        """Its text, no line longer than this."""
+        ...
 
 
 def emit(
@@ -127,7 +141,7 @@ def _html(shown: object) -> str:
 
 def _print(results: Iterable[object]) -> None:
     """Tables that fit the terminal, words broken only where they must be; plain aligned text where standard output is none."""
-    if not sys.stdout.isatty():
+    if not on_terminal(sys.stdout):
         for piece in _apart(results):
             typer.echo(piece, nl=False)
         typer.echo()
@@ -141,7 +155,19 @@ def _print(results: Iterable[object]) -> None:
         if isinstance(each, Table):
             _print_table(console, each)
         else:
-            console.print(str(each), markup=False)
+            text = each.wrapped(console.width) if isinstance(each, Wrapping) else fitted(str(each), console.width)
+            console.print(text, markup=False, soft_wrap=True)
+
+
+def fitted(text: str, width: int) -> str:
+    """Lines no longer than this where words allow it; what goes on stands in below the words that it follows."""
+    return "\n".join(piece for line in text.split("\n") for piece in _broken(line, width))
+
+
+def _broken(line: str, width: int) -> list[str]:
+    mark = re.match(r"\s*(?:[-→⇢] |\[\d+\] )?", line)
+    stand = " " * min(mark.end() if mark else 0, width // 2)
+    return wrap(line, width, subsequent_indent=stand, break_on_hyphens=False, drop_whitespace=True, replace_whitespace=False) or [""]
 
 
 def _print_table(console: "Console", table: Table[Any]) -> None:
@@ -153,16 +179,44 @@ def _print_table(console: "Console", table: Table[Any]) -> None:
         console.print(table.caption, style="bold", markup=False)
     rows = table.cells()
     texts = [(column.header, *(cells[place] for cells in rows)) for place, column in enumerate(table.columns)]
-    widths = _widths(texts, console.width - _BETWEEN * (len(texts) - 1))
+    room = console.width - _BETWEEN * (len(texts) - 1)
+    if _crowded(texts, room):
+        _print_in_lines(console, table, rows)
+        return
+    widths = _widths(texts, room)
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     for column, width in zip(table.columns, widths, strict=True):
         side = "right" if column.number else "left"
         grid.add_column(Text(column.header), justify=side, overflow="fold", width=width)
-    for cells in rows:
-        grid.add_row(*(Text(cell) for cell in cells))
+    for cells, above in zip(rows, [(), *rows], strict=False):
+        grid.add_row(*(Text(cell) for cell in _without_repeats(cells, above)))
     console.print(grid)
     for note in table.footer:
         console.print(note, markup=False)
+
+
+def _without_repeats(cells: Sequence[str], above: Sequence[str]) -> list[str]:
+    """A row without the first cells that say the same as the row above, the last cell apart."""
+    same = 0
+    while same < len(cells) - 1 and same < len(above) and cells[same] == above[same]:
+        same += 1
+    return ["" if place < same else cell for place, cell in enumerate(cells)]
+
+
+def _print_in_lines(console: "Console", table: Table[Any], rows: Sequence[Sequence[str]]) -> None:
+    """A table whose columns have no room: what a row is about, and below it each figure behind its name."""
+    headers = [column.header for column in table.columns]
+    first = next((place for place, column in enumerate(table.columns) if column.number), 1)
+    above: Sequence[str] = ()
+    for cells in rows:
+        if list(cells[:1]) != list(above[:1]):
+            console.print(fitted(cells[0], console.width), style="bold", markup=False, soft_wrap=True)
+        about = ", ".join(cells[1:first])
+        figures = ", ".join(f"{header} {cell}" for header, cell in zip(headers[first:], cells[first:], strict=True))
+        console.print(fitted(f"  - {about}: {figures}" if about else f"  - {figures}", console.width), markup=False, soft_wrap=True)
+        above = cells
+    for note in table.footer:
+        console.print(fitted(note, console.width), markup=False, soft_wrap=True)
 
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
@@ -177,11 +231,24 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     return widths
 
 
+def _crowded(columns: Sequence[Sequence[str]], room: int) -> bool:
+    """Whether words would be broken into pieces that nobody reads."""
+    return len(columns) > _FEW and any(
+        width < min(_SHORT, longest) for width, longest in zip(_least_widths(columns, room), _longest_words(columns), strict=True)
+    )
+
+
+def _longest_words(columns: Sequence[Sequence[str]]) -> list[int]:
+    from rich.cells import cell_len
+
+    return [max(cell_len(word) for text in column for word in ("", *text.split())) for column in columns]
+
+
 def _least_widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """How narrow columns may become: as wide as their longest word, as long as all of them fit; long texts are broken first."""
     from rich.cells import cell_len
 
-    words = [max(cell_len(word) for text in column for word in ("", *text.split())) for column in columns]
+    words = _longest_words(columns)
     gives_way = [max(map(cell_len, column)) > _LONG for column in columns]
     for size in range(max(words, default=0), 0, -1):
         least = [min(word, size) if long or size < _SHORT else word for word, long in zip(words, gives_way, strict=True)]
@@ -190,9 +257,15 @@ def _least_widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     return [1] * len(columns)
 
 
+def on_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody looks at a stream; it may be closed."""
+    return stream is not None and stream.isatty()
+
+
 def say(message: str) -> None:
-    """Say something on standard error."""
-    typer.echo(message, err=True)
+    """Say something on standard error; a bar that stands there makes room for it."""
+    if sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] — a closed stream is None
+        print(message, file=sys.stderr)  # noqa: T201
 
 
 def watched(items: Iterable[T], doing: str, *, printing: bool = False) -> Iterator[T]:
@@ -203,7 +276,7 @@ def watched(items: Iterable[T], doing: str, *, printing: bool = False) -> Iterat
         doing: what stands beside the bar.
         printing: whether results are printed meanwhile; on a terminal they show by themselves how far it is.
     """
-    if not sys.stderr.isatty() or (printing and sys.stdout.isatty()):
+    if not on_terminal(sys.stderr) or (printing and on_terminal(sys.stdout)):
         yield from items
         return
     from rich.console import Console
@@ -217,7 +290,7 @@ def watched(items: Iterable[T], doing: str, *, printing: bool = False) -> Iterat
 @contextmanager
 def working(doing: str) -> Generator[None]:
     """A sign of life on standard error, while that is a terminal, during work whose length nobody knows."""
-    if not sys.stderr.isatty():
+    if not on_terminal(sys.stderr):
         yield
         return
     from rich.console import Console
@@ -240,5 +313,5 @@ def messages() -> Generator[None]:
     except BrokenPipeError:
         raise typer.Exit(0) from None
     except OSError as fault:
-        say(f"{fault.filename or 'file'}: {fault.strerror or fault}")
+        say(f"{fault.filename or 'the output'}: {fault.strerror or fault}")
         raise typer.Exit(2) from None

@@ -35,6 +35,14 @@ def programmes_in(file: Path, programme: str | None, *, quiet: bool = False) -> 
         yield model
 
 
+def for_the_public(model: "toc.TheoryOfChange", public: bool | None) -> bool:  # noqa: FBT001 — the answer of an option
+    """Whether a result is for the public: as asked for, else as the model's policy says, which is said if that leaves out anything."""
+    policy = model.programme.publication
+    if public is None and policy.public and (policy.threshold > 1 or not policy.name_sources):
+        say("for the public, as the model's publication policy says; --no-public shows all")
+    return policy.public if public is None else public
+
+
 def judged(models: "Iterable[toc.TheoryOfChange]", as_of: str | None) -> "Iterator[tuple[toc.TheoryOfChange, str | None]]":
     """Each model with the date as of which it is judged, as `judged_on`; that it is today is said once."""
     today: str | None = None

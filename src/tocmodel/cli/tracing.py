@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
+from tocmodel.cli import completing
 from tocmodel.cli.options import (
     WORD,
     AsOfOption,
@@ -15,12 +16,13 @@ from tocmodel.cli.options import (
     FromArgument,
     OutputOption,
     ProgrammeOption,
+    PublicOption,
     StoryFormat,
     TemplateOption,
     ToArgument,
 )
 from tocmodel.cli.output import emit, messages, say, working
-from tocmodel.cli.reading import judged_on, model_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in
 
 
 def trace(
@@ -55,23 +57,30 @@ def plausibility(
         model = model_in(file, programme)
         with working("Working out the plausibility"):
             found = toc.plausibility(model, to, overlay=judgements, dependence=dependence)
-        emit(form, [found], found.records, title="Plausibility", output=output)
+        emit(form, [found.table if found.grounds else found], found.records, title="Plausibility", output=output)
 
 
 def story(
     file: FileArgument,
-    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.")],
-    to: Annotated[str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.")],
+    from_: Annotated[str, typer.Argument(metavar="FROM", help="The id of an activity.", autocompletion=completing.nodes)],
+    to: Annotated[
+        str, typer.Argument(metavar="TO", help="The id of an objective, or of a result short of one.", autocompletion=completing.nodes)
+    ],
     as_of: AsOfOption = None,
+    public: PublicOption = None,
     programme: ProgrammeOption = None,
     form: Annotated[StoryFormat, typer.Option("--format", help="How to write the story; xlsx needs --output.")] = StoryFormat.TEXT,
     output: OutputOption = None,
     template: TemplateOption = None,
 ) -> None:
     """Tell how far evidence carries the claim that an activity contributed to an objective; an output that ends in .docx is a Word document."""
+    from tocmodel.measurement.publishing import published
+
     with messages():
         model = model_in(file, programme)
-        told = toc.story(model, from_, to, as_of=judged_on(model, as_of))
+        judged = judged_on(model, as_of)
+        ready = published(model, as_of=judged).model if for_the_public(model, public) else model
+        told = toc.story(ready, from_, to, as_of=judged)
         if output is not None and output.suffix.lower() == WORD:
             from tocmodel.reports.word import write_story
 

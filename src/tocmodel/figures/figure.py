@@ -276,5 +276,5 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     if isinstance(bounds, Mapping):
         return evolve(figure, bounds=interval_from_plain(bounds), missing=None)
     if "missing" in value:
-        return evolve(figure, bounds=None, missing=value["missing"])
+        return evolve(figure, bounds=None, missing=value["missing"], unit=unit)  # what is missing is in no unit by its print
     return figure

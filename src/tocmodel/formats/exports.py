@@ -94,8 +94,9 @@ def write_table(table: Table[R], path: str | PathLike[str]) -> Path:
     page = pages.page(table.caption or "table")
     page.row([table.caption] if table.caption else [], "title")
     page.row([column.header for column in table.columns], "head")
+    looks = ["number" if column.number else "text" for column in table.columns]
     for cells in table.cells():
-        page.row(number_in(cell) if column.number else cell for cell, column in zip(cells, table.columns, strict=True))
+        page.row([number_in(cell) if column.number else cell for cell, column in zip(cells, table.columns, strict=True)], looks)
     for line in table.footer:
         page.row([line], "line")
     return pages.save()
@@ -151,7 +152,7 @@ def write_reference_sheets(model: TheoryOfChange, path: str | PathLike[str]) -> 
         page = pages.page(indicator.id)
         page.row(["Performance indicator reference sheet", str(model.programme.title)], "title")
         for name, text in _reference(model, indicator):
-            page.row([name, text])
+            page.row([name, text], ("head", "text"))
     if not model.indicators:
         pages.page("No indicators").row(["The model has no indicators."])
     return pages.save()

@@ -14,7 +14,7 @@ from attrs import NOTHING, fields, has
 from tocmodel.figures import Citation, Figure
 from tocmodel.formats.plain import VALUES, VERSION
 from tocmodel.formats.schema import described
-from tocmodel.model import Judgement, Programme, Record, Text
+from tocmodel.model import Judgement, Programme, Publication, Record, Text
 from tocmodel.model.assembly import file_name
 from tocmodel.model.indicators import ValueFields
 from tocmodel.model.references import SECTIONS
@@ -66,7 +66,7 @@ def page() -> str:
     blocks = [_INTRODUCTION, _block("Every record", Record), _block("`programme`", Programme)]
     blocks += [_block(f"`{name}`", cls) for name, cls in SECTIONS.items() if name not in VALUES]
     blocks += [_block(f"`{name}` of an indicator", cls) for name, cls in VALUES.items()]
-    blocks.append(_block("A judgement", Judgement))
+    blocks += [_block("A judgement", Judgement), _block("A publication policy", Publication)]
     return "\n".join(blocks)
 
 

@@ -60,6 +60,8 @@ _WHY = {
     "Organization": "names and addresses of people are not taken over",
 }
 """Why something is not read."""
+_MOST_PAIRS = 1000
+"""A link between boxes that would be more links than this is no drawing that anybody can read; it is listed and left out."""
 _ENDS = {"from": "FromDiagramFactorId", "to": "ToDiagramFactorId"}
 
 
@@ -230,10 +232,10 @@ class _Project:
         drawn: dict[tuple[str, str], list[Element]] = {}
         for key in self._of("DiagramLink"):
             element = self._objects[key]
-            starts, ends = (list(dict.fromkeys(self._inside(_reference(self._object(element, field))[1]))) for field in _ENDS.values())
-            pairs = [(start, end) for start in starts for end in ends]
-            if not pairs:
+            starts, ends = (self._inside(_reference(self._object(element, field))[1]) for field in _ENDS.values())
+            if not 0 < len(starts) * len(ends) <= _MOST_PAIRS:
                 continue
+            pairs = [(start, end) for start in starts for end in ends]
             self._taking(key)
             if len(pairs) > 1:
                 self._note("X05", Severity.NOTE, _about(element), "a link at a box of several", "read as a link at each thing in the box")
@@ -269,16 +271,20 @@ class _Project:
         factor = _reference(self._object(link, field))
         return self._factors.get(factor[1], factor)
 
-    def _inside(self, factor: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-        """The nodes in a box of a diagram: one, or those of all boxes inside it."""
-        wrapped = self._factors.get(factor)
-        if wrapped is None or factor in seen:
-            return
-        if wrapped[0] in _NODES and wrapped in self._objects:
-            yield _id(wrapped)
-        elif wrapped[0] == "GroupBox":
-            for child in self._children(self._objects["DiagramFactor", factor], "GroupBoxChildrenIds"):
-                yield from self._inside(_text(child), seen | {factor})
+    def _inside(self, factor: str) -> list[str]:
+        """The nodes in a box of a diagram: one, or those of all boxes inside it, each once."""
+        found: dict[str, None] = {}
+        seen, waiting = {factor}, [factor]
+        while waiting:
+            at = waiting.pop()
+            wrapped = self._factors.get(at, ("", ""))
+            if wrapped[0] in _NODES and wrapped in self._objects:
+                found[_id(wrapped)] = None
+            elif wrapped[0] == "GroupBox":
+                inside = [_text(child) for child in self._children(self._objects["DiagramFactor", at], "GroupBoxChildrenIds")]
+                waiting += [child for child in reversed(inside) if child not in seen]
+                seen.update(inside)
+        return list(found)
 
     # Indicators
 

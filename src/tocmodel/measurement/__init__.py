@@ -9,6 +9,7 @@ from tocmodel.measurement.judging import Status, status
 from tocmodel.measurement.people import PeopleReached, intersection_bounds, people_reached, union_bounds, unique_count
 from tocmodel.measurement.policy import Policy
 from tocmodel.measurement.publication import publishable
+from tocmodel.measurement.publishing import Published, published
 from tocmodel.measurement.rollup import RollUp, roll_up, standing
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.measurement.spending import ExchangeRate, spending
@@ -23,6 +24,7 @@ __all__ = [
     "ExchangeRate",
     "PeopleReached",
     "Policy",
+    "Published",
     "Ratio",
     "Reason",
     "RollUp",
@@ -42,6 +44,7 @@ __all__ = [
     "people_reached",
     "progress",
     "publishable",
+    "published",
     "roll_up",
     "spending",
     "standing",

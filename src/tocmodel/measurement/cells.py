@@ -27,6 +27,7 @@ def cell(
     *,
     policy: Policy = DEFAULT,
     due: Sequence[Period] = (),
+    checked: bool = True,
 ) -> Combined:
     """What was reached in one cell; a figure that nobody published is derived inside one breakdown.
 
@@ -37,11 +38,14 @@ def cell(
         period: the stretch of time; None for the whole life of the programme.
         policy: the conventions.
         due: periods that are due and should be reported; one without any report makes a sum of new results incomplete.
+        checked: whether to look for parts that contradict a published figure or each other; the figure is the same.
     """
     if indicator.derived is None:
-        return _reported(model, indicator, slice, period, policy, due)
+        return _reported(model, indicator, slice, period, policy, due, checked=checked)
     # no derivation runs in a circle: the model refuses one (M09)
-    found = derived(indicator, lambda term: cell(model, model.indicator(term), slice, period, policy=policy, due=due), policy=policy)
+    found = derived(
+        indicator, lambda term: cell(model, model.indicator(term), slice, period, policy=policy, due=due, checked=checked), policy=policy
+    )
     own = [actual.id for actual in in_force(model.actuals_of(indicator.id))]
     if own:
         message = f"the indicator is calculated from others; what was reported for itself is left out: {', '.join(own)}"
@@ -51,7 +55,7 @@ def cell(
 
 
 def _reported(
-    model: TheoryOfChange, indicator: Indicator, part: Slice, period: Period | None, policy: Policy, due: Sequence[Period]
+    model: TheoryOfChange, indicator: Indicator, part: Slice, period: Period | None, policy: Policy, due: Sequence[Period], *, checked: bool
 ) -> Combined:
     every = in_force(model.actuals_of(indicator.id))
     counted = tuple(actual for actual in every if counts_for_life(model, indicator, actual))
@@ -61,7 +65,7 @@ def _reported(
         own = ()
     parts = Parts(model, indicator, every, policy)
     own, stale = _current(indicator, own, part)
-    reports, findings = parts.reports(own, part)
+    reports, findings = parts.reports(own, part, checked=checked)
     earlier = stale if period is None else (*before(counted, period), *stale)
     sooner = parts.reports(earlier, part, checked=False)[0] if earlier and indicator.accumulation is not Accumulation.INCREMENTAL else []
     found = over_time(reports, indicator, earlier=sooner, unreported=_unreported(reports, due), policy=policy)

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from tocmodel.errors import ReasonNeededError
 from tocmodel.figures import Figure, Missing, Number, to_decimal
 from tocmodel.measurement.achievement import AchievementTable
+from tocmodel.measurement.actuals import figure_of
 from tocmodel.measurement.disclosure import Relation, Unknown, given_away
 from tocmodel.measurement.explanations import Input
 from tocmodel.measurement.formulas import Ratio, Reason
@@ -17,7 +18,7 @@ from tocmodel.measurement.judging import Status
 from tocmodel.measurement.privacy import small
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.measurement.tracking import TrackingTable, tracked
-from tocmodel.model import Actual, Coverage, Dimension, Indicator, IndicatorKind, Operation, Sensitivity, Target, TheoryOfChange
+from tocmodel.model import Actual, Baseline, Coverage, Dimension, Indicator, IndicatorKind, Operation, Sensitivity, Target, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 
@@ -54,7 +55,7 @@ def publishable(
     """A table that may be published: no small group can be read from it or worked out of it.
 
     Suppressed are actuals and baselines above zero and below the threshold, of indicators that count people, households,
-    cases and the like, or are marked sensitive; percentages whose numerator, rest or denominator is that small; then, as long
+    cases and the like or have no unit, or are marked sensitive; percentages whose numerator, rest or denominator is that small; then, as long
     as any of these could be worked out by subtraction across breakdowns, periods and totals, the smallest figure that stands
     in a sum with it. With a figure go its attainment, progress, variance, pace and verdict, for with the target they would
     give it back; with a suppressed baseline goes a target that is stated as a change from it. Values behind the rows, and
@@ -88,27 +89,43 @@ def publishable(
         inner = publishable(model, table.achievement, threshold=threshold, zero=zero, reason=reason)
         return evolve(tracked(model, inner, periods=table.periods), notes=table.notes)
     limit = to_decimal(threshold)
-    sensitive = [indicator.id for indicator in model.indicators if _sensitive(model, indicator)]
     if limit <= 1:
-        shown = [id for id in sensitive if any(row.indicator == id for row in table)]
+        shown = [indicator.id for indicator in model.indicators if _sensitive(model, indicator)]
+        shown = [id for id in shown if any(row.indicator == id for row in table)]
         if shown and not reason.strip():
             raise ReasonNeededError("the suppression of small groups", shown)
-        return evolve(table, notes=(*table.notes, f"Small groups are shown: {reason}")) if reason.strip() else table
-    protected = {indicator.id for indicator in model.indicators if indicator.id in sensitive or indicator.unit in ABOUT_PEOPLE}
-    protected |= {indicator.id for indicator in model.indicators if indicator.kind in _SHARES and _of_people(model, indicator)}
+        said = f"Small groups are shown: {reason}"
+        return evolve(table, notes=(*table.notes, said)) if reason.strip() and said not in table.notes else table
+    protected = about_people(model)
     figures = _figures(table)
     first = {cell for cell, figure in figures.items() if cell.indicator in protected and small(figure, limit, zero=zero)}
     first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, limit, zero=zero)}
     hidden = _with_what_gives_them_away(first, figures, list(_relations(model, figures)), _ratios(model, figures), zero=zero)
     touched = {cell.indicator for cell in hidden}
     rows = tuple(_without(model, row, hidden, protected, touched) for row in table)
-    count = sum(_actual(row) in hidden or _baseline(row) in hidden for row in table)
-    note = f"In {count} rows figures are suppressed: groups below {limit}, and what would give them away."
+    count = sum(Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing} for row in rows)
+    said = f"In {count} rows figures are suppressed: groups below {limit}, and what would give them away."
+    notes = (*table.notes, said) if count and said not in table.notes else table.notes
     orphans = tuple(orphan for orphan in table.orphans if orphan.indicator not in protected)
-    return evolve(table, rows=rows, orphans=orphans, notes=(*table.notes, note) if hidden else table.notes)
+    return evolve(table, rows=rows, orphans=orphans, notes=notes)
 
 
 _SHARES = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
+
+
+def about_people(model: TheoryOfChange) -> frozenset[str]:
+    """The ids of the indicators of which a small figure may point to somebody: counts and shares of people, and what is sensitive.
+
+    A count without a unit may count people, so it is among them.
+    """
+    return frozenset(
+        indicator.id
+        for indicator in model.indicators
+        if indicator.unit in ABOUT_PEOPLE
+        or (indicator.unit is None and indicator.kind is IndicatorKind.COUNT)
+        or (indicator.kind in _SHARES and _of_people(model, indicator))
+        or _sensitive(model, indicator)
+    )
 
 
 def _sensitive(model: TheoryOfChange, indicator: Indicator) -> bool:
@@ -136,17 +153,22 @@ def _figures(table: AchievementTable) -> dict[_Cell, Figure]:
     return {cell: figure for cell, figure in found.items() if figure.bounds is not None}
 
 
+def counted(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
+    """What a value counts, in the unit of its indicator: its figure, or of a share the numerator, the denominator and the rest."""
+    if value.numerator is None or value.denominator is None:
+        return [figure_of(value, indicator)]
+    above, below = value.numerator.bounds, value.denominator.bounds
+    rest = [Figure("", below - above)] if above is not None and below is not None else []
+    return [value.numerator, value.denominator, *rest]
+
+
 def _small_shares(model: TheoryOfChange, row: AchievementRow, limit: Decimal, *, zero: bool) -> Iterator[_Cell]:
     """The cells of a share that rests on a small numerator, rest or denominator."""
     for input in row.inputs:
         value = model.by_id.get(input.id)
         if not isinstance(value, Actual) or value.numerator is None or value.denominator is None:
             continue
-        above, below = value.numerator.bounds, value.denominator.bounds
-        parts = [value.numerator, value.denominator]
-        if above is not None and below is not None:
-            parts.append(Figure("", below - above))
-        if any(small(part, limit, zero=zero) for part in parts):
+        if any(small(part, limit, zero=zero) for part in counted(value, model.indicator(value.indicator))):
             yield _actual(row)
 
 
@@ -281,7 +303,41 @@ def _with_what_gives_them_away(
     *,
     zero: bool,
 ) -> set[_Cell]:
-    """The suppressed cells, and one more at a time until none of them can be worked out."""
+    """The suppressed cells, and what they take with them: each group of cells that sums bind together by itself."""
+    import networkx as nx
+
+    bound: nx.Graph[_Cell] = nx.Graph()
+    bound.add_nodes_from(first)
+    for cells in (*relations, *({cell, *behind} for cell, behind in ratios.items())):
+        nx.add_path(bound, cells)
+    group = {cell: number for number, cells in enumerate(nx.connected_components(bound)) if cells & first for cell in cells}
+    own_figures: dict[int, dict[_Cell, Figure]] = {number: {} for number in group.values()}
+    own_relations: dict[int, list[Relation[_Cell]]] = {number: [] for number in own_figures}
+    own_ratios: dict[int, dict[_Cell, set[_Cell]]] = {number: {} for number in own_figures}
+    for cell, figure in figures.items():
+        if cell in group:
+            own_figures[group[cell]][cell] = figure
+    for relation in relations:
+        number = group.get(next(iter(relation)))
+        if number is not None:
+            own_relations[number].append(relation)
+    for cell, behind in ratios.items():
+        if cell in group:
+            own_ratios[group[cell]][cell] = behind
+    return set[_Cell]().union(
+        *(_suppressed(first & own.keys(), own, own_relations[number], own_ratios[number], zero=zero) for number, own in own_figures.items())
+    )
+
+
+def _suppressed(
+    first: set[_Cell],
+    figures: Mapping[_Cell, Figure],
+    relations: Sequence[Relation[_Cell]],
+    ratios: Mapping[_Cell, set[_Cell]],
+    *,
+    zero: bool,
+) -> set[_Cell]:
+    """The suppressed cells of a group, and one more at a time until none of them can be worked out."""
     hidden = set(first)
     lowest = Decimal(0) if zero else Decimal(1)
     order = {cell: place for place, cell in enumerate(figures)}
@@ -335,7 +391,9 @@ def _next(
 # What remains
 
 
-def _without(model: TheoryOfChange, row: AchievementRow, hidden: set[_Cell], protected: set[str], touched: set[str]) -> AchievementRow:
+def _without(
+    model: TheoryOfChange, row: AchievementRow, hidden: set[_Cell], protected: frozenset[str], touched: set[str]
+) -> AchievementRow:
     """A row without its suppressed figures, what would give them back, and the values and notes behind them."""
     no_actual, no_baseline = _actual(row) in hidden, _baseline(row) in hidden
     if row.indicator not in protected | touched:

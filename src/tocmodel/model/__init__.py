@@ -79,6 +79,7 @@ from tocmodel.model.nodes import (
     rank,
 )
 from tocmodel.model.programme import Programme, RelatedProgramme
+from tocmodel.model.publication import Publication
 from tocmodel.model.record import Basis, Judgement, Record, Sensitivity
 from tocmodel.model.review import AcceptedFinding, CheckSettings, IgnoredRule
 from tocmodel.model.texts import Text
@@ -141,6 +142,7 @@ __all__ = [
     "Overlap",
     "Participation",
     "Programme",
+    "Publication",
     "Recommendation",
     "Record",
     "RelatedProgramme",

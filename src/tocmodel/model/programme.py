@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
+from tocmodel.model.publication import Publication, to_publication
 from tocmodel.model.record import Text, Titled, ids, many, optional_day, optional_period, part
 from tocmodel.model.review import CheckSettings, settings_of
 from tocmodel.periods import Period
@@ -41,6 +42,7 @@ class Programme(Titled):
         as_of: the date as of which results are judged, unless a call says otherwise.
         notice: what has to stand on everything shown of it.
         checks: which rules are asked of it, and which findings were accepted; None for all rules.
+        publication: what may be published of it, and whether its reports are for the public.
         related: other programmes that it belongs to or works beside.
     """
 
@@ -54,6 +56,7 @@ class Programme(Titled):
     as_of: date | None = field(default=None, converter=optional_day)
     notice: Text = field(default=Text(), converter=Text.read)
     checks: CheckSettings | None = field(default=None, converter=settings_of)
+    publication: Publication = field(default=Publication(), converter=to_publication)
     related: tuple[RelatedProgramme, ...] = field(default=(), converter=many(part(RelatedProgramme, shorthand="ref")))
 
     @property

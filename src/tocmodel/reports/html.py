@@ -11,8 +11,9 @@ from attrs import evolve, frozen
 
 from tocmodel.errors import MissingExtraError
 from tocmodel.figures import Missing
-from tocmodel.measurement import AchievementRow, achievement
+from tocmodel.measurement import AchievementRow
 from tocmodel.measurement.formulas import Ratio
+from tocmodel.measurement.publishing import for_readers
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.charts.cascade import from_before
@@ -39,6 +40,7 @@ def report(
     path: str | PathLike[str],
     *,
     as_of: date | str | None = None,
+    public: bool | None = None,
     lang: str = "en",
     catalogues: Folder | None = None,
 ) -> Path:
@@ -48,6 +50,8 @@ def report(
         model: the model.
         path: the page to write.
         as_of: the date of judgement; the programme's own where left out.
+        public: whether it is for the public, without small groups and names, as `published` says; what the model's publication
+            policy says where left out.
         lang: the language of the report's own words, numbers and dates: ``en``, ``es``, ``fr``, or one of the catalogues.
             Texts of the model stand in it where the model has them.
         catalogues: a folder with message files of your own for other languages.
@@ -57,27 +61,30 @@ def report(
 
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
+        ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
         UnknownLanguageError: if there are no messages in the language; the message lists those that there are.
         UnreadableCatalogueError: if its message file cannot be read.
         MissingExtraError: if babel, jinja2 or pygraphviz is not installed.
     """
     page = Path(path)
-    page.write_text(html(model, as_of=as_of, words=find_language(lang, catalogues=catalogues)), encoding="utf-8", newline="\n")
+    words = find_language(lang, catalogues=catalogues)
+    page.write_text(html(model, as_of=as_of, public=public, words=words), encoding="utf-8", newline="\n")
     return page
 
 
-def html(model: TheoryOfChange, *, as_of: date | str | None = None, words: Language | None = None) -> str:
+def html(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool | None = None, words: Language | None = None) -> str:
     """The report as HTML text; arguments and errors are those of `report`.
 
     Args:
         model: the model.
         as_of: the date of judgement; the programme's own where left out.
+        public: whether it is for the public, as for `report`.
         words: the language that it speaks; English where left out.
     """
     speaking = evolve(words or find_language(), texts=model.programme.language)
-    templates = environment(model, speaking)
-    facts = gathered(model, achievement(model, as_of=as_of), speaking)
-    return page(templates, facts)
+    ready = for_readers(model, as_of=as_of, public=public)
+    templates = environment(ready.model, speaking)
+    return page(templates, gathered(ready.model, ready.table, speaking))
 
 
 @frozen

@@ -114,15 +114,19 @@ class Story:
         lines.append("\n".join(f"{number}. {_markdown(self._reference(id))}" for id, number in numbers.items()))
         return "\n\n".join(lines) + "\n"
 
-    def __str__(self) -> str:
+    def wrapped(self, width: int) -> str:
+        """The story as text whose lines are no longer than this."""
         numbers = self._numbers()
-        lines = [_wrapped(self.title, ""), *([_wrapped(self.notice, "")] if self.notice else [])]
+        lines = [_wrapped(self.title, "", width), *([_wrapped(self.notice, "", width)] if self.notice else [])]
         for section in self.sections:
             lines += ["", section.heading]
-            lines += [_wrapped(self._paragraph(paragraph, numbers, str), "- ") for paragraph in section.paragraphs]
+            lines += [_wrapped(self._paragraph(paragraph, numbers, str), "- ", width) for paragraph in section.paragraphs]
         lines += ["", "What the numbers in brackets stand for"]
-        lines += [_wrapped(self._reference(id), f"[{number}] ") for id, number in numbers.items()]
+        lines += [_wrapped(self._reference(id), f"[{number}] ", width) for id, number in numbers.items()]
         return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.wrapped(_WIDTH)
 
     __repr__ = __str__
 
@@ -162,8 +166,8 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)))
 
 
-def _wrapped(text: str, mark: str) -> str:
-    return fill(text, _WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False)
+def _wrapped(text: str, mark: str, width: int) -> str:
+    return fill(text, width, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False)
 
 
 def _markdown(text: str) -> str:

@@ -14,6 +14,8 @@ from tocmodel.model import TheoryOfChange
 from tocmodel.tables import Column, Table
 from tocmodel.versions.difference import successors
 
+STATES, SAMPLES = 20_000, 1 << 15
+"""Fewer than for a single node, since a revision may touch hundreds of them."""
 _Ends: TypeAlias = tuple[float, float]
 _MOST = 3
 """How many ids of what is not judged people see at once."""
@@ -111,7 +113,8 @@ def _numbers(side: Plausibility | None) -> dict[str, object]:
 
 
 def _ends(side: Plausibility, *, needed: bool) -> _Ends:
-    return side.all_needed if needed and side.all_needed is not None else (side.low, side.high)
+    low, high = side.all_needed if needed and side.all_needed is not None else (side.low, side.high)
+    return round(low, 12), round(high, 12)  # what only the last places of a float add is no change
 
 
 def _shift(old: _Ends, new: _Ends, *, estimated: bool) -> Shift:
@@ -153,7 +156,9 @@ _COLUMNS: tuple[Column[PlausibilityChange], ...] = (
 )
 
 
-def plausibility_changes(old: TheoryOfChange, new: TheoryOfChange) -> Table[PlausibilityChange]:
+def plausibility_changes(
+    old: TheoryOfChange, new: TheoryOfChange, *, limit: int = STATES, seed: int = 0, samples: int = SAMPLES
+) -> Table[PlausibilityChange]:
     """The nodes whose plausibility differs between two versions of a model.
 
     Only judgements that stand in the models count, and nothing is filled in: a node that cannot be judged in either version
@@ -162,6 +167,9 @@ def plausibility_changes(old: TheoryOfChange, new: TheoryOfChange) -> Table[Plau
     Args:
         old: the model before.
         new: the model after.
+        limit: the most states that the exact method may hold for one node; beyond it an estimate with its 95 % interval is compared.
+        seed: of the random numbers of an estimate.
+        samples: how many samples an estimate draws.
 
     Example:
         >>> from tocmodel.model import TheoryOfChange
@@ -186,8 +194,9 @@ def plausibility_changes(old: TheoryOfChange, new: TheoryOfChange) -> Table[Plau
     changes: list[PlausibilityChange] = []
     unjudged: list[str] = []
     for node in _touched(before, after, names):
-        was = plausibility(old, former[node]) if node in former else None
-        now = plausibility(new, node) if node in after.starts or node in after.packages else None
+        was = plausibility(old, former[node], limit=limit, seed=seed, samples=samples) if node in former else None
+        there = node in after.starts or node in after.packages
+        now = plausibility(new, node, limit=limit, seed=seed, samples=samples) if there else None
         side = now or was
         assert side is not None
         change = PlausibilityChange(node, side.titles[side.to], was, now)

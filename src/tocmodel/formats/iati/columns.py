@@ -3,31 +3,32 @@
 A figure here is what is printed; nothing is read into it. `tocmodel.formats.iati.reading` makes models.
 """
 
-import gc
 import mmap
 import re
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
-from tocmodel.errors import MissingExtraError
-from tocmodel.formats.iati.parsing import SAFE, activities, check_faults, lxml, opened
+from attrs import frozen
+
+from tocmodel.errors import MissingExtraError, UnreadableFileError
+from tocmodel.formats.iati.parsing import activities, lxml, opened, parsed_text, unreadable
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from lxml.etree import XSLT
 
-    from tocmodel.formats.iati.parsing import Element
-
-Columns: TypeAlias = tuple[list[Any], ...]
-
-NAMES = ("activity", "result", "indicator", "kind", "period_start", "period_end", "value", "dimensions", "locations")
-_TAGS = (
-    "iati-activity", "iati-identifier", "result", "indicator", "baseline", "period-start", "period-end", "target", "actual", "dimension",
-    "location",
-)  # fmt: skip
-_GROUP = 8 * 2**20
-"""How many bytes of activities are parsed at once."""
-_END = b"</iati-activity>"
+NAMES = ("activity", "result", "indicator", "period_start", "period_end", "kind", "value", "dimensions", "locations")
+_BATCH, _PIECE = 8 * 2**20, 2**16
+"""How many bytes of activities one process turns into columns at once, and how many of them are parsed at once: trees that
+stay in the processor's cache are built twice as fast."""
+_ACTIVITY, _ENDS_ACTIVITY, _ENDS = re.compile(rb"<iati-activity[\s>]"), b"</iati-activity>", b"</iati-activities>"
+_LONGEST_HEAD = 2**14
+_BREAKS = re.compile(rb"&#(?:x0*[9aAdD]|0*(?:9|10|13));")
+"""Tabs and ends of lines in an attribute, which would break a line of text; written plainly, the parser makes them blanks."""
 
 
 def figures(path: Path, *, workers: int = 1) -> "pa.Table":
@@ -38,9 +39,9 @@ def figures(path: Path, *, workers: int = 1) -> "pa.Table":
         workers: how many processes read it.
 
     Returns:
-        Columns ``activity`` (the IATI identifier), ``result`` and ``indicator`` (their positions, from 1), ``kind``,
-        ``period_start`` and ``period_end`` (of a baseline both are its date or year), ``value`` (as printed; None where there
-        is none), ``dimensions`` (``name=value`` joined with a bar) and ``locations`` (refs joined with a bar).
+        Columns ``activity`` (the IATI identifier), ``result`` and ``indicator`` (their positions, from 1), ``period_start`` and
+        ``period_end`` (of a baseline both are its date or year), ``kind``, ``value`` (as printed), ``dimensions``
+        (``name=value`` joined with a bar) and ``locations`` (refs joined with a bar). What is not there is null, also an empty value.
 
     Raises:
         UnreadableFileError: if the file is no well-formed XML of IATI activities.
@@ -50,106 +51,95 @@ def figures(path: Path, *, workers: int = 1) -> "pa.Table":
         import pyarrow as pa
     except ModuleNotFoundError:
         raise MissingExtraError("pyarrow", "frames") from None
-    groups = _groups(path)
-    if groups is None:
-        parts = [columns(activity) for activity in activities(path)]
-    elif workers == 1 or len(groups) == 1:
-        parts = [_group(path, *group) for group in groups]
-    else:
-        with ProcessPoolExecutor(workers) as pool:
-            parts = list(pool.map(_group, [path] * len(groups), *zip(*groups, strict=True)))
-    schema = pa.schema([(name, pa.int32() if name in {"result", "indicator"} else pa.string()) for name in NAMES])
-    return pa.concat_tables([pa.table(dict(zip(NAMES, part, strict=True)), schema) for part in parts] or [schema.empty_table()])
+    cuts = _cuts(path)
+    try:
+        if workers == 1 or len(cuts) < 2:
+            parts = [_batch(path, cut) for cut in cuts]
+        else:
+            with ProcessPoolExecutor(workers) as pool:
+                parts = list(pool.map(_batch, [path] * len(cuts), cuts))
+    except UnreadableFileError:
+        parts = []  # it is read as a whole, which says the right line or knows better
+    return pa.concat_tables(parts or [_table(_rows(path, piece) for piece in _alone(path))])
 
 
-def _groups(path: Path) -> list[tuple[int, int]] | None:
-    """Where groups of whole activities begin and end, to be parsed on their own; None where a file cannot be cut safely.
+@frozen
+class _Cut:
+    """Whole activities of a file, from one position to another, which are well-formed together with the file's head."""
 
-    A comment or a CDATA section may hold the end tag as text, a document type may declare entities, and another encoding may
-    write the tag in other bytes: such files are read from beginning to end.
-    """
+    head: bytes
+    start: int
+    end: int
+
+
+def _cuts(path: Path) -> list[_Cut]:
+    """Where batches of activities begin and end; empty where a file cannot be cut."""
     with opened(path) as file:
         if file.seek(0, 2) == 0:
-            return None
+            return []
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
-            head = text[:200].lower()
-            utf8 = b"encoding" not in head or b"utf-8" in head
-            if not utf8 or any(text.find(mark) >= 0 for mark in (b"<!DOCTYPE", b"<![CDATA[", b"<!--")):
-                return None
-            first = re.search(rb"<iati-activity[\s>]", text)
-            if first is None or text.find(b"<iati-activities", 0, first.start()) < 0:
-                return None
-            groups: list[tuple[int, int]] = []
-            start, last = first.start(), text.rfind(_END)
-            while start < last:
-                end = text.find(_END, min(start + _GROUP, last)) + len(_END)
-                groups.append((start, end))
-                start = end
-            return groups
+            first, end = _ACTIVITY.search(text, 0, _LONGEST_HEAD), text.rfind(_ENDS)
+            if first is None or end < first.start() or text[end + len(_ENDS) :].strip():
+                return []
+            head = text[: first.start()]
+            if b"encoding" in head.lower() and b"utf-8" not in head.lower():
+                return []  # the tags may be written in other bytes
+            return [_Cut(head, *places) for places in _pieces(text, len(head), end, _BATCH)]
 
 
-def _group(path: Path, start: int, end: int) -> Columns:
-    """The columns of the activities between two positions of a file."""
-    etree = lxml()
-    parser = etree.XMLPullParser(events=(), **SAFE)
+def _pieces(text: "bytes | mmap.mmap", start: int, end: int, size: int) -> Iterator[tuple[int, int]]:
+    """Where pieces of at least this size that end with an activity begin and end; the last one ends where the text does."""
+    while start < end:
+        found = text.find(_ENDS_ACTIVITY, min(start + size, end), end)
+        stop = end if found < 0 else found + len(_ENDS_ACTIVITY)
+        yield start, stop
+        start = stop
+
+
+def _batch(path: Path, cut: _Cut) -> "pa.Table":
     with opened(path) as file:
-        file.seek(start)
-        parser.feed(b"<iati-activities>")
-        parser.feed(file.read(end - start))
-        parser.feed(b"</iati-activities>")
-    root = parser.close()
-    check_faults(path, parser.error_log)
-    collecting = gc.isenabled()
-    gc.disable()  # a million live strings would make the collector the slowest part
-    try:
-        return columns(root)
-    finally:
-        if collecting:
-            gc.enable()
+        file.seek(cut.start)
+        text = file.read(cut.end - cut.start)
+    if b"<!" in text or b"<?" in text:
+        raise unreadable(path, "a comment, a CDATA section or an instruction may hold the end tag as text")
+    pieces = (text[start:end] for start, end in _pieces(text, 0, len(text), _PIECE))
+    return _table(_rows(path, b"".join((cut.head, piece, _ENDS))) for piece in pieces)
 
 
-def columns(root: "Element") -> Columns:
-    """The figures below an element as columns, in the order of `NAMES`."""
-    activity, start, finish = "", None, None
-    result = indicator = 0
-    held: Columns = ([], [], [], [], [], [], [], [], [])
-    add_activity, add_result, add_indicator, add_kind, add_start, add_end, add_value, add_dimensions, add_locations = (
-        column.append for column in held
+def _alone(path: Path) -> Iterator[bytes]:
+    """Every activity of a file as a document of its own."""
+    for activity in activities(path):
+        yield b"".join((b"<iati-activities>", lxml().tostring(activity, encoding="utf-8", xml_declaration=False, with_tail=False), _ENDS))
+
+
+def _rows(path: Path, text: bytes) -> bytes:
+    """The figures of a small document as lines of text."""
+    return bytes(_stylesheet()(parsed_text(path, _BREAKS.sub(b" ", text))))
+
+
+@cache
+def _stylesheet() -> "XSLT":
+    etree = lxml()
+    text = files("tocmodel.formats.iati").joinpath("columns.xsl").read_bytes()
+    return etree.XSLT(etree.fromstring(text), access_control=etree.XSLTAccessControl.DENY_ALL)
+
+
+def _table(lines: Iterable[bytes]) -> "pa.Table":
+    """Lines of text as a table."""
+    import pyarrow as pa
+    from pyarrow import compute, csv
+
+    schema = pa.schema([(name, pa.int32() if name in {"result", "indicator"} else pa.string()) for name in NAMES])
+    text = b"".join(lines)
+    if not text:
+        return schema.empty_table()
+    table = csv.read_csv(
+        pa.BufferReader(text),
+        csv.ReadOptions(use_threads=False, block_size=len(text) + 1, column_names=list(NAMES)),
+        csv.ParseOptions(delimiter="\t", quote_char=False),
+        csv.ConvertOptions(column_types=schema, strings_can_be_null=True, null_values=[""]),
     )
-    dimensions, locations = held[7], held[8]
-    inside = False
-    for element in root.iter(*_TAGS):
-        tag = element.tag
-        if tag == "dimension":
-            if inside:
-                pair = f"{element.get('name', '')}={element.get('value', '')}"
-                dimensions[-1] = pair if dimensions[-1] is None else f"{dimensions[-1]}|{pair}"
-        elif tag in {"target", "actual", "baseline"}:
-            inside = True
-            add_activity(activity)
-            add_result(result)
-            add_indicator(indicator)
-            add_kind(tag)
-            day = (element.get("iso-date") or element.get("year")) if tag == "baseline" else None
-            add_start(day if tag == "baseline" else start)
-            add_end(day if tag == "baseline" else finish)
-            add_value(element.get("value"))
-            add_dimensions(None)
-            add_locations(None)
-        elif tag == "location":
-            if inside:  # the places of the activity itself stand before its results
-                ref = element.get("ref", "")
-                locations[-1] = ref if locations[-1] is None else f"{locations[-1]}|{ref}"
-        elif tag == "period-start":
-            start = element.get("iso-date")
-        elif tag == "period-end":
-            finish = element.get("iso-date")
-        elif tag == "indicator":
-            indicator += 1
-        elif tag == "result":
-            result, indicator = result + 1, 0
-        elif tag == "iati-identifier":
-            activity = (element.text or "").strip()
-        else:
-            activity, result, indicator, inside = "", 0, 0, False
-    return held
+    for name in ("dimensions", "locations"):
+        bare = compute.utf8_slice_codeunits(table[name], 1)  # pyright: ignore[reportAttributeAccessIssue] — made when pyarrow loads
+        table = table.set_column(NAMES.index(name), name, bare)  # without the first bar
+    return table

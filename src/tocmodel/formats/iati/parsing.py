@@ -31,8 +31,27 @@ def parsed(path: Path) -> "Element":
         try:
             root = etree.parse(file, parser).getroot()
         except etree.XMLSyntaxError as fault:
-            raise _unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
+            raise unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
     check_faults(path, parser.error_log)
+    _check_root(path, root)
+    return root
+
+
+def parsed_text(path: Path, text: bytes) -> "Element":
+    """The root of a small document that holds a part of a file; blanks between elements are dropped.
+
+    Raises:
+        UnreadableFileError: as `parsed`, with lines counted in the part.
+    """
+    etree = lxml()
+    parser = etree.XMLParser(**SAFE, remove_blank_text=True, collect_ids=False)
+    try:
+        root = etree.fromstring(text, parser)
+    except etree.XMLSyntaxError as fault:
+        raise unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
+    check_faults(path, parser.error_log)
+    if root is None:
+        raise unreadable(path, "not well-formed XML: it holds nothing")
     _check_root(path, root)
     return root
 
@@ -60,10 +79,10 @@ def activities(path: Path) -> Iterator["Element"]:
                     while element.getprevious() is not None:
                         del root[0]
         except etree.XMLSyntaxError as fault:
-            raise _unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
+            raise unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
         check_faults(path, events.error_log)
         if root is None:
-            raise _unreadable(path, "not well-formed XML: it holds nothing")
+            raise unreadable(path, "not well-formed XML: it holds nothing")
 
 
 def lxml() -> Any:  # noqa: ANN401 — a module
@@ -84,11 +103,11 @@ def opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        raise _unreadable(path, "there is no such file", None, "check the name and the folder") from None
+        raise unreadable(path, "there is no such file", None, "check the name and the folder") from None
     except IsADirectoryError:
-        raise _unreadable(path, "this is a folder", None, "name a file inside it") from None
+        raise unreadable(path, "this is a folder", None, "name a file inside it") from None
     except OSError as fault:
-        raise _unreadable(path, f"cannot be opened: {fault.strerror}") from None
+        raise unreadable(path, f"cannot be opened: {fault.strerror}") from None
 
 
 def check_faults(path: Path, log: "_ListErrorLog") -> None:
@@ -104,10 +123,11 @@ def check_faults(path: Path, log: "_ListErrorLog") -> None:
 
 def _check_root(path: Path, root: "Element") -> None:
     if getattr(root.getroottree().docinfo, "doctype", ""):  # missing in the stubs
-        raise _unreadable(path, "it declares a document type, which IATI does not use", 1, "take the DOCTYPE out")
+        raise unreadable(path, "it declares a document type, which IATI does not use", 1, "take the DOCTYPE out")
     if root.tag != "iati-activities":
-        raise _unreadable(path, f"no file of IATI activities: its root is {str(root.tag)!r}", root.sourceline, "expected iati-activities")
+        raise unreadable(path, f"no file of IATI activities: its root is {str(root.tag)!r}", root.sourceline, "expected iati-activities")
 
 
-def _unreadable(path: Path, message: str, line: int | None = None, hint: str = "") -> UnreadableFileError:
+def unreadable(path: Path, message: str, line: int | None = None, hint: str = "") -> UnreadableFileError:
+    """The error for a file that cannot be read at all."""
     return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name, line), message, hint)], path.name)

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import evolve, frozen
 
 from tocmodel.errors import UnreadableFileError, nearest
+from tocmodel.figures import Figure
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.formats.iati.parsing import activities, lxml
 from tocmodel.model import (
     Actual,
     Baseline,
     Indicator,
+    Node,
     Objective,
     OtherResult,
     Outcome,
@@ -97,8 +99,7 @@ def read(path: Path, programme: str | None = None) -> TheoryOfChange:
     found: dict[str, str] = {}
     chosen: TheoryOfChange | None = None
     for element in activities(path):
-        identifier = _line(element, "iati-identifier")
-        id = _safe(identifier) or "programme"
+        identifier, id = _line(element, "iati-identifier"), identified(element)
         found.setdefault(id, identifier)
         if programme in {None, id, identifier} and chosen is None:
             chosen = model_of(element, path.name)
@@ -133,7 +134,8 @@ class _Reader:
     """Reads one activity, remembers where each record stands, and collects what is odd."""
 
     def __init__(self, activity: "Element", file: str) -> None:
-        self._activity = activity
+        self._activity, self._tree = activity, activity.getroottree()
+        self._id = identified(activity)
         self._file = file
         self._findings: list[Finding] = []
         self._lines: dict[int, int | None] = {}
@@ -142,26 +144,45 @@ class _Reader:
         programme, *records = [self._finished(seen) for seen in seen_in(self._activity, self._note)]
         assert isinstance(programme, Programme)
         own = [record for element in self._activity.iterfind(f"{{{OWN}}}record") if (record := self._own(element)) is not None]
-        if self._activity.find(f"{{{OWN}}}fields") is None:
-            records = list(_with_breakdowns(records))
-        model = TheoryOfChange.of(programme, [*records, *own], locate=self._locate)
+        model = TheoryOfChange.of(programme, [*_with_breakdowns(records), *own], locate=self._locate)
         return evolve(model, findings=in_order([*model.findings, *self._findings]))
 
     def _finished(self, seen: Seen) -> Record:
         """The record of an element, with what our own namespace adds to it."""
-        fields = seen.element.find(f"{{{OWN}}}fields")
-        cls = seen.cls if fields is None else SECTIONS.get(fields.get("section", ""), seen.cls)
-        record = self._made(seen.element, cls, seen.given)
-        if record is not None and fields is not None:
-            merged: Given = {**plain_fields(record, ""), **json.loads(fields.text or "{}")}
-            record = self._made(seen.element, cls, {key: value for key, value in merged.items() if value is not None})
-        assert record is not None
+        record = self._made(seen.element, seen.cls, seen.given)
+        assert record is not None  # what the standard says always makes one
+        element = seen.element.find(f"{{{OWN}}}fields")
+        if element is not None:
+            record = self._with_fields(record, seen, element)
         self._lines[id(record)] = seen.element.sourceline
         return record
 
+    def _with_fields(self, record: Record, seen: Seen, element: "Element") -> Record:
+        """The record with the fields that our own namespace states; as it is where they cannot be read."""
+        cls, fields = SECTIONS.get(element.get("section", ""), seen.cls), self._fields(element)
+        if fields is None or (cls is not seen.cls and not (issubclass(cls, Node) and issubclass(seen.cls, Node))):
+            return record
+        plain = record if cls is seen.cls else self._made(seen.element, cls, seen.given)
+        merged: Given = {**plain_fields(plain or record, ""), **fields}
+        return self._made(seen.element, cls, {key: value for key, value in merged.items() if value is not None}) or record
+
     def _own(self, element: "Element") -> Record | None:
-        """A record that IATI has no element for."""
-        return self._made(element, SECTIONS[element.get("section", "")], json.loads(element.text or "{}"))
+        """A record that IATI has no element for; None where it cannot be read."""
+        cls, fields = SECTIONS.get(element.get("section", "")), self._fields(element)
+        if cls is None:
+            self._note("I09", Severity.WARNING, element, f"no section of a model: {element.get('section', '')!r}", "it is passed over")
+        return None if cls is None or fields is None else self._made(element, cls, fields)
+
+    def _fields(self, element: "Element") -> Given | None:
+        """The fields in an element of our own namespace; None where it holds something else."""
+        try:
+            held: object = json.loads(element.text or "{}")
+        except (ValueError, RecursionError):
+            held = None
+        if isinstance(held, dict):
+            return held
+        self._note("I09", Severity.WARNING, element, "an element of tocmodel that holds no fields", "it is passed over")
+        return None
 
     def _made(self, element: "Element", cls: type[Record], given: Given) -> Record | None:
         record, faults = make(cls, given, lambda field: self._place(element, field))
@@ -169,7 +190,8 @@ class _Reader:
         return record
 
     def _place(self, element: "Element", field: str = "") -> Place:
-        return Place(f"{element.getroottree().getpath(element)} {field}".strip(), self._file, element.sourceline)
+        inside = self._tree.getpath(element).split("/", 3)[3:]  # the file's other activities are counted nowhere
+        return Place(" ".join(filter(None, ("/".join((self._id, *inside)), field))), self._file, element.sourceline)
 
     def _locate(self, record: Record, field: str) -> Place:
         return Place(f"{record.id}.{field}" if field else record.id, self._file, self._lines.get(id(record)))
@@ -204,6 +226,11 @@ def _written(activity: "Element") -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
+def identified(activity: "Element") -> str:
+    """The id of an activity's programme: its identifier without blanks, slashes and control characters."""
+    return _safe(_line(activity, "iati-identifier")) or "programme"
+
+
 def _programme(activity: "Element") -> Given:
     identifier = _line(activity, "iati-identifier")
     dates = {element.get("type", ""): _day(element.get("iso-date", "")) for element in activity.iterfind("activity-date")}
@@ -212,7 +239,7 @@ def _programme(activity: "Element") -> Given:
     language = activity.get(LANG, "").lower()
     currency = activity.get("default-currency", "")
     return {
-        "id": _safe(identifier) or "programme",
+        "id": identified(activity),
         "title": _texts(activity.find("title")),
         "description": _texts(activity.find("description")),
         "language": language or None,
@@ -269,14 +296,15 @@ def _indicator(element: "Element", id: str, of: str, note: Note, *, legacy: bool
         },
     )
     text = fields["kind"] == "text"
+    units = _units(element, str(fields.get("unit", "")))
     for baseline in element.iterfind("baseline"):
-        yield Seen(baseline, Baseline, {**_value(baseline, id, note, words=text), "period": _baseline_period(baseline)})
+        yield Seen(baseline, Baseline, {**_value(baseline, id, note, units, words=text), "period": _baseline_period(baseline)})
     for number, period in enumerate(periods, start=1):
         covered = _period(period, note)
         coming = covered is not None and written is not None and covered.split("/")[0] > str(written)
         for tag, cls in (("target", Target), ("actual", Actual)):
             for value in period.iterfind(tag):
-                given = _value(value, id, note, words=text)
+                given = _value(value, id, note, units, words=text)
                 if coming and cls is Actual and given.get("figure") == "0":
                     given["figure"] = {"printed": "0", "missing": "not_due"}
                     note(
@@ -291,7 +319,20 @@ def _indicator(element: "Element", id: str, of: str, note: Note, *, legacy: bool
                 yield Seen(value, cls, {**given, "period": covered})
 
 
-def _value(element: "Element", indicator: str, note: Note, *, words: bool) -> Given:
+def _units(indicator: "Element", unit: str) -> frozenset[str]:
+    """The units that the figures of an indicator may carry: its own, or the one that all of them carry where it has none."""
+    if unit:
+        return frozenset({unit})
+    printed = {found for value in indicator.iter("baseline", "target", "actual") if (found := _printed_unit(value.get("value", "")))}
+    return frozenset(printed if len(printed) == 1 else ())
+
+
+def _printed_unit(text: str) -> str | None:
+    """The unit that stands beside a number, such as % or the code of a currency."""
+    return Figure.read(text).unit if re.search(r"[^\W\d_]|[%‰]", text) else None
+
+
+def _value(element: "Element", indicator: str, note: Note, units: frozenset[str], *, words: bool) -> Given:
     """The fields that baselines, targets and actuals have alike."""
     printed = element.get("value")
     comment = _texts(element.find("comment"))
@@ -299,6 +340,15 @@ def _value(element: "Element", indicator: str, note: Note, *, words: bool) -> Gi
     if printed is None and any(_numeric(category) for category in pairs.values()):
         note("I06", Severity.WARNING, element, "the number seems to stand in a dimension", "a value belongs into @value; nothing was moved")
     figure: object = "" if printed is None else printed
+    if (unit := _printed_unit(printed or "")) and unit not in units:
+        note(
+            "I08",
+            Severity.WARNING,
+            element,
+            f"{printed!r} is in {unit}, other figures of the indicator are not",
+            "it counts as not readable",
+        )
+        figure = {"printed": printed, "missing": "not_readable"}
     if words and (printed or comment):
         figure = {"words": printed or " ".join(comment.values())}
     given: Given = {"indicator": indicator, "figure": figure, "note": comment, "slice": pairs}
@@ -352,14 +402,16 @@ def _period(period: "Element", note: Note) -> str | None:
 
 
 def _with_breakdowns(records: list[Record]) -> Iterator[Record]:
-    """Indicators with the dimensions that their values use; IATI does not say whether the categories make up the whole."""
+    """Indicators with all dimensions that their values use; IATI does not say whether the categories make up the whole."""
     used: dict[str, dict[str, None]] = {}
     for record in records:
         if isinstance(record, Value):
             used.setdefault(record.indicator, {}).update(dict.fromkeys(record.slice.dimensions))
     for record in records:
-        if isinstance(record, Indicator) and used.get(record.id):
-            yield evolve(record, by=[{"dimension": dimension, "coverage": "partial"} for dimension in used[record.id]])
+        if isinstance(record, Indicator):
+            known = {breakdown.dimension for breakdown in record.by}
+            more = [{"dimension": name, "coverage": "partial"} for name in used.get(record.id, ()) if name not in known]
+            yield evolve(record, by=[*record.by, *more]) if more else record
         else:
             yield record
 
@@ -388,7 +440,7 @@ def _line(element: "Element", tag: str) -> str:
 
 def _safe(name: str) -> str:
     """A name as an id: blanks, slashes and control characters become underscores."""
-    return re.sub(r"[\s/]|[^\x20-\x7e\xa0-\U0010ffff]", "_", name.strip())
+    return "".join(sign if sign.isprintable() and sign not in " /" else "_" for sign in name.strip())
 
 
 def _day(text: str) -> date | None:

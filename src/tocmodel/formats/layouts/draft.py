@@ -1,6 +1,7 @@
 """What was found in a table, collected on the way to a model: results, indicators, figures, and what nobody understood."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
 
@@ -10,12 +11,14 @@ from tocmodel.formats.layouts.headings import GROUPS, LEVELS, normal
 from tocmodel.formats.layouts.numbers import DecimalSign, printed_in
 from tocmodel.formats.naming import id_of
 from tocmodel.formats.plain import VERSION, from_plain
+from tocmodel.formats.workbook.opening import NumberCell
 from tocmodel.formats.workbook.places import in_cells
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period
 
 _RANKS = {"inputs": 0, "activities": 1, "outputs": 2, "outcomes": 3, "other_results": 3, "objectives": 4}
 _ABOVE = {"inputs": "activities", "activities": "outputs", "outputs": "outcomes", "outcomes": "objectives"}
+_WEIGHT = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 KEPT = "table"
 """The namespace under which a record keeps cells that have no place in a model."""
 
@@ -28,11 +31,13 @@ class Result:
         id: its id.
         section: the list it stands in.
         number: its number in the table, such as 1.2.
+        level: the word for its level; empty if the table states none.
     """
 
     id: str
     section: str
     number: str
+    level: str
 
 
 @frozen
@@ -53,12 +58,21 @@ class Unread:
 
 
 class Draft:
-    """Collects the plain data of a model file from a table."""
+    """Collects the plain data of a model file from a table.
 
-    def __init__(self, file: str, programme: Mapping[str, object], defaults: Mapping[str, object], decimal: DecimalSign | None) -> None:
+    Attributes:
+        unread: the cells that were not understood.
+        results: the results, in order.
+        texts: the figures that stand as text.
+    """
+
+    def __init__(
+        self, file: str, programme: Mapping[str, object], defaults: Mapping[str, object], decimal: DecimalSign | None, *, doubtful: bool
+    ) -> None:
         self.unread: list[Unread] = []
         self.results: list[Result] = []
-        self.doubtful = False
+        self.texts: list[str] = []
+        self._doubtful = doubtful
         self._file, self._decimal, self._defaults = file, decimal, dict(defaults)
         self._programme = dict(programme)
         self._document: dict[str, list[dict[str, object]]] = {}
@@ -67,6 +81,7 @@ class Draft:
         self._findings: list[Finding] = []
         self._ambiguous: list[str] = []
         self._assumed: dict[str, list[str]] = {}
+        self._above: dict[str, Result] = {}
 
     def note(self, code: str, severity: Severity, place: str, message: str, hint: str = "") -> None:
         """Say something about a cell."""
@@ -100,16 +115,25 @@ class Draft:
         id = self._id(name, section.removesuffix("s"))
         note = {"note": f"number {number} in the table"} if number else {}
         self._add(section, {"id": id, "title": name, "basis": "planned", **extra, **note}, place)
-        found = Result(id, section, number)
+        found = Result(id, section, number, level)
         self.results.append(found)
         return found
 
     def _record(self, result: Result) -> dict[str, object]:
         return next(record for record in self._document[result.section] if record["id"] == result.id)
 
-    def weigh(self, result: Result, weight: str) -> None:
-        """State how much a result weighs among its like."""
-        self._record(result)["weight"] = weight.strip().removesuffix("%").strip()
+    def under(self, result: Result, above: Result) -> None:
+        """State that the table sets a result under another."""
+        self._above.setdefault(result.id, above)
+
+    def weigh(self, result: Result, weight: str) -> bool:
+        """State how much a result weighs among its like; whether that is a number, and none contradicts it."""
+        number = weight.strip().removesuffix("%").strip()
+        record = self._record(result)
+        if not _WEIGHT.fullmatch(number) or record.get("weight", number) != number:
+            return False
+        record["weight"] = number
+        return True
 
     def indicator(self, of: Result | None, title: str, place: str, **fields: object) -> dict[str, object]:
         """The indicator of this title, which is new or known; empty fields are left out."""
@@ -118,23 +142,30 @@ class Draft:
             of = self.result("other result", "", str(self._programme["title"]), place)
             if len(self.results) > known_already:
                 self.note("F08", Severity.WARNING, place, f"the indicator {title!r} stands under no result", "add the result it measures")
+        given = {key: held for key, held in fields.items() if held not in ("", None, {})}
         for known in self._document.get("indicators", []):
             if known["title"] == title and known["of"] == of.id:
+                for key, held in given.items():
+                    if known.setdefault(key, held) != held:
+                        self.left(place, f"another {key}: {held}")
                 return known
-        given = {key: held for key, held in fields.items() if held not in ("", None, {})}
         return self._add("indicators", {**self._defaults, "id": self._id(title, "indicator"), "title": title, "of": of.id, **given}, place)
 
-    def keep(self, record: dict[str, object], cells: Mapping[str, str]) -> None:
-        """Keep cells that have no place in the model with the record of their row."""
-        if cells:
-            held = record.setdefault("extensions", {})
-            assert isinstance(held, dict)
-            held[KEPT] = {**held.get(KEPT, {}), **cells}
+    def keep(self, record: dict[str, object], cells: Iterable[tuple[str, str]]) -> None:
+        """Keep cells that have no place in the model with the record of their row, by their heading."""
+        for name, text in cells:
+            extensions = record.setdefault("extensions", {})
+            assert isinstance(extensions, dict)
+            held = extensions.setdefault(KEPT, {})
+            before = held.get(name)
+            held[name] = text if before in {None, text} else f"{before}; {text}"
 
     def figures(self, indicator: dict[str, object], section: str, cell: str, at: str, **fields: object) -> None:
         """Add the figures of a cell as baselines, targets or actuals; empty fields are left out."""
         threshold = section == "targets"
-        for printed in printed_in(cell, decimal=self._decimal, doubtful=self.doubtful, threshold=threshold):
+        if not isinstance(cell, NumberCell):
+            self.texts.append(cell)
+        for printed in printed_in(cell, decimal=self._decimal, doubtful=self._doubtful, threshold=threshold):
             given = {key: held for key, held in fields.items() if held not in ("", None, {})}
             if printed.when is not None:
                 given["measured" if section == "actuals" and "period" not in given else "period"] = str(printed.when)
@@ -196,7 +227,8 @@ class Draft:
                 lowest = min((_RANKS[other.section] for other in higher), default=0)
                 above = [other for other in higher if _RANKS[other.section] == lowest]
             numbered = [other for other in above if other.number and result.number.startswith(f"{other.number}.")]
-            to = numbered or (above if len(above) == 1 else [])
+            stated = [self._above[result.id]] if result.id in self._above else []
+            to = stated or numbered or (above if len(above) == 1 else [])
             assumed = self._assumed.get(result.id, [])
             for other in to:
                 given: dict[str, object] = {"from": result.id, "to": other.id, "basis": "inferred"}
@@ -213,10 +245,12 @@ class Draft:
         """
         self._links()
         if self._ambiguous:
-            message = f"the comma is a decimal sign in some cells, and maybe not in others: {len(self._ambiguous)} figures count as missing"
+            message = (
+                f"whether the comma or the point is the decimal sign is not certain; figures that count as missing: {len(self._ambiguous)}"
+            )
             self.note("F09", Severity.WARNING, self._ambiguous[0], message, 'state decimal: "," or decimal: "." in the mapping')
         if self._document.get("links"):
-            message = f"{len(self._document['links'])} links were inferred from the levels and numbers of the table"
+            message = f"links that were inferred from the levels and numbers of the table: {len(self._document['links'])}"
             self.note("F08", Severity.NOTE, "", message, "a table states no causal links: check them")
         document = {"tocmodel": VERSION, "programme": self._programme, **self._document}
         try:

@@ -56,7 +56,7 @@ class _Blocks:
         self.read: list[ColumnRead] = []
         self._name, self._rows, self._periods, self._draft = name, rows, periods, draft
         self._columns: dict[int, tuple[Role, Period | None]] = {}
-        self._level, self._number, self._level_at, self._indicator_at = "", "", 0, 1
+        self._level, self._number, self._level_at, self._indicator_at = "", "", -1, 1
         self._result: Result | None = None
         self._indicator: dict[str, object] | None = None
         self._taken: set[tuple[int, int]] = set()
@@ -84,6 +84,7 @@ class _Blocks:
 
     def _head(self, number: int, filled: Sequence[int]) -> None:
         self._columns, self._indicator = {}, None
+        self._level_at = -1
         for index in filled:
             cell = self._rows[number][index]
             name = normal(cell)
@@ -100,7 +101,7 @@ class _Blocks:
             elif level in LEVELS:
                 self._level, self._number, self._level_at, self._result = level, mark, index, None
                 self._column(index, cell, Role.RESULT, None)
-            else:
+            elif not self._labelled(number, index):
                 self._draft.left(self._place(number, index), cell.strip())
 
     def _column(self, index: int, cell: str, role: Role, period: Period | None) -> None:
@@ -132,7 +133,7 @@ class _Blocks:
             elif role in {Role.BASELINE, Role.TARGET} and self._indicator is not None:
                 section = "baselines" if role is Role.BASELINE else kind
                 self._draft.figures(self._indicator, section, cell, place, period=text_of_period(period))
-            else:
+            elif not self._labelled(number, index):
                 self._draft.left(place, cell.strip())
 
     def _start(self, number: int, filled: Sequence[int]) -> None:
@@ -141,8 +142,7 @@ class _Blocks:
         if self._level_at in filled and self._level_at != self._indicator_at:
             title = " ".join(row[self._level_at].split())
             self._taken.add((number, self._level_at))
-            if self._result is None:
-                self._result = self._draft.result(self._level, self._number, title, self._place(number, self._level_at))
+            self._result = self._draft.result(self._level, self._number, title, self._place(number, self._level_at))
         if self._result is None and self._level:
             self._result = self._draft.result(self._level, self._number, "", self._place(number, filled[0]))
         if self._indicator_at in filled:
@@ -161,8 +161,7 @@ class _Blocks:
                 return True
         elif _WEIGHTING.fullmatch(name) and self._result is not None:
             text = self._beside(number, index, _WEIGHT)
-            if text:
-                self._draft.weigh(self._result, text)
+            if text and self._draft.weigh(self._result, text):
                 return True
         elif _RISK.fullmatch(name):
             text = self._beside(number, index)
@@ -172,10 +171,10 @@ class _Blocks:
         return False
 
     def _beside(self, number: int, index: int, fits: "re.Pattern[str]" = _ANYTHING) -> str:
-        """The cell that belongs to a label: the next in its row, or the one below, and then it is read."""
+        """The cell that belongs to a label: beside it, below it, or further on in its row; then it is read."""
         below = number + 1
         places = [(number, other) for other in range(index + 1, len(self._rows[number]))]
-        places += [(below, index)] if below < len(self._rows) and index < len(self._rows[below]) else []
+        places[1:1] = [(below, index)] if below < len(self._rows) and index < len(self._rows[below]) else []
         for row, column in places:
             text = self._rows[row][column].strip()
             if text and (row, column) not in self._taken and fits.fullmatch(text) and not self._is_label(text):

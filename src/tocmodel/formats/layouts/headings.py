@@ -156,11 +156,13 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?:19|20)\d\d"
 _WHEN = re.compile(
     rf"(?P<iso>{_YEAR}-\d\d(?:-\d\d)?(?:\s*[/–]\s*{_YEAR}-\d\d(?:-\d\d)?)?)"
+    rf"|(?P<slashed>\b\d{{1,2}}/\d{{1,2}}/{_YEAR}\b)|(?P<dotted>\b\d{{1,2}}\.\d{{1,2}}\.{_YEAR}\b)|(?P<numbered>\b(?:0?[1-9]|1[0-2])[/.]{_YEAR}\b)"
     rf"|(?P<quarter>q[1-4][\s./-]*{_YEAR}|{_YEAR}[\s./-]*q[1-4])|(?P<half>[hs][12][\s./-]*{_YEAR}|{_YEAR}[\s./-]*[hs][12])"
     rf"|(?P<months>{_MONTH}\s*(?:{_YEAR})?\s*(?:-|–|to)\s*{_MONTH}\s*{_YEAR})|(?P<day>\d{{1,2}}\s+{_MONTH}\s+{_YEAR})"
     rf"|(?P<month>{_MONTH}[\s-]*{_YEAR})|(?P<fiscal>fy\s*'?\d{{2}}(?:\d\d)?)|(?P<year>\b{_YEAR}\b)|(?P<relative>\b(?:year|y|quarter|q|milestone)\s*\d\b)",
     re.IGNORECASE,
 )
+_MONTHS_A_YEAR = 12
 _NO_CALENDAR = {"fiscal", "relative"}
 
 
@@ -189,6 +191,16 @@ def _period(kind: str, text: str) -> Period:
     match kind:
         case "year":
             return Period.read(text)
+        case "slashed" | "dotted":
+            first, second, year = map(int, re.split(r"[/.]", text))
+            if kind == "slashed" and first != second and max(first, second) <= _MONTHS_A_YEAR:
+                message = f"{text!r}: which is the month?"
+                raise FieldError(message, "write 2024-06-30")
+            day, month = (second, first) if second > _MONTHS_A_YEAR else (first, second)
+            return Period(date(year, month, day), date(year, month, day))
+        case "numbered":
+            month = int(re.split(r"[/.]", text)[0])
+            return _months(years[0], month, years[0], month)
         case "quarter":
             quarter = int(re.search(r"q([1-4])", text)[1])  # type: ignore[index]
             return _months(years[0], 3 * quarter - 2, years[0], 3 * quarter)
@@ -273,6 +285,9 @@ _LEVEL = re.compile(
     rf"(?P<level>{'|'.join(sorted(LEVELS, key=len, reverse=True))})\b\s*(?P<number>\d+(?:\.\d+)*)?\.?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_IN_SHORT = re.compile(r"(?P<level>IR|SO|DO)\s*(?P<number>\d+(?:\.\d+)*)[\s.:)–-]*(?P<rest>.*)", re.DOTALL)
+_SHORT_LEVELS = {"IR": "intermediate result", "SO": "strategic objective", "DO": "strategic objective"}
+"""How USAID's frameworks call intermediate results, strategic and development objectives, before their numbers."""
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)*)\.?[\s:)–-]+(?P<rest>\D.*)", re.DOTALL)
 
 
@@ -287,6 +302,9 @@ def level_in(text: str) -> tuple[str, str, str]:
     found = _LEVEL.fullmatch(stripped)
     if found and (found["number"] or not found["rest"] or found["rest"][0] in ":–-."):
         return found["level"].lower(), found["number"] or "", found["rest"].lstrip(" :–-.)").strip()
+    short = _IN_SHORT.fullmatch(stripped)
+    if short:
+        return _SHORT_LEVELS[short["level"]], short["number"], short["rest"].strip()
     numbered = _NUMBERED.fullmatch(stripped)
     if numbered:
         return "", numbered["number"], numbered["rest"].strip()

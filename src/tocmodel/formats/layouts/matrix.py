@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.findings import Severity
-from tocmodel.formats.layouts.draft import KEPT, Draft, Result, part_of, text_of_period
-from tocmodel.formats.layouts.headings import GROUPS, Heading, Role, heading, level_in, normal, period_in, tagged
+from tocmodel.formats.layouts.draft import Draft, Result, part_of, text_of_period
+from tocmodel.formats.layouts.headings import GROUPS, LEVELS, Heading, Role, heading, level_in, normal, period_in, tagged
 from tocmodel.formats.workbook.opening import address
 from tocmodel.periods import Period
 from tocmodel.units import to_unit
@@ -20,7 +20,10 @@ _SEARCHED = 30
 _LONGEST_HEADING = 80
 _TAG = re.compile(r"#[a-zA-Z][\w]*(\s*\+\s*\w+)*")
 _VALUES = {Role.BASELINE: "baselines", Role.TARGET: "targets", Role.ACTUAL: "actuals", Role.LIFE_TARGET: "targets"}
-_PLAIN = (Role.CODE, Role.DEFINITION, Role.MEANS, Role.METHOD, Role.FREQUENCY, Role.LIMITATIONS, Role.KIND)
+_PLAIN = (
+    Role.UNIT, Role.CODE, Role.DEFINITION, Role.MEANS, Role.METHOD, Role.FREQUENCY, Role.LIMITATIONS, Role.KIND, Role.DIRECTION, Role.RESPONSIBLE,
+)  # fmt: skip
+"""What makes a reference sheet of an indicator."""
 _RISING = {
     "+": "increase",
     "increase": "increase",
@@ -168,9 +171,13 @@ def _is_heading(row: Sequence[str], wanted: Wanted) -> bool:
     return bool(filled) and len(like) * 2 >= len(filled)
 
 
+_OF_TIME = re.compile(r"\b(?:year|calendar|fiscal|financial|reporting|period|annual)\b")
+
+
 def _like_heading(cell: str, wanted: Wanted) -> bool:
     name = normal(cell)
     when = period_in(name)[0]
+    name = name if when.startswith("year") else normal(_OF_TIME.sub(" ", name)) or name
     return bool(name in GROUPS or name in wanted.periods or _said(cell, wanted).role or (when and len(when) * 2 >= len(name)))
 
 
@@ -201,13 +208,19 @@ def _columns(name: str, rows: Rows, header: tuple[int, int, int | None], wanted:
         yield _Column(index, label or tag, *_with_period(said, label, place, wanted, draft))
 
 
+_OF_TYPES = {"", "type", "indicator type", "type of indicator"}
+
+
 def _with_levels(column: _Column, rows: Rows) -> _Column:
-    """A column without a name that holds levels of results, as the first one of a logframe often does."""
+    """A column that holds levels of results and is called otherwise, as the first one of a logframe often is."""
     filled = [row[column.index] for row in rows if column.index < len(row) and row[column.index].strip()]
     levels = [cell for cell in filled if level_in(cell)[0]]
-    if column.name or not levels or len(levels) * 2 < len(filled):
-        return column
-    return evolve(column, heading=Heading(Role.LEVEL))
+    alone = [cell for cell in levels if not level_in(cell)[2]]
+    if normal(column.name) in _OF_TYPES and levels and len(levels) * 2 >= len(filled):
+        return evolve(column, heading=Heading(Role.LEVEL))
+    if column.heading.role is Role.RESULT and alone and len(alone) == len(filled):
+        return evolve(column, heading=Heading(Role.LEVEL))
+    return column
 
 
 def _with_period(said: Heading, label: str, place: str, wanted: Wanted, draft: Draft) -> tuple[Heading, Period | None]:
@@ -221,172 +234,238 @@ def _with_period(said: Heading, label: str, place: str, wanted: Wanted, draft: D
     return said, when
 
 
+class _Row:
+    """The filled cells of one row, and which of them went into the model: what is left over is kept or listed, never dropped."""
+
+    def __init__(self, name: str, number: int, columns: Sequence[_Column], cells: Sequence[str]) -> None:
+        self.columns = [column for column in columns if column.index < len(cells) and cells[column.index].strip()]
+        self._name, self._number, self._cells = name, number, cells
+        self._taken = set[int]()
+
+    def of(self, *roles: Role) -> Iterator[_Column]:
+        """The filled columns that hold one of these."""
+        return (column for column in self.columns if column.heading.role in roles)
+
+    def place(self, column: _Column) -> str:
+        cell = address(self._number, column.index)
+        return f"{self._name}!{cell}" if self._name else cell
+
+    def cell(self, column: _Column) -> str:
+        """The cell as it is; its type tells numbers from text."""
+        return self._cells[column.index]
+
+    def text(self, role: Role) -> str:
+        """The text of the first column of a role; empty if there is none."""
+        return next((self.cell(column).strip() for column in self.of(role)), "")
+
+    def take(self, column: _Column) -> tuple[str, str]:
+        """The text and the place of a cell, which then is in the model."""
+        self._taken.add(column.index)
+        return self.cell(column).strip(), self.place(column)
+
+    def left(self) -> list[_Column]:
+        """The columns whose cells did not go into the model."""
+        return [column for column in self.columns if column.index not in self._taken]
+
+
 class _Rows:
     """Reads the rows below a header, one after the other: a cell that is left out repeats the one above."""
 
     def __init__(self, name: str, columns: Sequence[_Column], draft: Draft) -> None:
         self._name, self._columns, self._draft = name, columns, draft
-        self._result: Result | None = None
-        self._level = self._result_level = ""
-        self._current: Mapping[int, str] = {}
+        self._level = ""
+        self._results: dict[int, Result] = {}
         self._indicator: dict[str, object] | None = None
         self._has_indicators = any(column.heading.role is Role.INDICATOR for column in columns)
+        self._has_levels = any(column.heading.role is Role.LEVEL for column in columns)
 
-    def row(self, number: int, row: Sequence[str]) -> None:
-        cells = {column.index: row[column.index] for column in self._columns if column.index < len(row) and row[column.index].strip()}
-        if not cells:
+    @property
+    def _result(self) -> Result | None:
+        """The result that the row is about: the one in the last of their columns."""
+        return self._results[max(self._results)] if self._results else None
+
+    def row(self, number: int, cells: Sequence[str]) -> None:
+        row = _Row(self._name, number, self._columns, cells)
+        if len(row.columns) == 1 and row.columns[0].heading.role is Role.INDICATOR and level_in(row.cell(row.columns[0]))[0]:
+            self._named(row, row.columns[0], "", "")  # a line between groups of indicators, which names the result of those below
             return
-        self._current = cells
-        by_role: dict[Role, tuple[str, str]] = {}
-        for column in self._columns:
-            role = column.heading.role
-            if role is not None and column.index in cells and role not in by_role:
-                by_role[role] = (cells[column.index].strip(), self._place(number, column.index))
-        self._results(number, cells)
-        measured = self._measured(number, cells, by_role)
-        self._context(by_role)
-        self._unread(number, cells, by_role, measured=measured)
+        self._about(row)
+        measured = self._measured(row)
+        self._context(row)
+        for column in row.left():
+            if column.heading.role is None or not measured:
+                self._draft.left(row.place(column), row.cell(column).strip())
 
-    def _place(self, number: int, index: int) -> str:
-        cell = address(number, index)
-        return f"{self._name}!{cell}" if self._name else cell
+    def _about(self, row: _Row) -> None:
+        """Which result the row is about; a level that stands alone holds for the rows below it."""
+        level = mark = ""
+        for column in row.of(Role.LEVEL):
+            own_level, own_mark, title = level_in(row.cell(column))
+            if own_level or own_mark:
+                row.take(column)
+                level, mark = own_level or level, own_mark or mark
+                if title:
+                    self._named(row, column, "", "")
+        if level:
+            self._level = level
+        if not self._has_indicators and (level or any(row.of(Role.RESULT))):
+            for column in row.of(Role.NUMBER):
+                mark = mark or row.take(column)[0]
+        for column in row.of(Role.RESULT):
+            self._named(row, column, level, mark)
+        known = self._result
+        if level and not any(row.of(Role.RESULT)) and (mark or known is None or level != known.level):
+            self._stands(column=0, result=self._draft.result(level, mark, "", row.place(row.columns[0])))
 
-    def _results(self, number: int, cells: Mapping[int, str]) -> None:
-        """Which result the row is about."""
-        level, mark, title, place = "", "", "", ""
-        for column in self._columns:
-            if column.heading.role in {Role.LEVEL, Role.RESULT} and column.index in cells:
-                own_level, own_mark, own_title = level_in(cells[column.index])
-                if column.heading.role is Role.LEVEL and not own_level and not own_mark:
-                    self._draft.left(self._place(number, column.index), cells[column.index].strip())
-                    continue
-                level, mark, title = own_level or level, own_mark or mark, own_title or title
-                place = place or self._place(number, column.index)
-            elif column.heading.role is Role.NUMBER and column.index in cells and not self._has_indicators:
-                mark = mark or cells[column.index].strip()
-        self._level = level or self._level
-        if title or (level and (mark or self._result is None or level != self._result_level)):
-            self._result_level = self._level
-            self._result = self._draft.result(self._level, mark, " ".join(title.split()), place)
+    def _named(self, row: _Row, column: _Column, level: str, mark: str) -> None:
+        """Read a cell that names a result: its own words on its level count most, then the row, what stands above, the heading."""
+        text, place = row.take(column)
+        own_level, own_mark, title = level_in(text)
+        heading_level = normal(column.name) if normal(column.name) in LEVELS and normal(column.name) != "result" else ""
+        stated = own_level or level or ("" if heading_level else self._level) or heading_level
+        if own_level and not self._has_levels:
+            self._level = "" if title else own_level
+        if title or own_mark or mark or self._result is None or stated != self._result.level:
+            result = self._draft.result(stated, own_mark or mark, " ".join(title.split()), place)
+            above = max((index for index in self._results if index < column.index), default=None)
+            if above is not None:
+                self._draft.under(result, self._results[above])
+            self._stands(column.index, result)
 
-    def _measured(self, number: int, cells: Mapping[int, str], by_role: Mapping[Role, tuple[str, str]]) -> bool:
-        """Read the indicator of the row and its figures; whether there are any."""
-        title, place = by_role.get(Role.INDICATOR, ("", ""))
-        values = [column for column in self._columns if column.index in cells and self._section(column, by_role)]
-        if title:
-            self._indicator = self._draft.indicator(self._result, " ".join(title.split()), place, **self._sheet(by_role))
+    def _stands(self, column: int, result: Result) -> None:
+        self._results = {index: other for index, other in self._results.items() if index < column} | {column: result}
+
+    def _measured(self, row: _Row) -> bool:
+        """Read the indicator of the row and its figures, and keep what is left over with them; whether there are any."""
+        values = [column for column in row.columns if self._section(column, row)]
+        named = next(row.of(Role.INDICATOR), None)
+        if named is not None:
+            title, place = row.take(named)
+            self._indicator = self._draft.indicator(self._result, " ".join(title.split()), place, **self._sheet(row))
         elif not self._has_indicators and values:
-            name = _title(values[0])
-            self._indicator = self._draft.indicator(self._result, name, self._place(number, values[0].index))
+            self._indicator = self._draft.indicator(self._result, _title(values[0]), row.place(values[0]))
         if self._indicator is None:
-            for column in values:
-                self._draft.left(self._place(number, column.index), cells[column.index])
             return False
-        part = {} if Role.PART not in by_role or self._names_dimensions(title, by_role) else part_of(by_role[Role.PART][0])
-        kept = self._kept(cells, title, by_role)
-        if title:
-            self._draft.keep(self._indicator, kept)
+        part: Mapping[str, str] = {}
+        breakdown = next(row.of(Role.PART), None)
+        if values and breakdown is not None and not (named and self._names_dimensions(row.text(Role.PART))):
+            part = part_of(row.take(breakdown)[0])
         per_period = any(column.heading.role is Role.ACTUAL and column.period for column in values)
+        figures: list[tuple[_Column, dict[str, object]]] = []
         for column in values:
+            row.take(column)
             if column.heading.role is Role.LIFE_ACTUAL and per_period:
-                self._draft.keep(self._indicator, {f"{column.name} {', '.join(part.values())}".strip(): cells[column.index].strip()})
+                self._draft.keep(self._indicator, [(f"{column.name} {', '.join(part.values())}".strip(), row.cell(column).strip())])
             else:
-                fields: dict[str, object] = {} if title or not kept else {"extensions": {KEPT: kept}}
-                section = self._section(column, by_role)
-                self._figure(column, section, cells[column.index], self._place(number, column.index), part, by_role, fields)
-        return bool(title or values)
+                figures.append((column, self._fields(row, column, part)))
+        kept = [(column.name or _letters(column.index), row.cell(column).strip()) for column in row.left()]
+        kept = (
+            []
+            if not (named or figures)
+            else [(name, text) for (name, text), column in zip(kept, row.left(), strict=True) if column.heading.role not in _CONTEXT]
+        )
+        if named is not None:
+            self._draft.keep(self._indicator, kept)
+        for column, fields in figures:
+            section = self._section(column, row)
+            if named is None and kept:
+                self._draft.keep(fields, kept)
+            self._draft.figures(self._indicator, section, row.cell(column), row.place(column), **fields)
+        return named is not None or bool(figures)
 
     @staticmethod
-    def _names_dimensions(title: str, by_role: Mapping[Role, tuple[str, str]]) -> bool:
+    def _names_dimensions(text: str) -> bool:
         """Whether a cell of breakdowns says by what the indicator is broken down, as "sex, age", and not which part the row is."""
-        return bool(title) and Role.PART in by_role and normal(by_role[Role.PART][0]) not in {*GROUPS, "total", "all", "overall"}
+        return normal(text) not in {*GROUPS, "total", "all", "overall"}
 
-    def _section(self, column: _Column, by_role: Mapping[Role, tuple[str, str]]) -> str:
+    @staticmethod
+    def _section(column: _Column, row: _Row) -> str:
         role = column.heading.role
-        if role is None and column.period and Role.ROW_KIND in by_role:
-            return _PLANNED.get(normal(by_role[Role.ROW_KIND][0]), "")
+        if role is None and column.period:
+            return _PLANNED.get(normal(row.text(Role.ROW_KIND)), "")
         return "actuals" if role is Role.LIFE_ACTUAL else _VALUES.get(role, "") if role else ""
 
-    def _figure(
-        self,
-        column: _Column,
-        section: str,
-        cell: str,
-        place: str,
-        part: Mapping[str, str],
-        by_role: Mapping[Role, tuple[str, str]],
-        fields: dict[str, object],
-    ) -> None:
-        assert self._indicator is not None
-        fields["slice"] = {**part, **dict(column.heading.slice)}
-        life = column.heading.role in {Role.LIFE_TARGET, Role.LIFE_ACTUAL}
-        fields["period"] = "" if life else text_of_period(column.period) or self._row_period(by_role)
-        if section == "baselines" and Role.BASELINE_DATE in by_role:
-            fields["period"] = text_of_period(period_in(by_role[Role.BASELINE_DATE][0])[1])
-        if Role.PLACE in by_role:
-            named = (column for column in self._columns if column.heading.role is Role.PLACE)
-            fields["place"] = ", ".join(self._row_texts(named)) or by_role[Role.PLACE][0]
-        if section == "actuals" and Role.REPORTER in by_role:
-            fields["reporter"] = self._draft.actor(*by_role[Role.REPORTER])
-        if section == "actuals" and Role.REPORTED in by_role:
-            when = period_in(by_role[Role.REPORTED][0])[1]
-            fields["reported"] = str(when.start) if when is not None and when.days == 1 else ""
-        self._draft.figures(self._indicator, section, cell, place, **fields)
-
-    def _row_texts(self, columns: Iterator[_Column]) -> list[str]:
-        return [self._current[column.index].strip() for column in columns if column.index in self._current]
-
-    @staticmethod
-    def _row_period(by_role: Mapping[Role, tuple[str, str]]) -> str:
-        ends = [period_in(by_role[role][0])[1] for role in (Role.START, Role.END) if role in by_role]
-        known = [period for period in ends if period is not None]
-        return f"{known[0].start}/{known[-1].end}" if known and known[0].start <= known[-1].end else ""
-
-    def _sheet(self, by_role: Mapping[Role, tuple[str, str]]) -> dict[str, object]:
-        """The reference sheet of an indicator, as far as the row has it."""
-        fields: dict[str, object] = {
-            role.value: by_role[role][0] for role in _PLAIN if role in by_role and role not in {Role.CODE, Role.KIND}
-        }
-        if Role.CODE in by_role:
-            fields["codes"] = [{"vocabulary": "table", "code": by_role[Role.CODE][0]}]
-        if Role.KIND in by_role:
-            fields["kind"] = _KINDS.get(normal(by_role[Role.KIND][0]), "")
-        if Role.DIRECTION in by_role:
-            fields["direction"] = _RISING.get(by_role[Role.DIRECTION][0].strip().lower(), "")
-        if Role.RESPONSIBLE in by_role:
-            fields["responsible"] = self._draft.actor(*by_role[Role.RESPONSIBLE])
-        if Role.UNIT in by_role:
-            fields |= _unit(by_role[Role.UNIT][0])
+    def _fields(self, row: _Row, column: _Column, part: Mapping[str, str]) -> dict[str, object]:
+        """What the row says of a figure."""
+        section, role = self._section(column, row), column.heading.role
+        fields: dict[str, object] = {"slice": {**part, **dict(column.heading.slice)}, "period": text_of_period(column.period)}
+        if role is None:
+            row.take(next(row.of(Role.ROW_KIND)))
+        if role not in {Role.LIFE_TARGET, Role.LIFE_ACTUAL} and column.period is None:
+            fields["period"] = self._row_period(row)
+        if section == "baselines" and row.text(Role.BASELINE_DATE):
+            fields["period"] = text_of_period(self._when(row, Role.BASELINE_DATE))
+        fields["place"] = ", ".join(row.take(place)[0] for place in row.of(Role.PLACE))
+        if section == "actuals":
+            reporter = next(row.of(Role.REPORTER), None)
+            fields["reporter"] = "" if reporter is None else self._draft.actor(*row.take(reporter))
+            when = self._when(row, Role.REPORTED, day=True)
+            fields["reported"] = "" if when is None else str(when.start)
         return fields
 
-    def _context(self, by_role: Mapping[Role, tuple[str, str]]) -> None:
-        if Role.ASSUMPTIONS in by_role:
-            self._draft.assumptions(self._result, *by_role[Role.ASSUMPTIONS])
-        if Role.RISKS in by_role:
-            self._draft.risk(self._result, *by_role[Role.RISKS])
-        if Role.WEIGHT in by_role and self._result is not None:
-            self._draft.weigh(self._result, by_role[Role.WEIGHT][0])
+    def _when(self, row: _Row, role: Role, *, day: bool = False) -> Period | None:
+        """The date in a cell; where it is not certain, that is said, and nothing is guessed."""
+        column = next(row.of(role), None)
+        if column is None:
+            return None
+        text, place = row.cell(column).strip(), row.place(column)
+        when = period_in(text)[1]
+        if when is not None and (when.days == 1 or not day):
+            row.take(column)
+            return when
+        hint = "write 2024-06-30, 30 June 2024, 2024-06 or 2024"
+        self._draft.note("F08", Severity.WARNING, place, f"when is {text!r}? The date is not read", hint)
+        return None
 
-    def _kept(self, cells: Mapping[int, str], title: str, by_role: Mapping[Role, tuple[str, str]]) -> dict[str, str]:
-        """What the row says beyond what the model takes, by heading; its indicator or its figures keep it."""
-        kept = {None, Role.CALCULATED, Role.NARRATIVE, Role.NUMBER}
-        if self._names_dimensions(title, by_role):
-            kept.add(Role.PART)
-        if not any(self._section(column, by_role) == "actuals" for column in self._columns if column.index in cells):
-            kept |= {Role.REPORTER, Role.REPORTED}
-        return {
-            column.name or _letters(column.index): cells[column.index].strip()
-            for column in self._columns
-            if column.index in cells and column.heading.role in kept and not self._section(column, by_role)
-        }
+    def _row_period(self, row: _Row) -> str:
+        ends = [self._when(row, role) for role in (Role.START, Role.END)]
+        known = [period for period in ends if period is not None]
+        if known and known[0].start > known[-1].end:
+            self._draft.note(
+                "F08", Severity.WARNING, row.place(next(row.of(Role.START))), "it ends before it starts; the period is not read"
+            )
+            return ""
+        return f"{known[0].start}/{known[-1].end}" if known else ""
 
-    def _unread(self, number: int, cells: Mapping[int, str], by_role: Mapping[Role, tuple[str, str]], *, measured: bool) -> None:
-        """List what nobody understood, and what a row without figures says of none."""
-        for column in self._columns:
-            role = column.heading.role
-            lost = role in {Role.NARRATIVE, Role.CALCULATED, Role.PART} and not measured
-            if column.index in cells and (lost or (role is None and not self._section(column, by_role))):
-                self._draft.left(self._place(number, column.index), cells[column.index].strip())
+    def _sheet(self, row: _Row) -> dict[str, object]:
+        """The reference sheet of an indicator, as far as the row has it."""
+        fields: dict[str, object] = {}
+        for role in _PLAIN:
+            column = next(row.of(role), None)
+            if column is None:
+                continue
+            known = _known(role, row.cell(column).strip())
+            if known:
+                text, place = row.take(column)
+                fields |= {"responsible": self._draft.actor(text, place)} if role is Role.RESPONSIBLE else known
+        return fields
+
+    def _context(self, row: _Row) -> None:
+        for column in row.of(Role.ASSUMPTIONS):
+            self._draft.assumptions(self._result, *row.take(column))
+        for column in row.of(Role.RISKS):
+            self._draft.risk(self._result, *row.take(column))
+        for column in row.of(Role.WEIGHT):
+            if self._result is not None and self._draft.weigh(self._result, row.cell(column)):
+                row.take(column)
+
+
+_CONTEXT = {Role.ASSUMPTIONS, Role.RISKS, Role.WEIGHT}
+"""What is read after the figures."""
+
+
+def _known(role: Role, text: str) -> dict[str, object]:
+    """The fields of an indicator that a cell of its reference sheet gives; none where its word is not known."""
+    match role:
+        case Role.CODE:
+            return {"codes": [{"vocabulary": "table", "code": text}]}
+        case Role.KIND | Role.DIRECTION:
+            word = (_KINDS if role is Role.KIND else _RISING).get(normal(text) or text)
+            return {role.value: word} if word else {}
+        case Role.UNIT:
+            return _unit(text)
+        case _:
+            return {role.value: text}
 
 
 def _title(column: _Column) -> str:

@@ -1,7 +1,8 @@
 """The policy for numbers in tables of others: what is printed is kept, and an ambiguous comma is a finding, never a guess.
 
 A comma between groups of three digits parts thousands and a point is the decimal sign, unless the table itself says otherwise:
-where any cell of it has a decimal comma (``0,2``), no number with a comma or a point in it is read until ``decimal`` is stated.
+where any figure of it has a decimal comma (``0,2``), or all points may just as well part thousands (``1.540``), no number with a
+comma or a point in it is read until ``decimal`` is stated. Numbers in number cells of a workbook leave nothing open.
 """
 
 import re
@@ -24,22 +25,31 @@ class DecimalSign(StrEnum):
 
 
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])\d+,(?:\d{1,2}|\d{4,})(?![\d,])|\d\.\d{3},\d+(?![\d,.])")
+_POINTED_GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,])")
+_DECIMAL_POINT = re.compile(r"(?<![\d.])(?:\d+|\d{1,3}(?:,\d{3})+)\.(?:\d{1,2}|\d{4,})(?![\d.])|(?<![\d.,])0\.\d")
+_LONGEST = 60
+"""Longer texts are no figures."""
 _SIGNED = re.compile(r"\d[.,]\d")
 _COMMA_NUMBER = re.compile(r"(?P<whole>\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(?P<part>\d+))?(?![\d.,])")
 _NO_GROUP = re.compile(r"\.(?!\d{3}(?!\d))\d")
 _DATED = re.compile(r"(?P<figure>.*?)\s*[(\[](?P<when>[^()\[\]]*\d{4}[^()\[\]]*)[)\]]\s*", re.DOTALL)
 _DATE_FIRST = re.compile(r"(?P<when>[^:=]*\d{4})\s*[:=]\s*(?P<figure>.+)", re.DOTALL)
 _ANSWERS = {"yes", "no"}
+_GAPS = {"dna", "tbc", "to be determined", "to be confirmed", "not reported", "no data", "nd", "#n/a"}
+"""What tables say where there is no figure, beyond what every figure may say; FFP writes DNA for disaggregates not available."""
 
 
-def has_decimal_comma(cells: Iterable[str]) -> bool:
-    """Whether any text has a comma that can only be a decimal sign.
+def is_doubtful(figures: Iterable[str]) -> bool:
+    """Whether the decimal sign of a table's figures, as far as they are text, is not certain.
 
     Example:
-        >>> has_decimal_comma(["1,540", "0,2"]), has_decimal_comma(["1,540", "12,500 girls"])
-        (True, False)
+        >>> is_doubtful(["1,540", "0,2"]), is_doubtful(["1.540", "545"]), is_doubtful(["1,540", "12,500 girls"]), is_doubtful(["1.540", "7.5"])
+        (True, True, False, False)
     """
-    return any(_DECIMAL_COMMA.search(cell) for cell in cells if "," in cell and len(cell) <= 60)
+    texts = [figure for figure in figures if len(figure) <= _LONGEST]
+    if any(_DECIMAL_COMMA.search(text) for text in texts):
+        return True
+    return any(_POINTED_GROUPS.search(text) for text in texts) and not any(_DECIMAL_POINT.search(text) for text in texts)
 
 
 @frozen
@@ -63,7 +73,7 @@ def printed_in(cell: str, *, decimal: DecimalSign | None, doubtful: bool, thresh
     Args:
         cell: its text.
         decimal: the decimal sign of the table; None where nobody said.
-        doubtful: whether the table has a decimal comma somewhere, so that signs in numbers are ambiguous.
+        doubtful: whether the decimal sign of the table is not certain.
         threshold: whether it is a target.
     """
     pieces = [piece.strip() for piece in re.split(r"[;\n]", cell) if piece.strip()]
@@ -86,10 +96,12 @@ def _dated(piece: str) -> tuple[str, Period | None]:
 def _printed(text: str, when: Period | None, decimal: DecimalSign | None, *, doubtful: bool, threshold: bool) -> Printed:
     if text.strip().lower() in _ANSWERS:
         return Printed({"words": text.strip()}, when)
+    if text.strip().lower() in _GAPS:
+        return Printed({"printed": text, "missing": Missing.MISSING.value}, when)
     if not isinstance(text, NumberCell) and _SIGNED.search(text):
         if decimal is None and doubtful:
             unread = {"printed": text, "missing": Missing.NOT_READABLE.value}
-            return Printed(unread, when, f"{text!r}: is the comma or the point a decimal sign? The table has both kinds")
+            return Printed(unread, when, f"{text!r}: is the comma or the point a decimal sign?")
         if decimal is DecimalSign.COMMA:
             return _with_comma(text, when, threshold=threshold)
     figure = Figure.read(text, threshold=threshold)

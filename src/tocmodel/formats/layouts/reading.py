@@ -16,7 +16,7 @@ from tocmodel.formats.layouts.draft import Draft, Unread
 from tocmodel.formats.layouts.fcdo import is_fcdo, read_fcdo
 from tocmodel.formats.layouts.headings import SYNONYMS, Heading, Role, normal
 from tocmodel.formats.layouts.matrix import ColumnRead, Rows, Wanted, read_matrix, score
-from tocmodel.formats.layouts.numbers import DecimalSign, has_decimal_comma
+from tocmodel.formats.layouts.numbers import DecimalSign, is_doubtful
 from tocmodel.formats.native import read_text
 from tocmodel.formats.workbook.opening import opened, unreadable
 from tocmodel.model import TheoryOfChange
@@ -112,13 +112,19 @@ def read_table(
         message = f"the programme is a mapping of fields, not {about!r}"
         raise FieldError(message, "write programme: {id: …, title: …}")
     id = programme_id(str(about.get("id") or ""), file)
-    draft = Draft(
-        file.name, {"title": file.stem, **about, "id": id}, _fields(stated, "indicators"), _decimal(decimal or stated.get("decimal"))
-    )
-    draft.doubtful = has_decimal_comma(cell for row in rows for cell in row if type(cell) is str)
     wanted = _wanted(stated)
     chosen = str(named) if named else "fcdo" if is_fcdo(rows) else "matrix"
-    read = read_fcdo(sheet, rows, wanted.periods, draft) if chosen == "fcdo" else read_matrix(sheet, rows, wanted, draft)
+
+    def drafted(*, doubtful: bool) -> tuple[Draft, tuple[ColumnRead, ...]]:
+        programme = {"title": file.stem, **about, "id": id}
+        draft = Draft(file.name, programme, _fields(stated, "indicators"), _decimal(decimal or stated.get("decimal")), doubtful=doubtful)
+        if chosen == "fcdo":
+            return draft, read_fcdo(sheet, rows, wanted.periods, draft)
+        return draft, read_matrix(sheet, rows, wanted, draft)
+
+    draft, read = drafted(doubtful=False)
+    if is_doubtful(draft.texts):  # which only shows once it is known which cells are figures
+        draft, read = drafted(doubtful=True)
     if not any(column.role in {Role.INDICATOR, Role.RESULT, Role.TARGET, Role.ACTUAL, Role.BASELINE} for column in read):
         known = ", ".join(SYNONYMS[role][0] for role in (Role.RESULT, Role.INDICATOR, Role.BASELINE, Role.TARGET, Role.ACTUAL))
         raise unreadable(file, "no column of it is recognised", f"known are {known} and others; or state them in a mapping: columns: {{…}}")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from attrs import frozen
@@ -17,18 +18,23 @@ from tocmodel.errors import MissingExtraError, UnreadableFileError
 from tocmodel.figures import plain
 from tocmodel.findings import Finding, Place, Severity
 
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
 EXTRA = "workbooks"
-_LARGEST = 400 * 2**20
+_LARGEST = 200 * 2**20
 """How many bytes a workbook may have when it is unpacked."""
 _DENSEST = 300
 """How many times larger than packed it may be, once it is larger than `_SMALL`."""
 _SMALL = 20 * 2**20
-_MOST_CELLS = 20_000_000
-"""How many cells the smallest rectangle around everything in a sheet may have; the reader takes memory for each."""
+_MOST_CELLS = 5_000_000
+"""How many cells the smallest rectangles around everything in each sheet may have together; the reader takes memory for each."""
 _MOST_PARTS = 5000
+_START = 64
 _OLE = b"\xd0\xcf\x11\xe0"
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3,}\d|[A-Z]*\d{6}|[A-Z]{2}\d{4})""")
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)(\d+)["']""")
+_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']([^"']*)""")
 _FORMULA = re.compile(rb"""<c\b([^>]*)>\s*<f\b""")
 _STYLED = re.compile(rb"""<c\b([^>]*)>""")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]+\d+)["']""")
@@ -99,21 +105,30 @@ def opened(path: Path) -> Book:
     formulas, percent = _checked(path)
     try:
         with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
-            sheets: list[Sheet] = []
-            for meta in book.sheets_metadata:
-                if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                sheet = book.get_sheet_by_name(meta.name)
-                rows = list(rows_of(sheet.to_python(skip_empty_area=False), percent.get(meta.name, frozenset())))
-                merged = tuple(sheet.merged_cell_ranges or ())
-                sheets.append(Sheet(meta.name, tuple(rows), formulas.get(meta.name, ()), merged))
+            sheets = tuple(_sheets(path, book, formulas, percent))
     except (python_calamine.CalamineError, OSError, ValueError) as fault:
         raise unreadable(path, f"not a workbook: {fault}", "save it as .xlsx") from None
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":  # the reader's own library gave up
             raise
         raise unreadable(path, "a damaged workbook", "open and save it in a spreadsheet program") from None
-    return Book(path.name, tuple(sheets))
+    return Book(path.name, sheets)
+
+
+def _sheets(
+    path: Path, book: "CalamineWorkbook", formulas: Mapping[str, tuple[str, ...]], percent: Mapping[str, frozenset[str]]
+) -> Iterator[Sheet]:
+    from python_calamine import SheetTypeEnum
+
+    cells = 0
+    for meta in book.sheets_metadata:
+        if meta.typ == SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_name(meta.name)
+            cells += sheet.total_height * sheet.total_width
+            if cells > _MOST_CELLS:
+                raise _too_far(path, meta.name, sheet.total_height, sheet.total_width)
+            rows = tuple(rows_of(sheet.to_python(skip_empty_area=False), percent.get(meta.name, frozenset())))
+            yield Sheet(meta.name, rows, formulas.get(meta.name, ()), tuple(sheet.merged_cell_ranges or ()))
 
 
 def unreadable(path: Path, message: str, hint: str = "", code: str = "F05") -> UnreadableFileError:
@@ -205,15 +220,24 @@ def _checked_parts(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, tupl
     formulas: dict[str, tuple[str, ...]] = {}
     percent: dict[str, frozenset[str]] = {}
     for part in parts:
-        content = archive.read(part) if part.filename.endswith((".xml", ".rels")) else b""  # reading checks the stated size
+        content = archive.read(part)  # which checks the stated size; any part may turn out to be a sheet
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise unreadable(path, f"{part.filename} declares a document type", "workbooks have none")
         name = names.get(part.filename)
+        if b"\0" in content[:_START] and (name is not None or part.filename.endswith((".xml", ".rels"))):
+            raise unreadable(path, f"{part.filename} is no UTF-8 text", "save it as .xlsx in a spreadsheet program")
+        if (b"<sst" in content or b":sst" in content) and any(not _is_count(found[1], content) for found in _COUNT.finditer(content)):
+            raise unreadable(path, f"{part.filename} counts more texts than it can hold", "open and save it in a spreadsheet program")
+        _check_extent(path, name or part.filename, content)
         if name is not None:
-            _check_extent(path, name, content)
             formulas[name] = _cells(content, _FORMULA) if b"<f" in content else ()
             percent[name] = _styled(content, percents) if percents else frozenset()
     return formulas, percent
+
+
+def _is_count(stated: bytes, content: bytes) -> bool:
+    """Whether a part can hold so many texts; the reader takes memory for as many as are stated."""
+    return stated.isdigit() and int(stated[:EXACT]) <= len(content)
 
 
 def _check_extent(path: Path, name: str, content: bytes) -> None:
@@ -224,8 +248,12 @@ def _check_extent(path: Path, name: str, content: bytes) -> None:
     for found in _CELL.finditer(content):
         rows, columns = max(rows, int(found[2][:9])), max(columns, _column(found[1][:4]))
     if rows * columns > _MOST_CELLS:
-        message = f"the sheet {name!r} reaches to row {rows:,} and column {columns:,}"
-        raise unreadable(path, message, "delete the empty rows and columns beyond the table")
+        raise _too_far(path, name, rows, columns)
+
+
+def _too_far(path: Path, name: str, rows: int, columns: int) -> UnreadableFileError:
+    message = f"the sheet {name!r} reaches to row {rows:,} and column {columns:,}"
+    return unreadable(path, message, "delete the empty rows and columns beyond the tables")
 
 
 def _column(letters: bytes) -> int:

@@ -1,7 +1,7 @@
 """Workbooks being written: text stays text, numbers keep their digits, and a spreadsheet runs nothing that stands in a cell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _SETTINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+_A4 = 9
+_LINE, _MOST_LINES = 15, 24
+"""The height of a line, and how many are shown at most."""
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
 _NARROWEST, _WIDEST = 10, 48
@@ -26,6 +29,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "needed": {**_WRAPPED, "bold": True, "bg_color": "#B8CCE4", "bottom": 1},
     "title": {"bold": True},
     "text": _WRAPPED,
+    "number": {**_WRAPPED, "align": "right"},
     "line": {},
     "day": {"valign": "top", "num_format": "yyyy-mm-dd"},
 }
@@ -133,16 +137,39 @@ class Page:
         elif value is not None:
             self.put(row, column, str(value), look)
 
-    def row(self, values: Iterable[object], look: str = "text") -> None:
-        """Write the next row; columns become as wide as what stands in them, unless it runs on."""
+    def row(self, values: Iterable[object], look: str | Sequence[str] = "text") -> None:
+        """Write the next row; columns become as wide, and the row as high, as what stands in them, unless it runs on.
+
+        Args:
+            values: its cells.
+            look: how they look, all or each.
+        """
+        lines = 1
         for column, value in enumerate(values):
-            self.put(self._next, column, value, look)
-            if look not in {"title", "line"}:
-                longest = max(map(len, str("" if value is None else value).split("\n")))
-                self._widths[column] = max(self._widths.get(column, _NARROWEST), min(longest + 2, _WIDEST))
+            own = look if isinstance(look, str) else look[column]
+            self.put(self._next, column, value, own)
+            if own not in {"title", "line"}:
+                text = "" if value is None else str(value)
+                self._widths[column] = max(self._widths.get(column, _NARROWEST), min(max(map(len, text.split("\n"))) + 2, _WIDEST))
+                lines = max(lines, lines_of(text, _WIDEST))
+        self.heighten(self._next, lines)
         self._next += 1
 
+    def heighten(self, row: int, lines: int) -> None:
+        """Make the row that was just written high enough for some lines of text."""
+        if lines > 1:
+            self.sheet.set_row(row, min(lines, _MOST_LINES) * _LINE)
+
     def fit(self) -> None:
-        """Make the columns as wide as their cells need."""
+        """Make the columns as wide as their cells need, and the sheet as wide as a page of paper."""
         for column, width in self._widths.items():
             self.sheet.set_column(column, column, width)
+        if self._widths:
+            self.sheet.set_landscape()
+            self.sheet.set_paper(_A4)
+            self.sheet.fit_to_pages(1, 0)
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column of this width, about."""
+    return sum(1 + len(line) // width for line in text.split("\n"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tocmodel.formats.plain import VALUES, VERSION, to_plain
 from tocmodel.formats.workbook.cells import JSON, LONG, LONGEST, Column
 from tocmodel.formats.workbook.opening import address
-from tocmodel.formats.workbook.pages import Pages, number_in
+from tocmodel.formats.workbook.pages import Pages, lines_of, number_in
 from tocmodel.formats.workbook.rows import to_cells
 from tocmodel.formats.workbook.sheets import CLASSES, KIND, LONG_TEXTS, PROGRAMME, README, RESULTS, columns, columns_of, spread_of, summary
 from tocmodel.model import NODE_KINDS, Programme, TheoryOfChange
@@ -22,7 +22,19 @@ ALWAYS = (RESULTS, "links", "indicators", "dimensions", "baselines", "targets", 
 _ROWS = 2000
 """How many rows have drop-downs."""
 _LONGEST_LIST = 255
-_WIDE = {"title": 46, "description": 46, "id": 24, "rationale": 46, "narrative": 46, "statement": 46, "definition": 40}
+_WIDTH = 16
+_WIDE = {
+    "title": 46,
+    "period": 23,
+    "measured": 23,
+    "reported": 23,
+    "description": 46,
+    "id": 24,
+    "rationale": 46,
+    "narrative": 46,
+    "statement": 46,
+    "definition": 40,
+}
 _INTRODUCTION = (
     "A theory of change, its indicators and figures. Read it with tocmodel: tocmodel check FILE, tocmodel achieve FILE.",
     "Every sheet is a list: one row for each element. Point at a column's name to see what it means; empty cells are fine.",
@@ -128,7 +140,7 @@ class _Writer:
         sheet, own, known = page.sheet, columns(name), set(sheets)
         sheet.freeze_panes(1, 1 + next(position for position, column in enumerate(own) if column.name in {"id", "to", "indicator"}))
         for position, column in enumerate(own):
-            sheet.set_column(position, position, _WIDE.get(column.name, 16))
+            sheet.set_column(position, position, _WIDE.get(column.name, _WIDTH))
             page.put(0, position, column.name, "needed" if column.needed else "head")
             sheet.write_comment(0, position, _note(column), {"x_scale": 2, "author": "tocmodel"})
             _drop_down(sheet, column, (1, position, max(_ROWS, 2 * len(rows)), position), known)
@@ -138,6 +150,9 @@ class _Writer:
             for column_name, text in cells.items():
                 position, column = places[column_name]
                 page.put(number, position, self._value(text, column))
+            page.heighten(
+                number, max((lines_of(text, _WIDE.get(column, _WIDTH)) for column, text in cells.items() if len(text) > _WIDTH), default=1)
+            )
 
     def _value(self, text: str, column: Column) -> float | str:
         if len(text) > LONGEST:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from tocmodel.errors import RefusedError
-from tocmodel.measurement import AchievementTable, achievement
+from tocmodel.measurement import AchievementTable
+from tocmodel.measurement.publishing import for_readers
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.language import Folder, Language, find_language
 from tocmodel.reports.word import parts
@@ -29,6 +30,7 @@ def write_word(
     table: AchievementTable | None = None,
     stories: Iterable[tuple[str, str]] = (),
     template: str | PathLike[str] | None = None,
+    public: bool | None = None,
     lang: str = "en",
     catalogues: Folder | None = None,
 ) -> Path:
@@ -38,9 +40,11 @@ def write_word(
         model: the model.
         path: the .docx to write.
         as_of: the date of judgement; the programme's own where left out.
-        table: the achievement to report, such as one made fit for publication; the model's own where left out.
+        table: the achievement to report, such as one under another policy of calculation; the model's own where left out.
         stories: pairs of an activity and an objective, each told as a contribution story.
         template: an organisation's own .docx; its styles are used by name, and what is written follows its first pages.
+        public: whether it is for the public, without small groups and names, as `published` says; what the model's publication
+            policy says where left out.
         lang: the language of the report's own words, numbers and dates, such as ``fr``; stories are told in English.
         catalogues: a folder with message files of your own for other languages.
 
@@ -50,16 +54,19 @@ def write_word(
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
         MissingExtraError: if python-docx is not installed.
+        ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
         RefusedError: if stories are asked for beside a table that withholds figures.
         UnknownLanguageError: if there are no messages in the language.
         UnknownIdError: if a story names what the model does not have.
         UnreadableTemplateError: if the template is no Word document.
         OSError: if a file cannot be read or written.
     """
-    judged = table if table is not None else achievement(model, as_of=as_of)
+    ready = for_readers(model, as_of=as_of if table is None else table.as_of, public=public)
+    judged = table if table is not None else ready.table
     pairs = tuple(stories)
-    if pairs and parts.withheld(judged):
+    if pairs and ready.model is model and parts.withheld(judged):
         raise RefusedError("a story tells the model's own figures, also those that this table withholds; write it apart, or leave it out")
+    model = ready.model
     told = [story(model, start, end, as_of=judged.as_of) for start, end in pairs]
     language = evolve(find_language(lang, catalogues=catalogues), texts=model.programme.language)
     document = opened(template)

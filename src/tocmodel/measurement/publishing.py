@@ -1,0 +1,250 @@
+"""A model and its achievement as they may be published: no small group and no name can be read in any figure or text."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from tocmodel.figures import Figure, Interval, Missing, to_decimal
+from tocmodel.measurement.achievement import AchievementTable, achievement
+from tocmodel.measurement.actuals import covered, figure_of
+from tocmodel.measurement.privacy import small
+from tocmodel.measurement.publication import about_people, counted, publishable
+from tocmodel.measurement.rows import AchievementRow, Scope
+from tocmodel.model import Actual, Baseline, LearningSession, Overlap, Record, Text, TheoryOfChange
+from tocmodel.model.naming import LEFT_OUT, mapped_texts, with_records, without_names
+from tocmodel.slices import Slice
+
+
+@frozen
+class Published:
+    """A model and its achievement, both fit for their readers.
+
+    Attributes:
+        model: the model: what the table withholds stands in none of its figures and texts.
+        table: its achievement.
+    """
+
+    model: TheoryOfChange
+    table: AchievementTable
+
+
+def for_readers(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool | None = None) -> Published:
+    """What a report shows: all of a model, or what may be published of it.
+
+    Args:
+        model: the model.
+        as_of: the date of judgement; the programme's own where left out.
+        public: whether the report is for the public; what the model's publication policy says where left out.
+
+    Raises:
+        AsOfNeededError: if neither the call nor the programme says a date.
+        ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
+    """
+    if model.programme.publication.public if public is None else public:
+        return published(model, as_of=as_of)
+    return Published(model, achievement(model, as_of=as_of))
+
+
+def published(model: TheoryOfChange, *, as_of: date | str | None = None) -> Published:
+    """What may be published of a model, by its publication policy.
+
+    Names go as `without_names` says, small groups as `publishable` says. What the table withholds goes from the model too: of
+    an indicator with anything withheld only the figures stay that the table shows, its notes go, and so does every other text
+    in which a withheld number stands, as digits or as a word; the titles of the plan and the programme's notice stay. Small
+    groups among those who attended a session go likewise. Publishing what was published already changes nothing.
+
+    Args:
+        model: the model.
+        as_of: the date of judgement; the programme's own where left out.
+
+    Raises:
+        AsOfNeededError: if neither the call nor the programme says a date.
+        ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
+
+    Example:
+        >>> draft = TheoryOfChange.build("readers", "Reading clubs", as_of="2024-12-31")
+        >>> clubs = draft.activity("clubs", "Reading clubs", note="Two boys came.")
+        >>> _ = draft.dimension("sex", "Sex", categories=["girls", "boys"])
+        >>> _ = draft.indicator("members", of=clubs, unit="person", by=["sex"])
+        >>> _ = draft.actual("members", 40, slice="sex=girls"), draft.actual("members", 2, slice="sex=boys")
+        >>> public = published(draft.done())
+        >>> [str(row.actual) for row in public.table], str(public.model["clubs"].note)
+        (['42', 'suppressed', 'suppressed'], 'left out for publication')
+    """
+    policy = model.programme.publication
+    unnamed = without_names(model, name_sources=policy.name_sources)
+    named = () if unnamed is model else (_NOT_NAMED,)
+
+    def shown(table: AchievementTable) -> AchievementTable:
+        return publishable(unnamed, table, threshold=policy.threshold, reason=str(policy.reason))
+
+    whole = achievement(unnamed, as_of=as_of)
+    fit = shown(whole)
+    withheld = _Withheld.of(unnamed, whole, fit, limit=to_decimal(policy.threshold))
+    if withheld.nothing:  # then nothing behind the rows is small either, and they may be explained
+        return Published(unnamed, evolve(whole, notes=(*fit.notes, *named)))
+    silent = withheld.from_texts(unnamed)
+    table = shown(achievement(silent, as_of=as_of))
+    return Published(withheld.from_figures(silent, table), evolve(table, notes=(*table.notes, *named)))
+
+
+_NOTES = ("note", "comparability", "quality", "limitations")
+_NOT_NAMED = "Sources, and those who speak in them, are not named."
+
+
+@frozen
+class _Withheld:
+    """What is withheld of a model.
+
+    Attributes:
+        indicators: the indicators of which a figure is withheld.
+        sessions: the sessions of which an attendance is.
+        overlaps: the overlaps that are.
+        numbers: every number that must not be read.
+    """
+
+    indicators: frozenset[str]
+    sessions: frozenset[str]
+    overlaps: frozenset[str]
+    numbers: frozenset[Decimal]
+
+    @classmethod
+    def of(cls, model: TheoryOfChange, whole: AchievementTable, shown: AchievementTable, *, limit: Decimal) -> "_Withheld":
+        def is_small(figure: Figure | None) -> bool:
+            return figure is not None and limit > 1 and small(figure, limit)
+
+        changed = [(was, now) for was, now in zip(whole, shown, strict=True) if _figures(was) != _figures(now)]
+        protected = about_people(model)
+        few = [
+            value
+            for value in (*model.actuals, *model.baselines)
+            if value.indicator in protected and any(map(is_small, counted(value, model.indicator(value.indicator))))
+        ]
+        indicators = {row.indicator for row, _ in changed} | {value.indicator for value in few}
+        sessions = [session for session in model.sessions if any(is_small(item.figure) for item in session.attendance)]
+        overlaps = [overlap for overlap in model.overlaps if is_small(overlap.figure) or indicators & set(overlap.between)]
+        figures = [figure for was, now in changed for figure, left in zip(_figures(was), _figures(now), strict=True) if figure != left]
+        figures += [part for value in few for part in counted(value, model.indicator(value.indicator))]
+        figures += [item.figure for session in sessions for item in session.attendance] + [overlap.figure for overlap in overlaps]
+        printed = [was.said(share) for was, _ in changed for share in (was.attainment, was.progress) if share.bounds is not None]
+        numbers = {end for figure in figures for end in _ends(figure.bounds)} | {number for text in printed for number in _numbers(text)}
+        return cls(
+            frozenset(indicators),
+            frozenset(session.id for session in sessions),
+            frozenset(overlap.id for overlap in overlaps),
+            frozenset(numbers - {Decimal(0)}),
+        )
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.indicators or self.sessions or self.overlaps)
+
+    def from_texts(self, model: TheoryOfChange) -> TheoryOfChange:
+        """The model without the texts that tell of it."""
+        silent = mapped_texts(model, lambda words: not self.numbers.isdisjoint(_numbers(words)))
+        return with_records(silent, [self._without_notes(record) for record in (silent.programme, *silent.records())])
+
+    def _without_notes(self, record: Record) -> Record:
+        """A record without the data of other programs, and without notes if it belongs to an indicator of which anything is withheld."""
+        changes: dict[str, object] = {"extensions": {}} if record.extensions else {}
+        if (record.indicator if isinstance(record, Actual | Baseline) else record.id) in self.indicators:
+            changes |= {name: Text.read(LEFT_OUT) for name in _NOTES if getattr(record, name, None)}
+            changes |= {"sample": None} if isinstance(record, Actual) else {}
+        return evolve(record, **changes) if changes else record  # type: ignore[arg-type]
+
+    def from_figures(self, model: TheoryOfChange, shown: AchievementTable) -> TheoryOfChange:
+        """The model with the figures that the table shows, and no others."""
+        rows: dict[tuple[str, Slice], list[AchievementRow]] = {}
+        for row in shown:
+            rows.setdefault((row.indicator, row.slice), []).append(row)
+
+        def without(record: Record) -> Record:
+            gap = Figure.gap(Missing.SUPPRESSED)
+            if isinstance(record, Actual | Baseline) and record.indicator in self.indicators:
+                figure = figure_of(record, model.indicator(record.indicator))
+                shown_too = figure.bounds is not None and figure.bounds in _shown_of(record, rows.get((record.indicator, record.slice), []))
+                return (
+                    record
+                    if shown_too or record.figure.missing is Missing.MISSING
+                    else evolve(record, figure=gap, numerator=None, denominator=None)
+                )
+            if isinstance(record, LearningSession) and record.id in self.sessions:
+                return evolve(record, attendance=[evolve(item, figure=gap) for item in record.attendance])
+            if isinstance(record, Overlap) and record.id in self.overlaps:
+                return evolve(record, figure=gap)
+            return record
+
+        bare = with_records(model, [without(record) for record in (model.programme, *model.records())])
+        return with_records(bare, [bare.programme, *bare.records(), *self._sums(bare, shown)])
+
+    def _sums(self, model: TheoryOfChange, shown: AchievementTable) -> Iterator[Actual]:
+        """What the table shows and nobody published: figures that came from parts which are withheld now."""
+        for row in shown:
+            reported = model.actuals_of(row.indicator)
+            dated = any(actual.period or actual.measured for actual in reported)
+            own = any(actual.slice == row.slice and actual.period == row.period for actual in reported)
+            derived = model.indicator(row.indicator).derived is not None
+            its_time = row.scope is Scope.PERIOD if dated else row.scope is Scope.LIFE
+            if row.indicator in self.indicators and its_time and not own and not derived and row.actual.bounds is not None:
+                yield Actual(indicator=row.indicator, figure=row.actual, period=row.period, slice=row.slice)
+
+
+def _shown_of(value: Actual | Baseline, rows: Sequence[AchievementRow]) -> list[Interval | None]:
+    """What the table shows of the cell of a value: of its period, or of the whole where the table has no row for its days."""
+    if isinstance(value, Baseline):
+        return [row.baseline.bounds for row in rows]
+    days = covered(value)
+    of_period = [
+        row for row in rows if row.scope is Scope.PERIOD and days is not None and row.period is not None and row.period.holds(days)
+    ]
+    return [row.actual.bounds for row in of_period or [row for row in rows if row.scope is Scope.LIFE]]
+
+
+def _figures(row: AchievementRow) -> tuple[Figure, ...]:
+    return (row.actual, row.baseline, row.target)
+
+
+def _ends(bounds: Interval | None) -> tuple[Decimal, ...]:
+    return () if bounds is None else tuple(end for end in (bounds.low, bounds.high) if end is not None)
+
+
+# Numbers in texts
+
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_DIGITS = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?")
+_GROUPS = re.compile(r"[.,'’\u00a0\u202f ](?=\d{3}(?!\d))")
+_WORDS = {
+    word: Decimal(number)
+    for number, words in enumerate(
+        (
+            "one un une uno una moja", "two both deux dos mbili", "three trois tres tatu", "four quatre cuatro nne", "five cinq cinco tano",
+            "six seis sita", "seven sept siete saba", "eight huit ocho nane", "nine neuf nueve tisa", "ten dix diez kumi",
+            "eleven onze once", "twelve dozen douze doce",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+"""The small numbers in English, French, Spanish and Swahili."""
+
+
+def _numbers(text: str) -> set[Decimal]:
+    """Every number that somebody may read in a text; "1,540" is both 1540 and 1.54. Dates are none."""
+    bare = _DATE.sub(" ", text)
+    found = {_WORDS[word] for word in re.findall(r"[^\W\d_]+", bare.casefold()) if word in _WORDS}
+    for digits in _DIGITS.findall(bare):
+        for written in _readings(digits):
+            found.add(Decimal(written))
+    return found
+
+
+def _readings(digits: str) -> Iterable[str]:
+    """How digits with points, commas and blanks may be meant."""
+    grouped = _GROUPS.sub("", digits).replace(",", ".")
+    parts = re.split(r"[^\d]", digits)
+    yield from {grouped, *parts} if grouped.count(".") < 2 else parts
+    if len(parts) == 2:
+        yield ".".join(parts)

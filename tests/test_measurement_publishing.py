@@ -1,0 +1,262 @@
+"""Publishing a model: who is named, what is said of small groups in figures and texts, and what stays as it was."""
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import tocmodel as toc
+from tocmodel.errors import InvalidModelError, ReasonNeededError
+from tocmodel.measurement.publishing import for_readers, published
+from tocmodel.model import Publication
+from tocmodel.reports.charts import cascade_chart, trajectory_chart
+from tocmodel.reports.html import html
+from tocmodel.reports.word import write_word
+
+
+def clubs(**publication: object) -> toc.TheoryBuilder:
+    """A fictional programme in which few boys take part, and a teacher, a reporter and an assessor are named."""
+    draft = toc.TheoryOfChange.build(
+        "readers", "Reading clubs (fictional)", period="2024", as_of="2024-12-31", partners="library", publication=publication
+    )
+    draft.actor("library", "Hilltop Library")
+    draft.actor("pupils", "Pupils")
+    draft.actor("nyambura", "Wanjiru Nyambura")
+    draft.source(
+        "talk-with-amina", "Interview with Amina Yusuf", kind="interview", url="https://example.org/amina", publisher="Amina Yusuf"
+    )
+    draft.activity("clubs", "Reading clubs meet", by="library", involves="pupils")
+    draft.outcome("fluent", "Pupils read fluently", who="pupils")
+    draft.link(
+        "clubs", "fluent", rationale="Reading aloud helps",
+        confidence={"low": "0.5", "high": "0.9", "by": "Otieno Ouma", "on": "2024-06-01", "why": "Otieno Ouma watched it"},
+    )  # fmt: skip
+    draft.dimension("sex", "Sex", categories=["girls", "boys"])
+    draft.indicator("members", "Pupils in clubs", of="clubs", unit="person", direction="increase", by="sex", responsible="nyambura")
+    draft.indicator("readers-now", "Pupils who read fluently", of="fluent", unit="person", direction="increase")
+    draft.target("members", 60)
+    draft.actual("members", 48, slice="sex=girls", reporter="nyambura")
+    draft.actual("members", 3, slice="sex=boys", reporter="nyambura", note="The three brothers from the north.")
+    draft.actual("readers-now", 30, comparability="without the 3 boys")
+    draft.evidence("heard-from-amina", about="clubs->fluent", statement="Amina Yusuf hears pupils read.", source={
+        "source": "talk-with-amina", "place": "minute 3", "quote": "I hear them read",
+    }, kind="testimony", group="talk-with-amina")  # fmt: skip
+    draft.cascade("steps", "From clubs to fluent readers", ["members", "readers-now"])
+    draft.session("day", "Day of reflection", host="nyambura", harvest=["Three boys wish for books.", "48 pupils wish for lamps."],
+                  attendance=[{"actor": "pupils", "figure": 2, "slice": "sex=boys"}, {"actor": "pupils", "figure": 9, "slice": "sex=girls"}])  # fmt: skip
+    draft.lesson("gossip", "The head teacher quarrels with parents", sensitivity="internal")
+    draft.decision("lamps", learned="pupils read at night", changed="lamps are bought", by="nyambura", on="2024-09-01")
+    return draft
+
+
+NAMES = ("Amina", "amina", "Yusuf", "Nyambura", "nyambura", "Otieno", "minute 3", "I hear them read")
+SMALL = ("three brothers", "Three boys", "3 boys", "48 pupils", "head teacher")
+
+
+def everything(model: toc.TheoryOfChange, folder: Path) -> str:
+    """All that a reader of the published model, its page and its document could find."""
+    from docx import Document
+
+    toc.write(model, folder / "public.yaml")
+    file = write_word(model, folder / "public.docx", public=True, stories=[("clubs", "fluent")])
+    document = Document(str(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    told = [
+        (folder / "public.yaml").read_text(encoding="utf-8"), *(paragraph.text for paragraph in document.paragraphs), *cells,
+        str(toc.cascade(model, "steps")), trajectory_chart(model, "members"), cascade_chart(toc.cascade(model, "steps")),
+        str(toc.story(model, "clubs", "fluent")), str(toc.check(model)),
+    ]  # fmt: skip
+    return "\n".join(told)
+
+
+def test_no_name_and_no_small_group_stands_in_anything_published(tmp_path: Path) -> None:
+    model = clubs().done()
+    public = published(model)
+    page = html(model, public=True)
+    for word in (*NAMES, *SMALL):
+        assert word in f"{everything(model, tmp_path)}{html(model)}" or word in {"amina", "nyambura"}, f"the example does not hold {word!r}"
+    read = everything(public.model, tmp_path)
+    assert [word for word in (*NAMES, *SMALL) if word in read] == []
+    assert [word for word in (*NAMES, *SMALL) if word in page] == []
+    assert "48" not in (tmp_path / "public.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("As Amina says", True), ("Wanjiru counts them", True), ("Otieno was there", True), ("otieno", False), ("INTERVIEW WITH AMINA YUSUF", True),
+        ("The interviews were short", False), ("Interview days are Mondays", False), ("Hilltop Library lends books", False), ("Pupils read", False),
+    ],
+)  # fmt: skip
+def test_a_text_goes_if_one_of_the_names_stands_in_it(text: str, gone: bool) -> None:
+    draft = clubs()
+    draft.assumption("rooms", "Rooms are open", note=text)
+    assert str(published(draft.done()).model["rooms"].note) == ("left out for publication" if gone else text)
+
+
+def test_a_source_that_begins_with_a_name_is_known_by_it() -> None:
+    draft = clubs()
+    draft.source("story", "Halima’s story")
+    draft.assumption("rooms", "Rooms are open", note="Halima sweeps them")
+    assert str(published(draft.done()).model["rooms"].note) == "left out for publication"
+
+
+def test_totals_partners_and_the_plan_stay() -> None:
+    public = published(clubs().done())
+    assert str(public.table["members"].actual) == "51"
+    assert str(toc.cascade(public.model, "steps").rows[0].count) == "51"
+    assert {str(actor.title) for actor in public.model.actors} == {"Hilltop Library", "Pupils", "Actor 1"}
+    assert [str(node.title) for node in public.model.nodes] == ["Reading clubs meet", "Pupils read fluently"]
+    assert [(source.id, str(source.title), source.kind) for source in public.model.sources] == [("source-1", "Source 1", "interview")]
+    assert str(public.model.links[0].rationale) == "Reading aloud helps"
+    assert str(public.model.sessions[0].title) == "Day of reflection"
+
+
+def test_ids_that_carry_a_name_are_replaced_wherever_they_stand() -> None:
+    model = published(clubs().done()).model
+    evidence = model.evidence[0]
+    assert (evidence.id, evidence.group) == ("evidence-1", "group-1")
+    assert evidence.source is not None
+    assert (evidence.source.source, evidence.source.place, evidence.source.quote) == ("source-1", "", "")
+    assert model.indicators[0].responsible == "actor-1"
+    toc.TheoryOfChange.of(model.programme, list(model.records()))
+
+
+def test_what_is_marked_public_is_named_and_what_is_marked_internal_never(tmp_path: Path) -> None:
+    draft = clubs(name_sources=True)
+    draft.source("diary", "Diary of Juma", sensitivity="internal")
+    draft.actor("juma", "Juma Said", sensitivity="sensitive")
+    model = draft.done()
+    public = published(model).model
+    assert {str(source.title) for source in public.sources} == {"Interview with Amina Yusuf", "Source 1"}
+    assert "Juma" not in everything(public, tmp_path)
+    assert "gossip" not in public.by_id
+
+    named = model.replaced(evolve(model.sources[0], sensitivity="public"))
+    hidden = published(evolve(named, programme=evolve(named.programme, publication=Publication()))).model
+    assert "Interview with Amina Yusuf" in {str(source.title) for source in hidden.sources}
+
+
+def test_publishing_what_was_published_changes_nothing() -> None:
+    once = published(clubs().done())
+    twice = published(once.model)
+    assert twice.model == once.model
+    assert str(twice.table) == str(once.table)
+
+
+def test_the_table_says_what_was_taken_out() -> None:
+    footer = published(clubs().done()).table.footer
+    assert "In 2 rows figures are suppressed: groups below 5, and what would give them away." in footer
+    assert "Sources, and those who speak in them, are not named." in footer
+
+
+def test_the_policy_decides_unless_a_call_does() -> None:
+    model = clubs(public=True, threshold=10).done()
+    assert for_readers(model).table.where(slice="sex=boys").one().actual.missing == "suppressed"
+    assert str(for_readers(model, public=False).table.where(slice="sex=boys").one().actual) == "3"
+    assert for_readers(model, public=False).model is model
+    assert "suppressed" in html(model)
+    assert "suppressed" not in html(model, public=False)
+
+
+def test_showing_small_groups_of_sensitive_records_takes_a_reason() -> None:
+    model = clubs(threshold=0, name_sources=True).done()
+    assert "3" in str(published(model).table)
+    sensitive = model.replaced(evolve(model.indicators[0], sensitivity="sensitive"))
+    with pytest.raises(ReasonNeededError, match="members"):
+        published(sensitive)
+    policy = Publication(threshold=0, name_sources=True, reason="the club publishes its members itself")
+    reasoned = evolve(sensitive, programme=evolve(sensitive.programme, publication=policy))
+    assert "Small groups are shown: the club publishes its members itself" in published(reasoned).table.footer
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"threshold": -1}, r"programme\.publication: not the size of a group: -1 \(write the smallest number of people"),
+        ({"treshold": 4}, r"programme\.publication: a publication has no 'treshold' \(did you mean 'threshold'\?\)"),
+        ({"public": "perhaps"}, r"programme\.publication: neither true nor false: 'perhaps' \(write true or false\)"),
+    ],
+)
+def test_a_policy_that_cannot_be_read_is_a_fault_with_its_place(given: dict[str, object], message: str) -> None:
+    with pytest.raises(InvalidModelError, match=message):
+        clubs(**given).done()
+
+
+@pytest.mark.parametrize("ending", ["yaml", "json", "xml", "xlsx"])
+def test_files_keep_the_policy(ending: str, tmp_path: Path) -> None:
+    model = clubs(public=True, threshold=7, name_sources=True, reason={"en": "agreed", "fr": "convenu"}).done()
+    toc.write(model, tmp_path / f"model.{ending}")
+    again = toc.read(tmp_path / f"model.{ending}")
+    assert again.programme.publication == model.programme.publication
+    assert again == model
+
+
+def test_a_changed_policy_is_a_change() -> None:
+    before, after = clubs().done(), clubs(public=True).done()
+    assert "publication" in str(toc.diff(before, after))
+    assert not toc.diff(before, clubs(public=False).done()).rows
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("3 boys", True), ("three boys", True), ("Trois garçons", True), ("wavulana tatu", True), ("48 girls and others", True), ("48.0", True),
+        ("since 2024-03-03", False), ("30 pupils", False), ("13 pupils", False), ("1,348", False), ("version 3", True),
+    ],
+)  # fmt: skip
+def test_withheld_numbers_are_found_as_digits_and_as_words(text: str, hidden: bool) -> None:
+    draft = clubs()
+    draft.assumption("rooms", "Rooms are open", note=text)
+    note = str(published(draft.done()).model["rooms"].note)
+    assert note == ("left out for publication" if hidden else text)
+
+
+def test_a_result_in_words_that_tells_a_withheld_number_is_suppressed() -> None:
+    draft = clubs()
+    draft.indicator("told", "What pupils say", of="fluent", kind="text")
+    draft.actual("told", "the three boys like the clubs")
+    assert published(draft.done()).table["told"].actual.missing == "suppressed"
+
+
+def test_drafts_and_replaced_results_of_a_small_group_go_too() -> None:
+    draft = clubs()
+    draft.actual("readers-now", 4, id="first-count", state="draft")
+    model = published(draft.done()).model
+    first = next(actual for actual in model.actuals if actual.id == "first-count")
+    assert first.figure.missing == "suppressed"
+    assert [str(actual.figure) for actual in model.actuals_of("readers-now")] == ["30", "suppressed"]
+
+
+def test_a_figure_that_is_withheld_in_one_period_does_not_stand_because_another_period_shows_the_same() -> None:
+    draft = toc.TheoryOfChange.build("readers", "Reading clubs (fictional)", period="2024", as_of="2024-12-31")
+    draft.indicator("visits", of=draft.activity("clubs", "Clubs"), unit="person", accumulation="incremental", report="per_period")
+    for quarter, figure in (("2024-01/2024-03", 30), ("2024-04/2024-06", 2), ("2024-07/2024-09", 30)):
+        draft.target("visits", 30, period=quarter)
+        draft.actual("visits", figure, period=quarter)
+    public = published(draft.done())
+    shown = {row.period: row.actual.value for row in public.table if row.scope == "period"}
+    assert {actual.period: actual.figure.value for actual in public.model.actuals} == shown
+    assert list(shown.values()) == [None, None, 30]
+
+
+def test_data_of_other_programs_go_with_the_first_figure_that_goes() -> None:
+    draft = clubs(name_sources=True)
+    draft.assumption("rooms", "Rooms are open", extensions={"other": {"boys": 3}})
+    assert not published(draft.done()).model["rooms"].extensions
+
+
+def test_names_of_categories_and_levels_stay_whatever_number_is_in_them() -> None:
+    draft = clubs()
+    draft.dimension("grade", "Grade", categories=[{"id": "g3", "title": "Grade 3"}, {"id": "g4", "title": "Grade 4"}])
+    model = published(draft.done()).model
+    assert [str(category.title) for category in model.dimensions[1].categories] == ["Grade 3", "Grade 4"]
+
+
+def test_kenya_shows_its_figures_and_says_why() -> None:
+    kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
+    public = for_readers(kenya)
+    assert kenya.programme.publication.public
+    assert public.model == kenya
+    assert "Small groups are shown: every figure and every source here is public already." in public.table.footer
+    assert [finding for finding in toc.check(kenya) if finding.code == "L91"] == []
