@@ -19,7 +19,7 @@ from tocmodel.model import TheoryOfChange
 from tocmodel.reports.charts.cascade import from_before
 from tocmodel.reports.interaction import interaction
 from tocmodel.reports.language import Folder, Language, find_language
-from tocmodel.reports.naming import category, named
+from tocmodel.reports.naming import named, named_category
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
@@ -183,7 +183,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
             words.number(count.count) if count.exact else words.gettext("at least %(number)s", number=words.number(count.count))
         ),
         "answer": lambda said: words.labels.get(said) or words.text(said),
-        "category_of": lambda name, dimension: category(model, dimension, name, words),
+        "category_of": lambda name, dimension: named_category(model, dimension, name, words),
         "from_before": lambda step: from_before(step, words),
         "label": words.label,
         "figure": words.figure,

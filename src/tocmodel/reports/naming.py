@@ -12,13 +12,13 @@ def named(model: TheoryOfChange, id: str, language: Language) -> str:
     return language.text(record.title) if isinstance(record, Titled) and record.title else id
 
 
-def category(model: TheoryOfChange, dimension: str, id: str, language: Language) -> str:
+def named_category(model: TheoryOfChange, dimension: str, id: str, language: Language) -> str:
     """The title of a category of a dimension, or its id where it has none."""
     record = model.by_id.get(dimension)
     known = record.categories if isinstance(record, Dimension) else ()
     return language.text(next((each.title for each in known if each.id == id and each.title), id))
 
 
-def part(model: TheoryOfChange, slice: Slice, language: Language) -> str:
+def named_part(model: TheoryOfChange, slice: Slice, language: Language) -> str:
     """The categories of a slice."""
-    return ", ".join(category(model, dimension, id, language) for dimension, id in slice)
+    return ", ".join(named_category(model, dimension, id, language) for dimension, id in slice)

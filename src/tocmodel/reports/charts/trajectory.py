@@ -24,6 +24,7 @@ from tocmodel.periods import Period, to_date
 from tocmodel.reports.charts.drawing import MARGIN, SMALL, WIDTH, Picture, circle, footing, group, heading, line, path, picture, rect, words
 from tocmodel.reports.charts.palette import MUTED, PAPER, PLANNED, REACHED
 from tocmodel.reports.language import Language, find_language
+from tocmodel.reports.naming import named_part
 from tocmodel.slices import Slice
 
 _HEIGHT = 300.0
@@ -172,9 +173,8 @@ def trajectory_chart(
     way = trajectory(model, indicator, slice=slice, as_of=as_of, policy=policy)
     spoken = language or find_language()
     row = way.whole
-    part = f" ({', '.join(category for _, category in row.slice)})" if row.slice else ""
     named = spoken.text(model.indicator(indicator).title)
-    title = f"{named}{part}" if part else named
+    title = f"{named} ({named_part(model, row.slice, spoken)})" if row.slice else named
     counted = ", ".join(filter(None, (spoken.label(row.unit) if row.unit else "", spoken.text(row.population))))
     told = {"day": spoken.day(row.as_of), "standing": _standing(row, spoken), "unit": counted}
     below = [

@@ -8,7 +8,7 @@ from tocmodel.measurement.rollup import headline
 from tocmodel.measurement.tracking import LEVELS, TrackingRow, level_of, tracked
 from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
 from tocmodel.reports.language import Language
-from tocmodel.reports.naming import named, part
+from tocmodel.reports.naming import named, named_part
 from tocmodel.reports.word.grid import Cell
 
 LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
