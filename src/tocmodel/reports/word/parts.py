@@ -102,7 +102,7 @@ def achieved(model: TheoryOfChange, table: AchievementTable, language: Language)
     return [
         [
             Cell(
-                part(model, row.slice, language) if row.slice else named(model, row.indicator, language),
+                named_part(model, row.slice, language) if row.slice else named(model, row.indicator, language),
                 strong=not row.slice,
                 indent=bool(row.slice),
             ),
