@@ -60,4 +60,8 @@ function follow() {
 
 ways?.addEventListener("change", follow);
 ways?.addEventListener("submit", event => event.preventDefault());
-ways?.addEventListener("reset", () => setTimeout(follow));
+ways?.addEventListener("reset", event => {
+  event.preventDefault();  // the browser would empty the choices only after this
+  for (const choice of ways.querySelectorAll("select")) choice.value = "";
+  follow();
+});
