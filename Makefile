@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test reference published clean
+.PHONY: demo test reference messages published clean
 
 demo: $(VENV)/ready  ## write the Kenya example and its report
 	$(BIN)/tocmodel demo
@@ -20,6 +20,9 @@ reference: $(VENV)/ready  ## write anew what is made from the code: the JSON Sch
 	$(BIN)/python -m tocmodel.formats.manual
 	$(BIN)/python -m tocmodel.formats.layouts.manual
 	$(BIN)/python -m tocmodel.checks.manual
+
+messages: $(VENV)/ready  ## gather what reports say for translators
+	$(BIN)/python -m tocmodel.reports.messages
 
 published: $(VENV)/ready  ## count anew what the checks find in the published files beside the repository
 	$(BIN)/python -m benchmarks.published ../shared/data

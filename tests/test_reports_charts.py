@@ -177,7 +177,12 @@ def test_a_trajectory_adds_up_new_results_and_their_targets(nursery: toc.TheoryO
 
 def test_a_trajectory_falls_from_baseline_to_target(nursery: toc.TheoryOfChange) -> None:
     said = description(trajectory_chart(nursery, "dry"))
-    for words in ("baseline on 2021-12-31: 100", "milestone on 2023-12-31: 70", "target on 2024-12-31: 40", "reached on 2023-12-20: 72"):
+    for words in (
+        "baseline on 31 December 2021: 100",
+        "milestone on 31 December 2023: 70",
+        "target on 31 December 2024: 40",
+        "reached on 20 December 2023: 72",
+    ):
         assert words in said
     assert "180 %" not in said
 

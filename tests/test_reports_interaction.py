@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 
 import tocmodel as toc
@@ -14,7 +15,7 @@ from tests.test_reports import HOSTILE
 from tocmodel.model import Link, Programme, Record, TheoryOfChange
 from tocmodel.reports.html import html
 from tocmodel.reports.interaction import content_policy, ends, script, theory_data
-from tocmodel.reports.words import Words
+from tocmodel.reports.language import find_language
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ class Scripts(HTMLParser):
 
 def told(model: TheoryOfChange) -> dict[str, Any]:
     """The data as the browser has them, after JSON."""
-    return json.loads(json.dumps(theory_data(model, Words())))
+    return json.loads(json.dumps(theory_data(model, find_language())))
 
 
 def same_as_trace(model: TheoryOfChange) -> int:
@@ -153,4 +154,5 @@ def test_hostile_text_stays_inside_the_data(text: str) -> None:
 def test_any_theory_has_a_page(drawn: tuple[Programme, list[Record]]) -> None:
     model = TheoryOfChange.of(*drawn)
     page = Scripts(html(model, as_of="2024-06-30"))
-    assert json.loads(page.found[0][1])["nodes"] == [[node.id, Words().text(node.title) or node.id] for node in model.nodes]
+    spoken = evolve(find_language(), texts=model.programme.language)
+    assert json.loads(page.found[0][1])["nodes"] == [[node.id, spoken.text(node.title) or node.id] for node in model.nodes]

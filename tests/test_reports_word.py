@@ -72,10 +72,10 @@ def test_the_achievement_table_holds_every_total_and_part(kenya: toc.TheoryOfCha
     assert rows[0] == ["Indicator", "Baseline", "Target", "Achieved", "Share", "Status", "Comment"]
     life = [row for row in toc.achievement(kenya) if row.scope == "life"]
     assert len(rows) - 1 == len(life)
-    assert ["boys", "–", "45", "27", "60 %", "no verdict (context)", ""] in rows
+    assert ["Boys", "–", "45", "27", "60 %", "no verdict (context)", ""] in rows
     assert any(row[:6] == ["Government officials trained", "–", "135", "–", "–", "missing"] for row in rows)
     said = " ".join(texts(document))
-    assert "5 of 12 totals with a target that is due have a result as of 2021-09-30." in said
+    assert "5 of 12 totals with a target that is due have a result as of 30 September 2021." in said
     assert "missing and not zero: Direct children in all (2,000)" in said
 
 

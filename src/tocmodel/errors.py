@@ -189,6 +189,40 @@ class UnreadableTemplateError(TocmodelError, ValueError):
         return f"{self.name}: not a Word document (.docx); save the template as .docx"
 
 
+class UnknownLanguageError(TocmodelError, LookupError):
+    """A report was asked for in a language that there are no messages for.
+
+    Attributes:
+        code: the language asked for.
+        known: the languages that there are.
+    """
+
+    def __init__(self, code: str, known: Collection[str]) -> None:
+        self.code = code
+        self.known = tuple(known)
+        super().__init__(code, self.known)
+
+    def __str__(self) -> str:
+        return f"no messages in the language {self.code!r}; there are: {', '.join(self.known)}. Another is added with a folder of message files"
+
+
+class UnreadableCatalogueError(TocmodelError, ValueError):
+    """A file of translated messages that cannot be read.
+
+    Attributes:
+        name: its path.
+        fault: what is wrong with it.
+    """
+
+    def __init__(self, name: str, fault: str) -> None:
+        self.name = name
+        self.fault = fault
+        super().__init__(name, fault)
+
+    def __str__(self) -> str:
+        return f"{self.name}: not a file of gettext messages (.po): {self.fault}"
+
+
 class MissingExtraError(TocmodelError, ImportError):
     """An optional library is not installed; the message says what to install."""
 

@@ -12,9 +12,11 @@ from tocmodel.cli.options import (
     PAGES,
     WORD,
     AsOfOption,
+    CataloguesOption,
     FileArgument,
     Format,
     FormatOption,
+    LangOption,
     OutputOption,
     ProgrammeOption,
     PublicOption,
@@ -33,9 +35,13 @@ def report(
     as_of: AsOfOption = None,
     public: PublicOption = None,
     template: TemplateOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """Write a report for people: a page that needs no network, or a Word document with logframe, achievement and indicator sheets."""
+    from tocmodel.reports.language import find_language
+
     with messages():
         word = output.suffix.lower() == WORD
         if template is not None and not word:
@@ -48,10 +54,13 @@ def report(
             if word:
                 from tocmodel.reports.word import write_word
 
-                written = write_word(model, output, as_of=judged, template=template, public=open_to_all)
+                written = write_word(model, output, as_of=judged, template=template, public=open_to_all, lang=lang, catalogues=catalogues)
             else:
-                written = toc.report(model, output, as_of=judged, public=open_to_all)
+                written = toc.report(model, output, as_of=judged, public=open_to_all, lang=lang, catalogues=catalogues)
         say(f"written: {written}")
+        gaps = find_language(lang, catalogues=catalogues).gaps
+        if gaps:
+            say(f"not translated into {lang!r}, and so in English: {len(gaps)} of the report's messages, such as {gaps[0]!r}")
 
 
 class Export(StrEnum):

@@ -62,3 +62,9 @@ TemplateOption: TypeAlias = Annotated[
 ToArgument: TypeAlias = Annotated[
     str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.", autocompletion=completing.nodes)
 ]
+LangOption: TypeAlias = Annotated[
+    str, typer.Option("--lang", metavar="TAG", help="The language of the report: en, es, fr, or one of --catalogues.")
+]
+CataloguesOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--catalogues", metavar="FOLDER", help="Message files of your own: FOLDER/TAG/LC_MESSAGES/tocmodel.po.")
+]

@@ -2,9 +2,12 @@
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Protocol
 
+from tocmodel.errors import FieldError
 from tocmodel.figures.figure import Figure
 from tocmodel.figures.interval import EXACT, Interval, Number, plain, to_decimal
+from tocmodel.figures.reading import read_number
 
 
 class Rounding(StrEnum):
@@ -39,7 +42,45 @@ def rounded(value: Number, digits: int = 0, mode: Rounding | str = Rounding.HALF
     return f"{to_decimal(value).quantize(Decimal((0, (1,), -digits)), _MODES[Rounding(mode)], EXACT):f}"
 
 
-def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HALF_EVEN) -> str:
+class Wording(Protocol):
+    """A language in which numbers are written: it says them, and rounds nothing."""
+
+    @property
+    def english(self) -> bool:
+        """Whether it is that of most sources, so that bounds stand as they were printed."""
+        ...
+
+    def gettext(self, text: str, /, **values: object) -> str:
+        """A message in the language, with its values put in as in ``text % values``."""
+        ...
+
+    def label(self, word: str, /) -> str:
+        """A fixed word of the model, such as a reason why there is no number."""
+        ...
+
+    def number(self, number: Decimal, /) -> str:
+        """A number with the language's signs, all of its digits kept."""
+        ...
+
+
+class _English:
+    english = True
+
+    def gettext(self, text: str, /, **values: object) -> str:
+        return text % values
+
+    def label(self, word: str, /) -> str:
+        return word.replace("_", " ")
+
+    def number(self, number: Decimal, /) -> str:
+        return grouped(number)
+
+
+ENGLISH: Wording = _English()
+"""How numbers are written where no other language is asked for."""
+
+
+def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HALF_EVEN, *, wording: Wording = ENGLISH) -> str:
     """A share as a percentage. A lower bound is rounded down and an upper bound up, so that neither claims too much.
 
     Only what is 100 % reads so: 99.96 % is shown as 99.9 %, 100.04 % as 100.1 %, however it is rounded otherwise.
@@ -48,27 +89,32 @@ def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HA
         share: the share, 1 for 100 %.
         digits: decimals to show.
         mode: how an exact share is rounded; bounds are always rounded away from what is known.
+        wording: the language.
 
     Example:
         >>> percent(Interval.exactly("0.6")), percent(Interval.at_least("0.87724"))
         ('60 %', 'at least 87.7 %')
     """
+
+    def said(end: Decimal, rounding: Rounding) -> str:
+        return wording.number(_percentage(end, digits, rounding))
+
     if share.value is not None:
-        text = _percentage(share.value, digits, Rounding(mode))
-        if text == "100" and share.value != 1:
-            text = _percentage(share.value, digits, Rounding.FLOOR if share.value < 1 else Rounding.CEILING)
-        return f"{text} %"
-    low = None if share.low is None else _percentage(share.low, digits, Rounding.FLOOR)
-    high = None if share.high is None else _percentage(share.high, digits, Rounding.CEILING)
+        rounding = Rounding(mode)
+        if share.value != 1 and _percentage(share.value, digits, rounding) == 100:
+            rounding = Rounding.FLOOR if share.value < 1 else Rounding.CEILING
+        return wording.gettext("%(number)s %%", number=said(share.value, rounding))
+    low = None if share.low is None else said(share.low, Rounding.FLOOR)
+    high = None if share.high is None else said(share.high, Rounding.CEILING)
     if low is not None and high is not None:
-        return f"{low} to {high} %"
+        return wording.gettext("%(low)s to %(high)s %%", low=low, high=high)
     if low is not None:
-        return f"at least {low} %"
-    return "not known" if high is None else f"at most {high} %"
+        return wording.gettext("at least %(number)s %%", number=low)
+    return wording.gettext("not known") if high is None else wording.gettext("at most %(number)s %%", number=high)
 
 
-def _percentage(share: Decimal, digits: int, mode: Rounding) -> str:
-    return grouped(Decimal(rounded(EXACT.multiply(share, Decimal(100)), digits, mode)))
+def _percentage(share: Decimal, digits: int, mode: Rounding) -> Decimal:
+    return Decimal(rounded(EXACT.multiply(share, Decimal(100)), digits, mode))
 
 
 def grouped(number: Decimal) -> str:
@@ -81,8 +127,10 @@ def grouped(number: Decimal) -> str:
     return f"{Decimal(plain(number)):,f}"
 
 
-def shown(figure: Figure | None) -> str:
+def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
     """A figure for people: bounds as their source prints them, exact numbers with thousands commas.
+
+    In another language than English, bounds are told in its words; results in words stay as they were stated.
 
     Example:
         >>> shown(Figure.read("over 1550")), shown(Figure.read("13330")), shown(Figure.gap())
@@ -90,8 +138,43 @@ def shown(figure: Figure | None) -> str:
     """
     if figure is None:
         return ""
-    if figure.bounds is None or figure.words:
-        return str(figure)
+    if figure.words:
+        return figure.printed
+    if figure.bounds is None:
+        return "" if figure.missing is None else wording.label(figure.missing)
     if figure.value is not None:
-        return grouped(figure.value)
-    return figure.printed or str(figure.bounds)
+        return wording.number(figure.value)
+    if wording.english:
+        return figure.printed or str(figure.bounds)
+    return _between(_as_printed(figure, figure.bounds), wording)
+
+
+def _as_printed(figure: Figure, bounds: Interval) -> Interval:
+    """The bounds that were printed, where they say the same: "over 1550" people, and not "at least 1551"."""
+    try:
+        printed = read_number(figure.printed).bounds
+    except FieldError:
+        return bounds
+    return printed if bounds in (printed.counted(), printed.counted().not_negative()) else bounds
+
+
+def _between(bounds: Interval, wording: Wording) -> str:
+    low = "" if bounds.low is None else wording.number(bounds.low)
+    high = "" if bounds.high is None else wording.number(bounds.high)
+    if low and high:
+        if bounds.low_open and bounds.high_open:
+            return wording.gettext("more than %(low)s and less than %(high)s", low=low, high=high)
+        if bounds.low_open:
+            return wording.gettext("more than %(low)s, up to %(high)s", low=low, high=high)
+        if bounds.high_open:
+            return wording.gettext("%(low)s to less than %(high)s", low=low, high=high)
+        return wording.gettext("%(low)s to %(high)s", low=low, high=high)
+    if low:
+        return (
+            wording.gettext("more than %(number)s", number=low) if bounds.low_open else wording.gettext("at least %(number)s", number=low)
+        )
+    if high:
+        return (
+            wording.gettext("less than %(number)s", number=high) if bounds.high_open else wording.gettext("at most %(number)s", number=high)
+        )
+    return wording.gettext("any number")

@@ -8,6 +8,7 @@ from typing import Any
 
 from tocmodel.errors import MissingExtraError
 from tocmodel.model import Basis, Link, Node, Outcome, Sign, TheoryOfChange, rank
+from tocmodel.reports.language import Foreign, Language, find_language
 
 _GOAL = 5
 _LINE = 24
@@ -20,7 +21,13 @@ _SIZE = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _ELEMENT = re.compile(r'(<g id="([^"]+)"[^>]*)>\s*<title>[^<]*</title>')
 
 
-def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks: Mapping[str, str] | None = None) -> str:
+def diagram(
+    model: TheoryOfChange,
+    *,
+    only: Collection[str] | None = None,
+    marks: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> str:
     """Draw nodes and links as SVG, from inputs on the left to the goal on the right.
 
     Links that the author infers are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
@@ -32,6 +39,7 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
         model: the model.
         only: ids of the nodes to draw; all of them where left out.
         marks: a line of words to add below the title of a node, by its id.
+        language: the language of titles, where the model has them in it, and of its own words; English where left out.
 
     Raises:
         MissingExtraError: if pygraphviz is not installed.
@@ -46,17 +54,20 @@ def diagram(model: TheoryOfChange, *, only: Collection[str] | None = None, marks
     picture.graph_attr.update(_GRAPH)
     picture.node_attr.update(_NODE)
     picture.edge_attr.update(arrowsize="0.6")
+    spoken = language or find_language()
+    titles = {node.id: language.text(node.title) if language else str(node.title) for node in nodes}
     said: dict[str, str] = {}
     for node in nodes:
-        name = names[node.id]
-        said[name] = _said(f"{node.title} ({node.kind}, {mark(node.basis)})", {"data-id": node.id})
-        picture.add_node(name, id=name, label=_label(str(node.title), (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
+        name, title = names[node.id], titles[node.id]
+        own = {"lang": title.lang} if isinstance(title, Foreign) else {}
+        said[name] = _said(f"{title} ({spoken.label(node.kind)}, {spoken.label(mark(node.basis))})", {"data-id": node.id, **own})
+        picture.add_node(name, id=name, label=_label(title, (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
     for layer in sorted({rank(node) for node in nodes if not isinstance(node, Outcome)}):
         picture.add_subgraph([names[node.id] for node in nodes if rank(node) == layer], rank="same")
     for index, link in enumerate(model.links):
         if link.from_ in names and link.to in names:
             name = f"link-{index}"
-            title = f"{_title(model, link.from_)} → {_title(model, link.to)} ({mark(link.basis)})"
+            title = f"{titles[link.from_]} → {titles[link.to]} ({spoken.label(mark(link.basis))})"
             said[name] = _said(title, {"data-id": link.id, "data-from": link.from_, "data-to": link.to})
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
@@ -76,10 +87,6 @@ def _said(title: str, data: Mapping[str, str]) -> str:
     """What a script and a reader are told of an element: the end of its tag, and its title."""
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in data.items())
     return f"{attributes}><title>{escape(title)}</title>"
-
-
-def _title(model: TheoryOfChange, id: str) -> str:
-    return str(model.node(id).title)
 
 
 def _label(title: str, below: str = "") -> str:

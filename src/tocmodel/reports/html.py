@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tocmodel.errors import MissingExtraError
 from tocmodel.figures import Missing
@@ -16,8 +16,10 @@ from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.publishing import for_readers
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import TheoryOfChange
-from tocmodel.model.record import Titled
+from tocmodel.reports.charts.cascade import from_before
 from tocmodel.reports.interaction import interaction
+from tocmodel.reports.language import Folder, Language, find_language
+from tocmodel.reports.naming import named, named_category
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
@@ -26,7 +28,6 @@ from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import Achieved, achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
 from tocmodel.reports.sections.tracking import by_node, difference, tracking
-from tocmodel.reports.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,7 +35,15 @@ if TYPE_CHECKING:
 _EXTENSIONS = ("jinja2.ext.i18n",)
 
 
-def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None, public: bool | None = None) -> Path:
+def report(
+    model: TheoryOfChange,
+    path: str | PathLike[str],
+    *,
+    as_of: date | str | None = None,
+    public: bool | None = None,
+    lang: str = "en",
+    catalogues: Folder | None = None,
+) -> Path:
     """Write a model's report as one HTML page that needs no network and no other file.
 
     Args:
@@ -43,6 +52,9 @@ def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | st
         as_of: the date of judgement; the programme's own where left out.
         public: whether it is for the public, without small groups and names, as `published` says; what the model's publication
             policy says where left out.
+        lang: the language of the report's own words, numbers and dates: ``en``, ``es``, ``fr``, or one of the catalogues.
+            Texts of the model stand in it where the model has them.
+        catalogues: a folder with message files of your own for other languages.
 
     Returns:
         The path written to.
@@ -50,23 +62,26 @@ def report(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | st
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
         ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
-        MissingExtraError: if jinja2 or pygraphviz is not installed.
+        UnknownLanguageError: if there are no messages in the language; the message lists those that there are.
+        UnreadableCatalogueError: if its message file cannot be read.
+        MissingExtraError: if babel, jinja2 or pygraphviz is not installed.
     """
     page = Path(path)
-    page.write_text(html(model, as_of=as_of, public=public), encoding="utf-8", newline="\n")
+    words = find_language(lang, catalogues=catalogues)
+    page.write_text(html(model, as_of=as_of, public=public, words=words), encoding="utf-8", newline="\n")
     return page
 
 
-def html(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool | None = None, words: Words | None = None) -> str:
+def html(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool | None = None, words: Language | None = None) -> str:
     """The report as HTML text; arguments and errors are those of `report`.
 
     Args:
         model: the model.
         as_of: the date of judgement; the programme's own where left out.
         public: whether it is for the public, as for `report`.
-        words: how the report speaks; English where left out.
+        words: the language that it speaks; English where left out.
     """
-    speaking = words or Words()
+    speaking = evolve(words or find_language(), texts=model.programme.language)
     ready = for_readers(model, as_of=as_of, public=public)
     templates = environment(ready.model, speaking)
     return page(templates, gathered(ready.model, ready.table, speaking))
@@ -139,7 +154,7 @@ def _sections(facts: Facts, reached: Achieved) -> list[Section]:
     ]
 
 
-def environment(model: TheoryOfChange, words: Words) -> "Environment":
+def environment(model: TheoryOfChange, words: Language) -> "Environment":
     """The templates, with everything that puts values into words.
 
     Raises:
@@ -157,19 +172,27 @@ def environment(model: TheoryOfChange, words: Words) -> "Environment":
         lstrip_blocks=True,
         extensions=_EXTENSIONS,
     )
-    templates.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
-    messages: dict[str, Callable[..., str]] = {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext}
-    templates.globals.update(messages)  # type: ignore[arg-type]
+    templates.newstyle_gettext = True  # type: ignore[attr-defined] — values go into the call, where they are escaped
+    speaking: dict[str, Any] = {"gettext": words.message, "ngettext": words.messages}
+    templates.globals.update(speaking)
     filters: dict[str, Callable[..., object]] = {
         "anchor": anchor,
         "text": words.text,
+        "english": words.in_english,
+        "paths": lambda count: (
+            words.number(count.count) if count.exact else words.gettext("at least %(number)s", number=words.number(count.count))
+        ),
+        "answer": lambda said: words.labels.get(said) or words.text(said),
+        "category_of": lambda name, dimension: named_category(model, dimension, name, words),
+        "from_before": lambda step: from_before(step, words),
         "label": words.label,
         "figure": words.figure,
         "number": words.number,
         "day": words.day,
         "period": words.period,
         "groupby_node": by_node,
-        "named": lambda name: _named(model, words, name),
+        "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=named(model, id, words)) for id in ids]),
+        "named": lambda name: named(model, name, words),
         "result": lambda row: words.label("not_due") if _awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
         "difference": difference,
@@ -189,17 +212,11 @@ def anchor(id: str) -> str:
     return "about-" + quote(id, safe="").replace("_", "%5F").replace("%", "_")
 
 
-def _named(model: TheoryOfChange, words: Words, id: str) -> str:
-    """The title of an element, or its id where it has none."""
-    record = model.by_id.get(id)
-    return words.text(record.title) if isinstance(record, Titled) and record.title else id
-
-
 def _awaited(row: AchievementRow) -> bool:
     """Whether a result is not there because it is not due."""
     return row.actual.missing is Missing.MISSING and not row.due
 
 
-def _share(words: Words, row: AchievementRow, ratio: Ratio) -> str:
+def _share(words: Language, row: AchievementRow, ratio: Ratio) -> str:
     """A share under the row's policy; a dash where there is none."""
     return "–" if ratio.bounds is None else words.percent(ratio.bounds, row.policy.digits, row.policy.rounding)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from tocmodel.model import Activity, Link, Node, Objective, Outcome, TheoryOfChange
 from tocmodel.paths import arrays, bottlenecks, on_the_way
-from tocmodel.reports.words import Words
+from tocmodel.reports.language import Language
 from tocmodel.stories.links import LinkFinding, LinkState, link_findings, standings, weakness
 
 _SCRIPTS = ("jumps", "tables", "theory", "panel", "diagram", "search", "pathways")
@@ -42,7 +42,7 @@ def ends(model: TheoryOfChange) -> tuple[Sequence[Node], Sequence[Node]]:
     return [node for node in model.nodes if isinstance(node, Activity)], objectives or outcomes
 
 
-def interaction(model: TheoryOfChange, words: Words) -> Interaction:
+def interaction(model: TheoryOfChange, words: Language) -> Interaction:
     """Everything that the page's script works on.
 
     Args:
@@ -54,7 +54,7 @@ def interaction(model: TheoryOfChange, words: Words) -> Interaction:
     return Interaction(starts, goals, theory_data(model, words), text, content_policy(text))
 
 
-def theory_data(model: TheoryOfChange, words: Words) -> dict[str, object]:
+def theory_data(model: TheoryOfChange, words: Language) -> dict[str, object]:
     """The theory as the page's script reads it: plain lists in which nodes and links are numbers.
 
     ``ahead`` holds the links on walks from each activity, ``behind`` those on walks to each objective; the links on the way

@@ -1,4 +1,4 @@
-"""What the model's fixed words are called on the page: kinds, statuses, directions of evidence and the like."""
+"""What fixed words are called in a report: kinds, statuses and the like, and what other modules always say in the same words."""
 
 from collections.abc import Callable, Mapping
 
@@ -65,6 +65,7 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "unit_mismatch": gettext("the units differ"),
         "no_data": gettext("no data"),
         "missing_period": gettext("no period"),
+        "refused": gettext("refused, for it would mislead"),
         # assumptions, rivals and evidence
         "holds": gettext("holds"),
         "holds_in_part": gettext("holds in part"),
@@ -116,4 +117,95 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "sex": gettext("sex"),
         "age": gettext("age"),
         "disability": gettext("disability"),
+        # how far others agree with a harvested outcome
+        "substantiated: full agreement": gettext("substantiated: full agreement"),
+        "substantiated: partial agreement": gettext("substantiated: partial agreement"),
+        "substantiated: none agreement": gettext("substantiated: no agreement"),
+        # how an indicator counts
+        "increase": gettext("to rise"),
+        "decrease": gettext("to fall"),
+        "maintain": gettext("to be maintained"),
+        "unknown": gettext("not known"),
+        "count": gettext("count"),
+        "percentage": gettext("percentage"),
+        "ratio": gettext("ratio"),
+        "rating": gettext("rating"),
+        "milestone": gettext("milestone"),
+        "text": gettext("text"),
+        "incremental": gettext("incremental"),
+        "cumulative": gettext("cumulative"),
+        "snapshot": gettext("snapshot"),
+        "per_period": gettext("per period"),
+        "to_date": gettext("to date"),
+        "exhaustive": gettext("exhaustive"),
+        "partial": gettext("partial"),
+        "overlapping": gettext("overlapping"),
+        # what is counted, one of it
+        "person": gettext("person"),
+        "household": gettext("household"),
+        "family": gettext("family"),
+        "group": gettext("group"),
+        "club": gettext("club"),
+        "school": gettext("school"),
+        "organisation": gettext("organisation"),
+        "facility": gettext("facility"),
+        "community": gettext("community"),
+        "case": gettext("case"),
+        "report": gettext("report"),
+        "event": gettext("event"),
+        "visit": gettext("visit"),
+        "day_of_training": gettext("day of training"),
+        "policy": gettext("policy"),
+        "plan": gettext("plan"),
+        "agreement": gettext("agreement"),
+        "product": gettext("product"),
+        "message": gettext("message"),
+        "item": gettext("item"),
+        "score": gettext("score"),
+        "percent": "%",
+        "percentage_point": gettext("percentage point"),
+        # the questions that no machine can judge
+        "Can somebody who was not there retell the theory after looking at it?": gettext(
+            "Can somebody who was not there retell the theory after looking at it?"
+        ),
+        "Do those who carry the work out recognise this theory as theirs, and use it?": gettext(
+            "Do those who carry the work out recognise this theory as theirs, and use it?"
+        ),
+        "Were those whose lives it is about, children among them, asked, and did it change anything?": gettext(
+            "Were those whose lives it is about, children among them, asked, and did it change anything?"
+        ),
+        "Do the partners agree on it, and where they do not, does it say so?": gettext(
+            "Do the partners agree on it, and where they do not, does it say so?"
+        ),
+        "Does what is known from elsewhere make each step likely here?": gettext(
+            "Does what is known from elsewhere make each step likely here?"
+        ),
+        "Is there enough time for each step to follow before the next is expected?": gettext(
+            "Is there enough time for each step to follow before the next is expected?"
+        ),
+        "Is what is done enough, in money, time and people, for what is expected of it?": gettext(
+            "Is what is done enough, in money, time and people, for what is expected of it?"
+        ),
+        "What else has to happen that nobody has drawn?": gettext("What else has to happen that nobody has drawn?"),
+        "Who could be harmed by this work or by what is published of it, and who watches that?": gettext(
+            "Who could be harmed by this work or by what is published of it, and who watches that?"
+        ),
+        "Does it work as well for girls, boys, people with disabilities and the poorest, or only on average?": gettext(
+            "Does it work as well for girls, boys, people with disabilities and the poorest, or only on average?"
+        ),
+        "Which explanations would those who doubt the programme name?": gettext(
+            "Which explanations would those who doubt the programme name?"
+        ),
+        "Who will want, and be able, to carry on when the money ends?": gettext(
+            "Who will want, and be able, to carry on when the money ends?"
+        ),
+        # the steps of a contribution story
+        "In short": gettext("In short"),
+        "1. The question": gettext("1. The question"),
+        "2. The theory, and what else may explain the change": gettext("2. The theory, and what else may explain the change"),
+        "3. What is known so far": gettext("3. What is known so far"),
+        "4. What can be said, and how well it stands": gettext("4. What can be said, and how well it stands"),
+        "5. What to collect next": gettext("5. What to collect next"),
+        "6. What would change our mind": gettext("6. What would change our mind"),
+        "By which rules": gettext("By which rules"),
     }

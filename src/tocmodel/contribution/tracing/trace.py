@@ -104,6 +104,17 @@ class Trace:
             return None
         return self.count.count / self.total.count
 
+    @property
+    def carried_wholly(self) -> int:
+        """How many of the listed pathways sources carry all the way."""
+        return sum(pathway.carried_wholly for pathway in self.pathways)
+
+    @property
+    def carried_to(self) -> tuple[str, ...]:
+        """The ids of the nodes as far as which sources carry the listed pathways."""
+        far = list(dict.fromkeys(pathway.carried_to for pathway in self.pathways))
+        return tuple(node for node in far if not any(self._before(node, other) for other in far))
+
     def sentence(self) -> str:
         """The trace in a few sentences: what is drawn, how far sources carry it, and what is missing."""
         asked = f"from {self._named(self.from_)} to {self._named(self.to)}"
@@ -125,12 +136,10 @@ class Trace:
     def _carried(self) -> str:
         if not self.pathways:
             return ""
-        whole = sum(pathway.carried_wholly for pathway in self.pathways)
+        whole = self.carried_wholly
         if whole:
             return f"Sources carry {'it' if len(self.pathways) == 1 else f'{whole} of them'} all the way."
-        far = list(dict.fromkeys(pathway.carried_to for pathway in self.pathways))
-        furthest = [node for node in far if not any(self._before(node, other) for other in far)]
-        names = " and ".join(f"“{self.titles[node]}”" for node in furthest)
+        names = " and ".join(f"“{self.titles[node]}”" for node in self.carried_to)
         return f"Sources carry it as far as {names}; every step beyond is the author's reading."
 
     def _before(self, node: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from unicodedata import combining, east_asian_width
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from tocmodel.reports.charts.palette import INK, LINE, MUTED, PAPER, PLANNED, POSSIBLE, REACHED
+from tocmodel.reports.language import Foreign
 
 FONTS = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 WIDTH = 960.0
@@ -61,12 +62,12 @@ def wrapped(text: object, width: float, *, size: float = SIZE, lines: int = 3) -
         if len(found) > lines:
             break
     found.append(line)
-    if len(found) <= lines:
-        return found
-    last = found[lines - 1]
-    while last and width_of(f"{last} …", size) > width:
-        last = last.rpartition(" ")[0] if " " in last else last[:-1]
-    return [*found[: lines - 1], f"{last} …".strip()]
+    if len(found) > lines:
+        last = found[lines - 1]
+        while last and width_of(f"{last} …", size) > width:
+            last = last.rpartition(" ")[0] if " " in last else last[:-1]
+        found = [*found[: lines - 1], f"{last} …".strip()]
+    return [Foreign(each, text.lang) for each in found] if isinstance(text, Foreign) else found
 
 
 def _pieces(word: str, width: float, size: float) -> Iterable[str]:
@@ -138,6 +139,8 @@ def words(x: float, y: float, lines: str | Sequence[str], *, size: float = SIZE,
     """Lines of text under each other, the first on the baseline ``y``."""
     drawn = _shape("text", {"x": x, "y": y, "font_size": size, **style})
     texts = [lines] if isinstance(lines, str) else lines
+    if texts and isinstance(texts[0], Foreign):
+        drawn.set("lang", texts[0].lang)
     if len(texts) == 1:
         drawn.text = plain(texts[0])
         return drawn

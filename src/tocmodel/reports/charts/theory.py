@@ -87,7 +87,7 @@ def theory_chart(
         >>> draft = TheoryOfChange.build("reading", "Reading clubs (fictional)")
         >>> clubs, fluent = draft.activity("clubs", "Reading clubs"), draft.objective("fluent", "Pupils read fluently")
         >>> _ = draft.link(clubs, fluent)
-        >>> "Reading clubs → Pupils read fluently (unsaid), no evidence" in theory_chart(draft.done(), overlay="evidence")
+        >>> "Reading clubs → Pupils read fluently (not said by whom), no evidence" in theory_chart(draft.done(), overlay="evidence")
         True
     """
     over = None if overlay is None else Overlay(overlay)

@@ -23,6 +23,8 @@ from tocmodel.model import Direction, Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.reports.charts.drawing import MARGIN, SMALL, WIDTH, Picture, circle, footing, group, heading, line, path, picture, rect, words
 from tocmodel.reports.charts.palette import MUTED, PAPER, PLANNED, REACHED
+from tocmodel.reports.language import Language, find_language
+from tocmodel.reports.naming import named_part
 from tocmodel.slices import Slice
 
 _HEIGHT = 300.0
@@ -134,7 +136,13 @@ def _reached(
 
 
 def trajectory_chart(
-    model: TheoryOfChange, indicator: str, *, slice: object = None, as_of: date | str | None = None, policy: Policy = DEFAULT
+    model: TheoryOfChange,
+    indicator: str,
+    *,
+    slice: object = None,
+    as_of: date | str | None = None,
+    policy: Policy = DEFAULT,
+    language: Language | None = None,
 ) -> Picture:
     """Draw the way of an indicator as SVG: the plan as a dashed line, what was reached as dots with their bounds.
 
@@ -147,6 +155,7 @@ def trajectory_chart(
         slice: the part of a breakdown; the total where left out.
         as_of: the date of judgement; the programme's own where left out.
         policy: the conventions.
+        language: the language of its own words; English where left out.
 
     Raises:
         UnknownIdError: if no indicator has this id, or nothing speaks of the slice.
@@ -158,48 +167,79 @@ def trajectory_chart(
         >>> plant = draft.activity("plant", "Neighbours raise seedlings")
         >>> _ = draft.indicator("trees", "Seedlings raised", of=plant, unit="item", direction="increase", accumulation="cumulative", report="to_date")
         >>> _ = draft.target("trees", 300), draft.actual("trees", "over 250", measured="2024-11-30")
-        >>> "reached on 2024-11-30: over 250" in trajectory_chart(draft.done(), "trees")
+        >>> "reached on 30 November 2024: over 250" in trajectory_chart(draft.done(), "trees")
         True
     """
     way = trajectory(model, indicator, slice=slice, as_of=as_of, policy=policy)
+    spoken = language or find_language()
     row = way.whole
-    part = f" ({', '.join(category for _, category in row.slice)})" if row.slice else ""
-    title = f"{row.title}{part}"
-    counted = ", ".join(filter(None, (row.unit, row.population)))
-    below = [f"To date{f', counted in {counted}' if counted else ''}; as of {row.as_of}: {_standing(row)}"]
+    named = spoken.text(model.indicator(indicator).title)
+    title = f"{named} ({named_part(model, row.slice, spoken)})" if row.slice else named
+    counted = ", ".join(filter(None, (spoken.label(row.unit) if row.unit else "", spoken.text(row.population))))
+    told = {"day": spoken.day(row.as_of), "standing": _standing(row, spoken), "unit": counted}
+    below = [
+        spoken.gettext("To date, counted in %(unit)s; as of %(day)s: %(standing)s", **told)
+        if counted
+        else spoken.gettext("To date; as of %(day)s: %(standing)s", **told)
+    ]
     parts, y = heading(title, below)
     moments = [*way.planned, *way.reached]
     if moments:
-        parts += _drawn(way, moments, model.programme.period, y + 14)
+        parts += _drawn(way, moments, model.programme.period, y + 14, spoken)
         y += _HEIGHT + 54
     else:
-        parts.append(words(MARGIN, y + 10, "Neither a plan nor a result has a number."))
+        parts.append(words(MARGIN, y + 10, spoken.gettext("Neither a plan nor a result has a number.")))
         y += 30
     legend = [
-        *(["A hollow dot: nobody stated the day of the result; it stands at the date of judgement."] if _undated(way.reached) else []),
-        *(["Context: neither good nor bad when it rises; no verdict."] if row.direction is Direction.CONTEXT else []),
-        *row.assumed,
-        *([f"Compare with care: {row.comparability}"] if row.comparability else []),
+        *(
+            [spoken.gettext("A hollow dot: nobody stated the day of the result; it stands at the date of judgement.")]
+            if _undated(way.reached)
+            else []
+        ),
+        *([spoken.gettext("Context: neither good nor bad when it rises; no verdict.")] if row.direction is Direction.CONTEXT else []),
+        *map(spoken.in_english, row.assumed),
+        *([spoken.gettext("Compare with care: %(note)s", note=row.comparability)] if row.comparability else []),
     ]
-    foot, height = footing(y, [*legend, *model.programme.notices])
-    described = ". ".join([below[0], *(str(moment) for moment in moments)]) + "."
+    foot, height = footing(y, [*legend, *map(spoken.text, model.programme.notices)])
+    described = ". ".join([below[0], *(_told(moment, spoken) for moment in moments)]) + "."
     return picture(WIDTH, height, title=title, description=described, parts=[*parts, *foot])
 
 
-def _standing(row: AchievementRow) -> str:
+def _standing(row: AchievementRow, language: Language) -> str:
     if row.actual.bounds is None:
-        return f"{shown(row.actual)}"
-    goal = f" of {shown(row.target)}" if row.target.bounds is not None else ""
-    share = headline(row)
-    said = "" if share.bounds is None else f", {'progress ' if row.direction is Direction.DECREASE else ''}{row.said(share)}"
-    return f"{shown(row.actual)}{goal}{said}, {row.verdict}"
+        return language.figure(row.actual)
+    share, reached = headline(row), language.figure(row.actual)
+    if row.target.bounds is not None:
+        reached = language.gettext("%(actual)s of %(target)s", actual=reached, target=language.figure(row.target))
+    parts = [reached]
+    if share.bounds is not None:
+        said = language.percent(share.bounds, row.policy.digits, row.policy.rounding)
+        parts.append(language.gettext("progress %(share)s", share=said) if row.direction is Direction.DECREASE else said)
+    return ", ".join([*parts, language.label(row.status.value if row.status else "context")])
+
+
+def _told(moment: Moment, language: Language) -> str:
+    values = {"what": _named(moment, language), "figure": language.figure(moment.figure)}
+    if not moment.dated:
+        return language.gettext("%(what)s, on a day not stated: %(figure)s", **values)
+    return language.gettext("%(what)s on %(day)s: %(figure)s", day=language.day(moment.on), **values)
+
+
+def _named(moment: Moment, language: Language) -> str:
+    return {
+        "baseline": language.gettext("baseline"),
+        "start": language.gettext("start"),
+        "milestone": language.gettext("milestone"),
+        "target": language.gettext("target"),
+        "reached": language.gettext("reached"),
+    }[moment.what]
 
 
 def _undated(reached: Sequence[Moment]) -> bool:
     return any(not moment.dated for moment in reached)
 
 
-def _drawn(way: Trajectory, moments: Sequence[Moment], span: Period | None, y: float) -> list[Element]:
+def _drawn(way: Trajectory, moments: Sequence[Moment], span: Period | None, y: float, language: Language) -> list[Element]:
     days = [*(moment.on for moment in moments), *([span.start, span.end] if span else [])]
     first, last = min(days), max(days)
     if first == last:
@@ -221,11 +261,11 @@ def _drawn(way: Trajectory, moments: Sequence[Moment], span: Period | None, y: f
     value = bottom
     while value <= top + step / 2:
         parts.append(line(_LEFT, up(value), _RIGHT, up(value)))
-        parts.append(words(_LEFT - 8, up(value) + 4, f"{value:,.10g}", size=SMALL, fill=MUTED, text_anchor="end"))
+        parts.append(words(_LEFT - 8, up(value) + 4, language.number(f"{value:.10g}"), size=SMALL, fill=MUTED, text_anchor="end"))
         value += step
     for day in _days(first, last):
         parts.append(line(across(day), y + _HEIGHT, across(day), y + _HEIGHT + 5, stroke=MUTED))
-        parts.append(words(across(day), y + _HEIGHT + 20, str(day), size=SMALL, fill=MUTED, text_anchor="middle"))
+        parts.append(words(across(day), y + _HEIGHT + 20, language.day(day, short=True), size=SMALL, fill=MUTED, text_anchor="middle"))
     plan = [(across(moment.on), up(_middle(moment))) for moment in way.planned]
     if len(plan) > 1:
         parts.append(
@@ -238,14 +278,17 @@ def _drawn(way: Trajectory, moments: Sequence[Moment], span: Period | None, y: f
             )
         )
     parts += [
-        _goal(moment, across(moment.on), up, below=_beside(moment, way.reached, room), aside=_arrow_below(moment, way.reached, room))
+        _goal(
+            moment, language, across(moment.on), up, below=_beside(moment, way.reached, room), aside=_arrow_below(moment, way.reached, room)
+        )
         for moment in way.planned
     ]
     done = [(across(moment.on), up(_middle(moment))) for moment in way.reached]
     if len(done) > 1:
         parts.append(path("M" + "L".join(f"{x:.1f} {height:.1f}" for x, height in done), stroke=REACHED, stroke_width=2.5, fill="none"))
     parts += [
-        _dot(moment, across(moment.on), up, below=not any(_beside(goal, [moment], room) for goal in way.planned)) for moment in way.reached
+        _dot(moment, language, across(moment.on), up, below=not any(_beside(goal, [moment], room) for goal in way.planned))
+        for moment in way.reached
     ]
     return parts
 
@@ -262,7 +305,7 @@ def _arrow_below(moment: Moment, others: Sequence[Moment], room: timedelta) -> b
     )
 
 
-def _goal(moment: Moment, x: float, up: Callable[[float], float], *, below: bool, aside: bool) -> Element:
+def _goal(moment: Moment, language: Language, x: float, up: Callable[[float], float], *, below: bool, aside: bool) -> Element:
     height = up(_middle(moment))
     anchor, beside = ("end", x - 10) if aside and x > _LEFT + 120 else ("middle", x)
     at = height + 20 if below else height - 12
@@ -270,14 +313,24 @@ def _goal(moment: Moment, x: float, up: Callable[[float], float], *, below: bool
     parts = [rect(x - 5, height - 5, 10, 10, fill=PAPER, stroke=PLANNED, stroke_width=2)]
     if bounds is not None and bounds.low is not None and bounds.high is not None and bounds.low != bounds.high:
         parts.insert(0, line(x, up(float(bounds.low)), x, up(float(bounds.high)), stroke=PLANNED, stroke_width=6, stroke_opacity=0.35))
-    parts.append(words(beside, at, f"{moment.what} {shown(moment.figure)}", size=SMALL + 1, fill=PLANNED, text_anchor=anchor, **_HALO))
-    return group(parts, title=str(moment))
+    parts.append(
+        words(
+            beside,
+            at,
+            f"{_named(moment, language)} {language.figure(moment.figure)}",
+            size=SMALL + 1,
+            fill=PLANNED,
+            text_anchor=anchor,
+            **_HALO,
+        )
+    )
+    return group(parts, title=_told(moment, language))
 
 
 _HALO: dict[str, Any] = {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke", "stroke_linejoin": "round"}
 
 
-def _dot(moment: Moment, x: float, up: Callable[[float], float], *, below: bool) -> Element:
+def _dot(moment: Moment, language: Language, x: float, up: Callable[[float], float], *, below: bool) -> Element:
     bounds = moment.figure.bounds
     assert bounds is not None
     height = up(_middle(moment))
@@ -298,8 +351,8 @@ def _dot(moment: Moment, x: float, up: Callable[[float], float], *, below: bool)
     elif bounds.low is None:
         parts.append(path(f"M{x:.1f} {height + 7:.1f}v16m-5 -6l5 6l5 -6", stroke=REACHED, stroke_width=2, fill="none"))
     parts.append(circle(x, height, 5, fill=REACHED if moment.dated else PAPER, stroke=REACHED, stroke_width=2))
-    parts.append(words(x, at, shown(moment.figure), text_anchor="middle", fill=REACHED, font_weight="bold", **_HALO))
-    return group(parts, title=str(moment))
+    parts.append(words(x, at, language.figure(moment.figure), text_anchor="middle", fill=REACHED, font_weight="bold", **_HALO))
+    return group(parts, title=_told(moment, language))
 
 
 def _ends(moment: Moment) -> list[Decimal]:

@@ -13,7 +13,7 @@ from tocmodel.contribution.evidence.matrix import LinkEvidence
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope
 from tocmodel.measurement.gaps import EquityGap, equity_gaps
 from tocmodel.model import Level, Objective, TheoryOfChange
-from tocmodel.reports.words import Words
+from tocmodel.reports.language import Language
 from tocmodel.stories import Story, story
 from tocmodel.tables import Table
 
@@ -54,7 +54,7 @@ class Facts:
 
     model: TheoryOfChange
     table: AchievementTable
-    words: Words
+    words: Language
     findings: Findings
     matrix: ContributionMatrix
     pairs: tuple[Pair, ...]
@@ -73,7 +73,7 @@ class Facts:
         return [row for row in self.table if row.scope is Scope.LIFE and not row.slice]
 
 
-def gathered(model: TheoryOfChange, table: AchievementTable, words: Words) -> Facts:
+def gathered(model: TheoryOfChange, table: AchievementTable, words: Language) -> Facts:
     """Compute what the sections tell.
 
     Args:

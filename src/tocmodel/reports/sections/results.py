@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tocmodel.figures import Interval, Missing
 from tocmodel.measurement import AchievementRow, CascadeStep, Scope, Status, cascade
@@ -196,7 +196,7 @@ def over_time(facts: Facts) -> tuple[OverTime, ...]:
     drawn: list[OverTime] = []
     for rows in _grouped(row for row in facts.table if row.scope is Scope.PERIOD and not row.slice):
         if len(drawn) < CHARTS and rows[0].indicator not in hidden and sum(row.actual.bounds is not None for row in rows) > 1:
-            drawn.append(OverTime(trajectory_chart(facts.model, rows[0].indicator, as_of=facts.as_of), rows))
+            drawn.append(OverTime(trajectory_chart(facts.model, rows[0].indicator, as_of=facts.as_of, language=facts.words), rows))
     return tuple(drawn)
 
 
@@ -209,9 +209,14 @@ class Followed:
 
 
 def cascades(facts: Facts) -> tuple[Followed, ...]:
-    """The cascades of the model, drawn."""
-    found = [cascade(facts.model, item.id) for item in facts.model.cascades]
-    return tuple(Followed(cascade_chart(steps), steps) for steps in found)
+    """The cascades of the model, drawn, their titles in the reader's language where the model has them in it."""
+    followed: list[Followed] = []
+    for item in facts.model.cascades:
+        found = cascade(facts.model, item.id)
+        rows = tuple(evolve(step, title=facts.words.text(facts.model.indicator(step.indicator).title)) for step in found)
+        steps = evolve(found, rows=rows, caption=facts.words.text(item.title))
+        followed.append(Followed(cascade_chart(steps, language=facts.words), steps))
+    return tuple(followed)
 
 
 def _grouped(rows: Iterable[AchievementRow]) -> list[tuple[AchievementRow, ...]]:

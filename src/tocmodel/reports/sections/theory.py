@@ -144,7 +144,7 @@ def theory(facts: Facts) -> TheoryInWords | None:
     levels = [(level, tuple(entry for entry in nodes if entry.level == level)) for level in reversed(LEVELS)]
     starts = [(level, tuple(entry for entry in links if level_of(entry.from_) == level)) for level in reversed(LEVELS)]
     return TheoryInWords(
-        picture=diagram(model),
+        picture=diagram(model, language=facts.words),
         levels=tuple((level, entries) for level, entries in levels if entries),
         links=tuple((level, entries) for level, entries in starts if entries),
         hinders=any(link.sign.value == "hinders" for link in model.links),

@@ -3,24 +3,40 @@
 from collections.abc import Iterable, Iterator
 
 from tocmodel.figures import Figure, Missing
-from tocmodel.figures.display import shown
-from tocmodel.measurement import AchievementRow, AchievementTable, Scope
+from tocmodel.measurement import AchievementRow, AchievementTable, Scope, Status
 from tocmodel.measurement.rollup import headline
-from tocmodel.measurement.tracking import LEVELS, TrackingRow, in_short, level_of, tracked
+from tocmodel.measurement.tracking import LEVELS, TrackingRow, level_of, tracked
 from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
-from tocmodel.model.record import Titled
+from tocmodel.reports.language import Language
+from tocmodel.reports.naming import named, named_part
 from tocmodel.reports.word.grid import Cell
 
-_LEVEL_NAMES = {"goal": "Overall objective", "objective": "Specific objective"}
-
-LOGFRAME = ("Results chain", "Indicator", "Baseline", "Target", "Current value", "Sources of data", "Assumptions and risks")
 LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
-ACHIEVEMENT = ("Indicator", "Baseline", "Target", "Achieved", "Share", "Status", "Comment")
 ACHIEVEMENT_SHARES = (26, 12, 12, 13, 12, 17, 24)
 SHEET_SHARES = (28, 72)
 
 
-def logframe(model: TheoryOfChange, table: AchievementTable) -> list[list[Cell]]:
+def logframe_head(language: Language) -> tuple[str, ...]:
+    """The heads of the columns of the logframe."""
+    said = language.gettext
+    return (
+        said("Results chain"),
+        said("Indicator"),
+        said("Baseline"),
+        said("Target"),
+        said("Current value"),
+        said("Sources of data"),
+        said("Assumptions and risks"),
+    )
+
+
+def achievement_head(language: Language) -> tuple[str, ...]:
+    """The heads of the columns of the achievement."""
+    said = language.gettext
+    return (said("Indicator"), said("Baseline"), said("Target"), said("Achieved"), said("Share"), said("Status"), said("Comment"))
+
+
+def logframe(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[list[Cell]]:
     """The logframe from the goal down to the inputs: a row for each indicator, one for each result without."""
     totals: dict[str, list[TrackingRow]] = {}
     for row in tracked(model, table):
@@ -28,59 +44,73 @@ def logframe(model: TheoryOfChange, table: AchievementTable) -> list[list[Cell]]
             totals.setdefault(row.node, []).append(row)
     rows: list[list[Cell]] = []
     for node in sorted(model.nodes, key=lambda node: LEVELS.index(level_of(node))):
-        rows += _results(model, node, totals.get(node.id, []))
+        rows += _results(model, node, totals.get(node.id, []), language)
     return rows
 
 
-def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow]) -> Iterator[list[Cell]]:
-    level = level_of(node)
-    name = f"{_LEVEL_NAMES.get(level, level.capitalize())}:\n{node.title}"
-    conditions = "\n".join(_conditions(model, node))
+def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow], language: Language) -> Iterator[list[Cell]]:
+    name = f"{_level(node, language)}:\n{language.text(node.title)}"
+    conditions = "\n".join(_conditions(model, node, language))
     if not measured:
-        yield [Cell(name), Cell("no indicator"), Cell(), Cell(), Cell(), Cell(), Cell(conditions)]
+        yield [Cell(name), Cell(language.gettext("no indicator")), Cell(), Cell(), Cell(), Cell(), Cell(conditions)]
     for place, row in enumerate(measured):
         again = place > 0
+        baseline_period = f"\n({language.period(row.baseline_period)})" if row.baseline_period else ""
         yield [
             Cell(name, goes_on=again),
-            Cell(row.life.title + _breakdown(model, row.indicator)),
-            Cell(_figure(row.life.baseline) + (f"\n({in_short(row.baseline_period)})" if row.baseline_period else ""), number=True),
-            Cell("\n".join([_figure(row.life.target), *_milestones(row)]), number=True),
-            Cell(_figure(row.life.actual), number=not row.life.actual.words),
+            Cell(named(model, row.indicator, language) + _breakdown(model, row.indicator, language)),
+            Cell(_figure(row.life.baseline, language) + baseline_period, number=True),
+            Cell("\n".join([_figure(row.life.target, language), *_milestones(row, language)]), number=True),
+            Cell(_figure(row.life.actual, language), number=not row.life.actual.words),
             Cell(row.data_source),
             Cell(conditions, goes_on=again),
         ]
 
 
-def _breakdown(model: TheoryOfChange, id: str) -> str:
-    names = [_name(model, part.dimension) for part in model.indicator(id).by]
-    return f"\nby {', '.join(names)}" if names else ""
+def _level(node: Node, language: Language) -> str:
+    level = level_of(node)
+    if level == "goal":
+        return language.gettext("Overall objective")
+    return language.gettext("Specific objective") if level == "objective" else language.label(level).capitalize()
 
 
-def _milestones(row: TrackingRow) -> list[str]:
+def _breakdown(model: TheoryOfChange, id: str, language: Language) -> str:
+    names = [named(model, each.dimension, language) for each in model.indicator(id).by]
+    return "\n" + language.gettext("by %(dimensions)s", dimensions=", ".join(names)) if names else ""
+
+
+def _milestones(row: TrackingRow, language: Language) -> list[str]:
     """The targets of periods, where there are several or one that is not the whole's."""
     own = [(period, over.target) for period, over in row.periods if over is not None and over.target.missing is None]
-    return [f"{in_short(period)}: {shown(figure)}" for period, figure in own] if len(own) > 1 else []
+    return [f"{language.period(period)}: {language.figure(figure)}" for period, figure in own] if len(own) > 1 else []
 
 
-def _conditions(model: TheoryOfChange, node: Node) -> list[str]:
+def _conditions(model: TheoryOfChange, node: Node, language: Language) -> list[str]:
     """What has to hold, and what threatens, on the way from a result to the next."""
     links = [link for link in model.links if link.from_ == node.id]
     needed = dict.fromkeys(id for link in links for id in link.assumptions)
     risks = dict.fromkeys(id for link in links for id in link.risks)
-    return [*(_name(model, id) for id in needed), *(f"Risk: {_name(model, id)}" for id in risks)]
+    return [
+        *(named(model, id, language) for id in needed),
+        *(language.gettext("Risk: %(title)s", title=named(model, id, language)) for id in risks),
+    ]
 
 
-def achieved(table: AchievementTable) -> list[list[Cell]]:
+def achieved(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[list[Cell]]:
     """The achievement of the whole programme: totals, and their parts standing in below."""
     whole = {row.indicator: row.comparability for row in table if row.scope is Scope.LIFE and not row.slice}
     return [
         [
-            Cell(_part(row) if row.slice else row.title, strong=not row.slice, indent=bool(row.slice)),
-            Cell(_figure(row.baseline), number=True),
-            Cell(_figure(row.target), number=True),
-            Cell("in words" if row.actual.words else _figure(row.actual), number=True),
-            Cell(_share(row), number=True),
-            Cell(row.verdict),
+            Cell(
+                named_part(model, row.slice, language) if row.slice else named(model, row.indicator, language),
+                strong=not row.slice,
+                indent=bool(row.slice),
+            ),
+            Cell(_figure(row.baseline, language), number=True),
+            Cell(_figure(row.target, language), number=True),
+            Cell(language.gettext("in words") if row.actual.words else _figure(row.actual, language), number=True),
+            Cell(_share(row, language), number=True),
+            Cell(_verdict(row, language)),
             Cell("" if row.slice and row.comparability == whole.get(row.indicator) else row.comparability),
         ]
         for row in table
@@ -88,26 +118,48 @@ def achieved(table: AchievementTable) -> list[list[Cell]]:
     ]
 
 
-def narrative(table: AchievementTable) -> list[str]:
+def narrative(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[str]:
     """The achievement in a few sentences; every number in them stands in the table."""
     totals = [row for row in table if row.scope is Scope.LIFE and not row.slice]
     reported, expected = table.coverage
-    said = [f"{reported} of {expected} totals with a target that is due have a result as of {table.as_of}."]
-    for status, words in (("met", "Met"), ("not met", "Not met"), ("undetermined", "Undetermined, for the bounds allow both")):
-        named = [f"{row.title} ({shown(row.actual)} of {shown(row.target)})" for row in totals if row.verdict == status]
-        if named:
-            said.append(f"{words}: {'; '.join(named)}.")
-    context = [
-        f"{row.title} ({shown(row.actual)} of {shown(row.target)})" for row in totals if row.status is None and row.attainment.bounds
+
+    def compared(rows: Iterable[AchievementRow]) -> str:
+        return "; ".join(
+            language.gettext(
+                "%(title)s (%(actual)s of %(target)s)",
+                title=named(model, row.indicator, language),
+                actual=language.figure(row.actual),
+                target=language.figure(row.target),
+            )
+            for row in rows
+        )
+
+    sentences = [
+        language.gettext(
+            "%(reported)s of %(expected)s totals with a target that is due have a result as of %(day)s.",
+            reported=language.number(reported),
+            expected=language.number(expected),
+            day=language.day(table.as_of),
+        )
     ]
-    if context:
-        said.append(f"Context, of which no verdict is given: {'; '.join(context)}.")
+    if titles := compared(row for row in totals if row.status is Status.MET):
+        sentences.append(language.gettext("Met: %(named)s.", named=titles))
+    if titles := compared(row for row in totals if row.status is Status.NOT_MET):
+        sentences.append(language.gettext("Not met: %(named)s.", named=titles))
+    if titles := compared(row for row in totals if row.status is Status.UNDETERMINED):
+        sentences.append(language.gettext("Undetermined, for the bounds allow both: %(named)s.", named=titles))
+    if titles := compared(row for row in totals if row.status is None and row.attainment.bounds):
+        sentences.append(language.gettext("Context, of which no verdict is given: %(named)s.", named=titles))
     silent = [
-        f"{row.title} ({shown(row.target)})" for row in totals if row.target.missing is None and row.actual.missing is Missing.MISSING
+        f"{named(model, row.indicator, language)} ({language.figure(row.target)})"
+        for row in totals
+        if row.target.missing is None and row.actual.missing is Missing.MISSING
     ]
     if silent:
-        said.append(f"Planned, and no result reported, which is missing and not zero: {'; '.join(silent)}.")
-    return said
+        sentences.append(
+            language.gettext("Planned, and no result reported, which is missing and not zero: %(named)s.", named="; ".join(silent))
+        )
+    return sentences
 
 
 def withheld(table: AchievementTable) -> frozenset[str]:
@@ -115,39 +167,48 @@ def withheld(table: AchievementTable) -> frozenset[str]:
     return frozenset(row.indicator for row in table if Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing})
 
 
-def sheet(model: TheoryOfChange, indicator: Indicator, row: TrackingRow, *, silent: bool = False) -> list[tuple[str, str]]:
+def sheet(
+    model: TheoryOfChange, indicator: Indicator, row: TrackingRow, language: Language, *, silent: bool = False
+) -> list[tuple[str, str]]:
     """The reference sheet of an indicator: what is filled in of what USAID, IATI and the EU ask for.
 
     Args:
         model: the model.
         indicator: the indicator.
         row: its total.
+        language: the language of its words.
         silent: whether notes are left out, for they may quote what the table withholds.
     """
+    said, text, label = language.gettext, language.text, language.label
+    life = row.life
+    breakdowns = (f"{named(model, each.dimension, language)} ({label(each.coverage.value)})" for each in indicator.by)
     told = [
-        ("Result measured", f"{row.node_title} ({row.level})"),
-        ("Definition", str(indicator.definition or indicator.description)),
-        ("Kind and unit", ", ".join(filter(None, (indicator.kind.value, indicator.unit)))),
-        ("Who is counted", indicator.population),
-        ("Numerator", str(indicator.numerator)),
-        ("Denominator", str(indicator.denominator)),
-        ("Calculation", str(indicator.calculation)),
-        ("Direction", "" if indicator.direction is Direction.UNKNOWN else _direction(indicator.direction)),
-        ("Accumulation", "" if indicator.accumulation is Accumulation.UNKNOWN else indicator.accumulation.value),
-        ("Reported", "" if indicator.report is ReportBasis.UNKNOWN else indicator.report.value.replace("_", " ")),
-        ("Broken down by", ", ".join(f"{_name(model, part.dimension)} ({part.coverage.value})" for part in indicator.by)),
-        ("Data source", row.data_source),
-        ("Method of collection", str(indicator.collection_method)),
-        ("Frequency", indicator.frequency),
-        ("Responsible", row.responsible),
-        ("Baseline", _figure(row.life.baseline) + (f" ({in_short(row.baseline_period)})" if row.baseline_period else "")),
-        ("Target", "; ".join([_figure(row.life.target), *_milestones(row)])),
-        ("Result so far", "\n".join(dict.fromkeys([shown(row.life.actual), row.life.verdict]))),
-        ("Known limitations", "" if silent else str(indicator.limitations)),
-        ("Codes", ", ".join(f"{code.vocabulary} {code.code}" for code in indicator.codes)),
-        ("Notes", "" if silent else str(indicator.note)),
+        (said("Result measured"), f"{named(model, row.node, language)} ({label(row.level)})"),
+        (said("Definition"), text(indicator.definition or indicator.description)),
+        (said("Kind and unit"), ", ".join(label(word) for word in (indicator.kind.value, indicator.unit) if word)),
+        (said("Who is counted"), indicator.population),
+        (said("Numerator"), text(indicator.numerator)),
+        (said("Denominator"), text(indicator.denominator)),
+        (said("Calculation"), text(indicator.calculation)),
+        (said("Direction"), _direction(indicator.direction, language)),
+        (said("Accumulation"), "" if indicator.accumulation is Accumulation.UNKNOWN else label(indicator.accumulation.value)),
+        (said("Reported"), "" if indicator.report is ReportBasis.UNKNOWN else label(indicator.report.value)),
+        (said("Broken down by"), ", ".join(breakdowns)),
+        (said("Data source"), row.data_source),
+        (said("Method of collection"), text(indicator.collection_method)),
+        (said("Frequency"), indicator.frequency),
+        (said("Responsible"), row.responsible),
+        (
+            said("Baseline"),
+            _figure(life.baseline, language) + (f" ({language.period(row.baseline_period)})" if row.baseline_period else ""),
+        ),
+        (said("Target"), "; ".join([_figure(life.target, language), *_milestones(row, language)])),
+        (said("Result so far"), "\n".join(dict.fromkeys([language.figure(life.actual), _verdict(life, language)]))),
+        (said("Known limitations"), "" if silent else text(indicator.limitations)),
+        (said("Codes"), ", ".join(f"{code.vocabulary} {code.code}" for code in indicator.codes)),
+        (said("Notes"), "" if silent else text(indicator.note)),
     ]
-    return [(name, text) for name, text in told if text and text != "–"]
+    return [(name, filled) for name, filled in told if filled and filled != "–"]
 
 
 def totals_by_indicator(model: TheoryOfChange, table: AchievementTable) -> dict[str, TrackingRow]:
@@ -156,23 +217,22 @@ def totals_by_indicator(model: TheoryOfChange, table: AchievementTable) -> dict[
     return {row.indicator: row for row in rows if not row.slice}
 
 
-def _direction(direction: Direction) -> str:
-    return "context: neither good nor bad when it rises" if direction is Direction.CONTEXT else direction.value
+def _direction(direction: Direction, language: Language) -> str:
+    if direction is Direction.UNKNOWN:
+        return ""
+    if direction is Direction.CONTEXT:
+        return language.gettext("context: neither good nor bad when it rises")
+    return language.label(direction.value)
 
 
-def _name(model: TheoryOfChange, id: str) -> str:
-    record = model.by_id.get(id)
-    return str(record.title) if isinstance(record, Titled) and record.title else id
+def _verdict(row: AchievementRow, language: Language) -> str:
+    return language.label(row.status.value if row.status else "context")
 
 
-def _part(row: AchievementRow) -> str:
-    return ", ".join(category for _, category in row.slice)
+def _figure(figure: Figure, language: Language) -> str:
+    return "–" if figure.missing is Missing.MISSING else language.figure(figure)
 
 
-def _figure(figure: Figure) -> str:
-    return "–" if figure.missing is Missing.MISSING else shown(figure)
-
-
-def _share(row: AchievementRow) -> str:
+def _share(row: AchievementRow, language: Language) -> str:
     share = headline(row)
-    return "–" if share.bounds is None else row.said(share)
+    return "–" if share.bounds is None else language.percent(share.bounds, row.policy.digits, row.policy.rounding)

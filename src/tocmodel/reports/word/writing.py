@@ -6,10 +6,13 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from tocmodel.errors import RefusedError
 from tocmodel.measurement import AchievementTable
 from tocmodel.measurement.publishing import for_readers
 from tocmodel.model import TheoryOfChange
+from tocmodel.reports.language import Folder, Language, find_language
 from tocmodel.reports.word import parts
 from tocmodel.reports.word.document import TABLE_STYLE, described, landscape, opened, paragraph
 from tocmodel.reports.word.grid import Cell, add_grid
@@ -28,6 +31,8 @@ def write_word(
     stories: Iterable[tuple[str, str]] = (),
     template: str | PathLike[str] | None = None,
     public: bool | None = None,
+    lang: str = "en",
+    catalogues: Folder | None = None,
 ) -> Path:
     """Write a report as a Word document: achievement with a short narrative, logframe, indicator sheets, stories.
 
@@ -40,6 +45,8 @@ def write_word(
         template: an organisation's own .docx; its styles are used by name, and what is written follows its first pages.
         public: whether it is for the public, without small groups and names, as `published` says; what the model's publication
             policy says where left out.
+        lang: the language of the report's own words, numbers and dates, such as ``fr``; stories are told in English.
+        catalogues: a folder with message files of your own for other languages.
 
     Returns:
         The path written to.
@@ -49,6 +56,7 @@ def write_word(
         MissingExtraError: if python-docx is not installed.
         ReasonNeededError: if the policy shows small groups of sensitive records without saying why.
         RefusedError: if stories are asked for beside a table that withholds figures.
+        UnknownLanguageError: if there are no messages in the language.
         UnknownIdError: if a story names what the model does not have.
         UnreadableTemplateError: if the template is no Word document.
         OSError: if a file cannot be read or written.
@@ -60,24 +68,26 @@ def write_word(
         raise RefusedError("a story tells the model's own figures, also those that this table withholds; write it apart, or leave it out")
     model = ready.model
     told = [story(model, start, end, as_of=judged.as_of) for start, end in pairs]
+    language = evolve(find_language(lang, catalogues=catalogues), texts=model.programme.language)
     document = opened(template)
     programme = model.programme
-    title = str(programme.title) or programme.id
-    described(document, title, language=programme.language)
+    title = language.text(programme.title) or programme.id
+    described(document, title, language=language.code)
     paragraph(document, title, "Title")
     about = [
-        f"as of {judged.as_of}",
-        *([str(programme.period)] if programme.period else []),
+        language.gettext("as of %(day)s", day=language.day(judged.as_of)),
+        *([language.period(programme.period)] if programme.period else []),
         *([programme.place] if programme.place else []),
     ]
     paragraph(document, "; ".join(about), "Subtitle")
-    _notices(document, programme.notices)
-    _achievement(document, judged)
-    _logframe(document, model, judged)
-    _sheets(document, model, judged)
+    notices = [language.text(programme.notice)] if programme.notice else []
+    _notices(document, notices)
+    _achievement(document, model, judged, language)
+    _logframe(document, model, judged, language)
+    _sheets(document, model, judged, language)
     for each in told:
-        _story(document, each)
-    _notices(document, programme.notices)
+        _story(document, each, language)
+    _notices(document, notices)
     return _saved(document, path)
 
 
@@ -92,7 +102,7 @@ def write_story(told: Story, path: str | PathLike[str], *, language: str = "en",
     """
     document = opened(template)
     described(document, told.title, language=language)
-    _story(document, told)
+    _story(document, told, find_language())
     return _saved(document, path)
 
 
@@ -101,37 +111,40 @@ def _notices(document: "Document", notices: Iterable[str]) -> None:
         paragraph(document, notice)
 
 
-def _achievement(document: "Document", table: AchievementTable) -> None:
-    paragraph(document, "Achievement", "Heading 1")
-    for sentence in parts.narrative(table):
+def _achievement(document: "Document", model: TheoryOfChange, table: AchievementTable, language: Language) -> None:
+    paragraph(document, language.gettext("Achievement"), "Heading 1")
+    for sentence in parts.narrative(model, table, language):
         paragraph(document, sentence)
-    _grid(document, parts.ACHIEVEMENT, parts.achieved(table), parts.ACHIEVEMENT_SHARES, title="Achievement against targets")
+    rows = parts.achieved(model, table, language)
+    _grid(document, parts.achievement_head(language), rows, parts.ACHIEVEMENT_SHARES, title=language.gettext("Achievement against targets"))
     for note in table.footer[1:]:
         paragraph(document, note)
 
 
-def _logframe(document: "Document", model: TheoryOfChange, table: AchievementTable) -> None:
+def _logframe(document: "Document", model: TheoryOfChange, table: AchievementTable, language: Language) -> None:
+    title = language.gettext("Logical framework")
     landscape(document, on=True)
-    paragraph(document, "Logical framework", "Heading 1")
-    _grid(document, parts.LOGFRAME, parts.logframe(model, table), parts.LOGFRAME_SHARES, title="Logical framework")
+    paragraph(document, title, "Heading 1")
+    _grid(document, parts.logframe_head(language), parts.logframe(model, table, language), parts.LOGFRAME_SHARES, title=title)
     landscape(document, on=False)
 
 
-def _sheets(document: "Document", model: TheoryOfChange, table: AchievementTable) -> None:
+def _sheets(document: "Document", model: TheoryOfChange, table: AchievementTable, language: Language) -> None:
     rows = parts.totals_by_indicator(model, table)
     if not rows:
         return
     silent = parts.withheld(table)
-    paragraph(document, "Indicator reference sheets", "Heading 1")
+    paragraph(document, language.gettext("Indicator reference sheets"), "Heading 1")
     for indicator in model.indicators:
-        title = str(indicator.title) or indicator.id
+        title = language.text(indicator.title) or indicator.id
         paragraph(document, title, "Heading 2")
-        told = parts.sheet(model, indicator, rows[indicator.id], silent=indicator.id in silent)
+        told = parts.sheet(model, indicator, rows[indicator.id], language, silent=indicator.id in silent)
         cells = [[Cell(name, strong=True), Cell(text)] for name, text in told]
-        _grid(document, (), cells, parts.SHEET_SHARES, title=f"Reference sheet: {title}", first_column=True)
+        named = language.gettext("Reference sheet: %(title)s", title=title)
+        _grid(document, (), cells, parts.SHEET_SHARES, title=named, first_column=True)
 
 
-def _story(document: "Document", told: Story) -> None:
+def _story(document: "Document", told: Story, language: Language) -> None:
     paragraph(document, told.title, "Heading 1")
     _notices(document, (told.notice,) if told.notice else ())
     numbers: dict[str, int] = {}
@@ -143,9 +156,11 @@ def _story(document: "Document", told: Story) -> None:
                 rests = sorted(numbers.setdefault(id, len(numbers) + 1) for id in sentence.because)
                 said.append(f"{sentence.text} [{', '.join(map(str, rests))}]")
             paragraph(document, " ".join(said), "List Bullet")
-    paragraph(document, "What the numbers in brackets stand for", "Heading 2")
+    legend = language.gettext("What the numbers in brackets stand for")
+    paragraph(document, legend, "Heading 2")
     rows = [[Cell(f"[{number}]"), Cell(id), Cell(told.references[id])] for id, number in numbers.items()]
-    _grid(document, ("Number", "Id", "Title"), rows, (10, 40, 50), title="What the numbers in brackets stand for")
+    heads = (language.gettext("Number"), language.gettext("Id"), language.gettext("Title"))
+    _grid(document, heads, rows, (10, 40, 50), title=legend)
 
 
 def _grid(

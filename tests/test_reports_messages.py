@@ -1,0 +1,139 @@
+"""The message files: complete, up to date, and nothing but text."""
+
+import re
+from enum import StrEnum
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from babel.messages import Catalog, Message
+from babel.messages.pofile import read_po
+
+import tocmodel as toc
+from tocmodel.checks import open_questions
+from tocmodel.figures import Missing
+from tocmodel.learning.calendar import Deadline
+from tocmodel.learning.evaluation import Answer
+from tocmodel.measurement import Reason, Status
+from tocmodel.measurement.pace import Pace
+from tocmodel.model import (
+    Accumulation,
+    AssumptionState,
+    Basis,
+    Coverage,
+    Criterion,
+    Direction,
+    EvidenceDirection,
+    EvidenceKind,
+    IndicatorKind,
+    ReportBasis,
+    RivalStatus,
+    Sign,
+)
+from tocmodel.reports.charts import trajectory_chart
+from tocmodel.reports.html import html
+from tocmodel.reports.language import find_language
+from tocmodel.reports.messages import LOCALE, TEMPLATE, extracted, main, written
+from tocmodel.reports.word import write_word
+from tocmodel.stories import ClaimLevel, LinkState
+
+SHIPPED = sorted(LOCALE.glob("*/LC_MESSAGES/tocmodel.po"))
+
+
+def forms(text: object) -> list[str]:
+    return [text] if isinstance(text, str) else [str(form) for form in text] if isinstance(text, list | tuple) else []
+
+
+def messages(file: Path) -> list[Message]:
+    with file.open("rb") as lines:
+        return [message for message in read_po(lines) if message.id]
+
+
+def test_the_template_holds_what_the_report_says() -> None:
+    assert TEMPLATE.read_bytes() == written(extracted()), "run: make messages"
+    assert len(messages(TEMPLATE)) > 14
+
+
+def test_french_and_spanish_are_there() -> None:
+    assert [file.parent.parent.name for file in SHIPPED] == ["es", "fr"]
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.parent.parent.name)
+def test_every_message_is_translated_and_keeps_its_values(file: Path) -> None:
+    translated = {(message.context, forms(message.id)[0]): message for message in messages(file)}
+    asked = {(message.context, forms(message.id)[0]): message for message in messages(TEMPLATE)}
+    assert set(translated) == set(asked)
+    plurals = Catalog(file.parent.parent.name).num_plurals
+    for key, message in translated.items():
+        texts = forms(message.string)
+        assert texts, key
+        assert all(texts), key
+        assert not message.fuzzy, key
+        assert len(texts) == (plurals if message.pluralizable else 1), key
+        assert forms(message.id) == forms(asked[key].id)
+        places = {form: sorted(re.findall(r"%\(\w+\)s|%%|\{\w+\}", form)) for form in (*forms(message.id), *texts)}
+        for text in texts:
+            assert places[text] in [places[form] for form in forms(message.id)], key
+        assert not re.search(r"[<>&]", "".join(texts)), "messages are text, not markup"
+    assert find_language(file.parent.parent.name).gaps == ()
+
+
+class Asked(NullTranslations):
+    """A language that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.messages.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.messages.add(msgid1)
+        return msgid1 if n == 1 else msgid2
+
+
+def test_whatever_reports_say_is_in_the_template(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked = Asked()
+    speaking = evolve(find_language("fr"), translations=asked)
+    kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
+    html(kenya, words=speaking)
+    monkeypatch.setattr("tocmodel.reports.word.writing.find_language", lambda *_, **__: speaking)
+    write_word(kenya, tmp_path / "k.docx")
+    trajectory_chart(kenya, "rescued", language=speaking)
+    assert len(asked.messages) > 300
+    assert not asked.messages - {forms(message.id)[0] for message in messages(TEMPLATE)}
+
+
+VOCABULARIES = [
+    Status, Pace, Missing, Reason, Basis, Sign, AssumptionState, EvidenceDirection, EvidenceKind, RivalStatus, ClaimLevel, LinkState, Criterion,
+    Answer, Deadline, IndicatorKind, Accumulation, ReportBasis, Coverage, Direction,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=lambda words: words.__name__)
+def test_every_word_of_the_models_vocabularies_has_a_label(vocabulary: type[StrEnum]) -> None:
+    labels = find_language("fr").labels
+    assert not [word.value for word in vocabulary if word.value not in labels]
+
+
+def test_what_other_modules_always_say_alike_has_a_label() -> None:
+    kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
+    told = toc.story(kenya, "child-rights-clubs", "children-engage-duty-bearers")
+    fixed = [item.question for item in open_questions(kenya)] + [section.heading for section in told.sections]
+    assert len(fixed) == 20
+    assert not set(fixed) - set(find_language("es").labels)
+
+
+def test_a_translator_begins_a_language_and_brings_it_up_to_date(tmp_path: Path) -> None:
+    main(["pt-BR", str(tmp_path)])
+    file = tmp_path / "pt_BR" / "LC_MESSAGES" / "tocmodel.po"
+    begun = file.read_text(encoding="utf-8")
+    assert len(find_language("pt-BR", catalogues=tmp_path).gaps) == len(messages(TEMPLATE))
+    file.write_text(begun.replace('msgid "any number"\nmsgstr ""', 'msgid "any number"\nmsgstr "qualquer número"'), encoding="utf-8")
+    main(["pt-BR", str(tmp_path)])
+    assert find_language("pt-BR", catalogues=tmp_path).gettext("any number") == "qualquer número"
+    with pytest.raises(SystemExit, match="usage"):
+        main(["pt-BR"])
