@@ -16,9 +16,10 @@ import xlsxwriter
 
 import tocmodel as toc
 from tests.conformance.running import run_case
-from tocmodel.errors import UnreadableFileError
+from tocmodel.errors import TooManyRowsError, UnreadableFileError
 from tocmodel.formats.start import start
 from tocmodel.formats.workbook import opening
+from tocmodel.formats.workbook.pages import Pages
 from tocmodel.formats.workbook.sheets import CLASSES, columns
 from tocmodel.model import Activity
 
@@ -69,6 +70,26 @@ def test_the_kenya_example_survives(tmp_path: Path) -> None:
     assert again == kenya
     (cut_off,) = [finding for finding in again.findings if finding.code == "M08"]
     assert cut_off.where.path.startswith("targets!B")
+
+
+@pytest.mark.parametrize(
+    "printed", ["123456789012345", "-106395214421920", "1234567890123456", "100000000000000", "0.123456789", "-0", "1e5"]
+)
+def test_every_digit_of_a_number_survives(tmp_path: Path, printed: str) -> None:
+    draft = toc.TheoryOfChange.build("p", "P")
+    draft.indicator("i", "I", of=draft.output("o", "O"), unit="person")
+    draft.target("i", printed)
+    (again,) = toc.read(toc.write(draft.done(), tmp_path / "plan.xlsx")).targets
+    assert again.figure == draft.done().targets[0].figure
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(tmp_path: Path) -> None:
+    pages = Pages(tmp_path / "many.xlsx")
+    sheet = pages.page("Findings")
+    sheet.put(1_048_575, 0, "the last")
+    with pytest.raises(TooManyRowsError, match=r"Findings: more than the 1,048,576 rows .* \.csv"):
+        sheet.put(1_048_576, 0, "one more")
+    pages.save()
 
 
 def test_what_another_program_saves_is_still_the_same_model(plan: Path) -> None:

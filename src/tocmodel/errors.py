@@ -159,6 +159,23 @@ class NotOneRowError(TocmodelError, LookupError):
         return f"{self.asked}: expected one row, found {self.found}; narrow it with where(...)"
 
 
+class TooManyRowsError(TocmodelError, ValueError):
+    """A table has more rows than a sheet of a workbook holds.
+
+    Attributes:
+        sheet: the name of the sheet.
+        most: how many rows it holds.
+    """
+
+    def __init__(self, sheet: str, most: int) -> None:
+        self.sheet = sheet
+        self.most = most
+        super().__init__(sheet, most)
+
+    def __str__(self) -> str:
+        return f"{self.sheet}: more than the {self.most:,} rows that a sheet holds; write .csv or .json"
+
+
 class UnknownPictureError(TocmodelError, ValueError):
     """A picture is to be written to a file whose ending tells no format.
 

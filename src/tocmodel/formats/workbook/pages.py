@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tocmodel.errors import MissingExtraError
+from tocmodel.errors import MissingExtraError, TooManyRowsError
 from tocmodel.formats.naming import id_of
 from tocmodel.formats.workbook.opening import EXACT, EXTRA
 from tocmodel.tables import FORMULA_STARTS
@@ -22,6 +22,7 @@ _LINE, _MOST_LINES = 15, 24
 """The height of a line, and how many are shown at most."""
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
+_ROWS = 1_048_576
 _NARROWEST, _WIDEST = 10, 48
 _WRAPPED: dict[str, object] = {"text_wrap": True, "valign": "top"}
 _LOOKS: dict[str, dict[str, object]] = {
@@ -34,6 +35,8 @@ _LOOKS: dict[str, dict[str, object]] = {
     "day": {"valign": "top", "num_format": "yyyy-mm-dd"},
 }
 """How cells look; a title and a line run on over the empty cells beside them."""
+_FARTHEST = 300
+"""The powers of ten that a spreadsheet holds, up or down."""
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,8}[1-9])?")
 
 
@@ -48,7 +51,9 @@ def number_in(text: str) -> float | str:
 
 
 def _fits(number: Decimal) -> bool:
-    return number.is_finite() and len(number.as_tuple().digits) <= EXACT
+    """Whether a spreadsheet keeps every digit; zeros at the end, as of a float, are none that could be lost."""
+    digits = "".join(map(str, number.as_tuple().digits)).rstrip("0")
+    return number.is_finite() and len(digits) <= EXACT and abs(number.adjusted()) < _FARTHEST
 
 
 class Pages:
@@ -123,7 +128,12 @@ class Page:
 
         A number with more digits than a spreadsheet keeps is written as text, so that none of them is lost; a text that is longer
         than a cell holds ends in "…".
+
+        Raises:
+            TooManyRowsError: if the sheet has no such row; XlsxWriter would leave it out without a word.
         """
+        if row >= _ROWS:
+            raise TooManyRowsError(str(self.sheet.get_name()), _ROWS)
         if isinstance(value, str):
             if value:
                 written = self._pages.look(look, guarded=value[0] in FORMULA_STARTS)
