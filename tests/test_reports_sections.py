@@ -601,7 +601,19 @@ def test_a_theory_of_three_nodes_without_indicators() -> None:
     draft.link(second, third, basis="inferred")
     page = Page(draft.done())
     sections = [section.get("id") for section in page.all("//section")]
-    assert sections == ["brief", "theory", "pathways", "achievement", "evidence", "stories", "lasting", "questions", "checks", "method"]
+    assert sections == [
+        "brief",
+        "theory",
+        "pathways",
+        "achievement",
+        "evidence",
+        "stories",
+        "lasting",
+        "questions",
+        "checks",
+        "words",
+        "method",
+    ]
     assert "Of the 2 links between the 3 nodes of the theory of change, sources carry 1." in said(page.section("brief"))
     assert said(page.entry("a")).count("none: nothing measures it") == 1
 

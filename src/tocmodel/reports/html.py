@@ -132,10 +132,10 @@ def _present(model: TheoryOfChange, reached: Achieved) -> frozenset[str]:
 def _sections(facts: Facts, reached: Achieved) -> list[Section]:
     """Every section in the order of the page; one without data has nothing to say and is left out."""
     title = facts.words.gettext
-    ways = pathways(facts)
+    told, ways = theory(facts), pathways(facts)
     measured = bool(facts.model.indicators)
     return [
-        Section("theory", title("Theory of change"), theory(facts)),
+        Section("theory", title("Theory of change"), told),
         Section("pathways", title("Pathways"), ways),
         Section("achievement", title("Achievement"), reached),
         Section("unreported", title("Planned and not reported"), unreported(facts) if measured else None),
@@ -149,6 +149,7 @@ def _sections(facts: Facts, reached: Achieved) -> list[Section]:
         Section("learning", title("Learning"), learned(facts)),
         Section("questions", title("Open questions"), asked(facts)),
         Section("checks", title("Checks"), checked(facts)),
+        Section("words", title("The theory in words"), told),
         Section("sources", title("Sources"), facts.model.sources or None),
         Section("method", title("Method and policy"), method(facts)),
     ]

@@ -2,7 +2,8 @@
 
 const SMALLEST = 0.1;
 const LARGEST = 4;
-const READABLE = 0.6;
+const READABLE = 0.55;
+const MARGIN = 24;
 const natural = { width: svg.viewBox.baseVal.width * 4 / 3, height: svg.viewBox.baseVal.height * 4 / 3 };
 let scale = 1;
 
@@ -146,5 +147,5 @@ for (const [id, each] of drawn) {
 document.documentElement.classList.add("scripted");
 for (const each of document.querySelectorAll("#controls, .zoom")) each.hidden = false;
 if (nodesInOrder.length) stand(nodesInOrder[0]);
-zoomTo(Math.min(Math.max(picture.clientWidth / natural.width, READABLE), 1));
+zoomTo(Math.min(Math.max((picture.clientWidth - MARGIN) / natural.width, READABLE), 1));
 picture.scrollTo(0, 0);
