@@ -17,7 +17,6 @@ from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Record, Text, converted
 from tocmodel.model.references import kind_name, references
-from tocmodel.slices import Slice
 from tocmodel.units import factor
 
 R = TypeVar("R", bound=Record)
@@ -48,6 +47,9 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
         The record without the fields that are at fault, so that whatever names it can be checked all the same, or None
         if a field it cannot do without is at fault; and the faults.
     """
+    record = _made_at_once(cls, given)
+    if record is not None:
+        return record, []
     attributes = _attributes(cls)
     needed = [name for name in _needed(cls) if name not in given]
     faults = [Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {kind_name((cls,))} has one") for name in needed]
@@ -65,6 +67,18 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
         return cls(**values), faults  # type: ignore[arg-type]
     except FieldError as fault:
         return None, [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
+
+
+def _made_at_once(cls: type[R], given: Mapping[str, object]) -> R | None:
+    """The record, where nothing is wrong with it; None where its fields must be read one by one to say what is."""
+    attributes = _attributes(cls)
+    try:
+        held = [(attributes[name], value) for name, value in given.items() if value is not None]
+        if any(attribute.converter is str and type(value) is not str for attribute, value in held):
+            return None
+        return cls(**{attribute.name: value for attribute, value in held})  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 @cache
@@ -208,11 +222,12 @@ def _suffixes(records: list[Record]) -> dict[int, str]:
     """What tells values of the same indicator, period and slice apart; it depends on what they say, not on their order."""
     alike: dict[str, list[Value]] = defaultdict(list)
     for record in records:
-        if isinstance(record, Value) and record.id == own_name(record):
+        if isinstance(record, Value):
             alike[record.id].append(record)
     suffixes: dict[int, str] = {}
-    for values in alike.values():
-        for number, value in enumerate(sorted(values, key=_content)[1:] if len(values) > 1 else (), start=2):
+    for values in (held for held in alike.values() if len(held) > 1):
+        unnamed = [value for value in values if value.id == own_name(value)]
+        for number, value in enumerate(sorted(unnamed, key=_content)[1:], start=2):
             suffixes[id(value)] = f"#{number}"
     return suffixes
 
@@ -231,13 +246,12 @@ def _content(value: Value) -> tuple[str, ...]:
 def _reference_faults(record: Record, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
     for reference in references(record):
         named = by_id.get(reference.id)
-        expected = kind_name(reference.kinds)
         if named is None:
             alike = [id for id, other in by_id.items() if isinstance(other, reference.kinds)]
-            message = f"no {expected} has the id {reference.id!r}"
+            message = f"no {kind_name(reference.kinds)} has the id {reference.id!r}"
             yield Finding("M02", Severity.ERROR, place(record, reference.field), message, nearest(reference.id, alike))
         elif not isinstance(named, reference.kinds):
-            message = f"{reference.id!r} is no {expected} but an element of the list {type(named).section!r}"
+            message = f"{reference.id!r} is no {kind_name(reference.kinds)} but an element of the list {type(named).section!r}"
             yield Finding("M03", Severity.ERROR, place(record, reference.field), message)
 
 
@@ -256,7 +270,7 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
         indicator = by_id.get(record.indicator)
         if isinstance(indicator, Indicator):
             yield from _unit_fault(record, indicator, place)
-            yield from _slice_faults(record.slice, indicator, by_id, place(record, "slice"))
+            yield from _slice_faults(record, indicator, by_id, place)
         replaced = by_id.get(record.supersedes or "")
         if isinstance(replaced, Value) and replaced.indicator != record.indicator:
             message = f"{record.supersedes!r} belongs to another indicator, {replaced.indicator!r}"
@@ -337,18 +351,20 @@ def _mixed_units(records: Iterable[Record], by_id: Mapping[str, Record], place: 
             yield Finding("M05", Severity.ERROR, place(indicator, "unit"), message, "state the unit of the indicator")
 
 
-def _slice_faults(slice: Slice, indicator: Indicator, by_id: Mapping[str, Record], place: Place) -> Iterator[Finding]:
+def _slice_faults(value: Value, indicator: Indicator, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
     known = [breakdown.dimension for breakdown in indicator.by]
-    for dimension, category in slice:
+    for dimension, category in value.slice:
         declared = by_id.get(dimension)
         if dimension not in known:
             message = f"the indicator {indicator.id!r} is not broken down by {dimension!r}"
-            yield Finding("M06", Severity.ERROR, place, message, nearest(dimension, known) or "name the dimension in its 'by'")
+            yield Finding(
+                "M06", Severity.ERROR, place(value, "slice"), message, nearest(dimension, known) or "name the dimension in its 'by'"
+            )
         elif isinstance(declared, Dimension) and declared.categories:
             categories = [item.id for item in declared.categories]
             if category not in categories:
                 message = f"the dimension {dimension!r} has no category {category!r}"
-                yield Finding("M06", Severity.ERROR, place, message, nearest(category, categories))
+                yield Finding("M06", Severity.ERROR, place(value, "slice"), message, nearest(category, categories))
 
 
 def _unreadable(records: Iterable[Record], place: Locate) -> Iterator[Finding]:
