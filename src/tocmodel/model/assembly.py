@@ -74,7 +74,8 @@ def _made_at_once(cls: type[R], given: Mapping[str, object]) -> R | None:
     attributes = _attributes(cls)
     try:
         held = [(attributes[name], value) for name, value in given.items() if value is not None]
-        if any(attribute.converter is str and type(value) is not str for attribute, value in held):
+        read: list[tuple[object, object]] = [(attribute.converter, value) for attribute, value in held]
+        if any(converter is str and type(value) is not str for converter, value in read):
             return None
         return cls(**{attribute.name: value for attribute, value in held})  # type: ignore[arg-type]
     except (KeyError, TypeError, ValueError, AttributeError):
