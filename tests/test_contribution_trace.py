@@ -75,6 +75,13 @@ def test_a_trace_whose_first_step_is_inferred_says_nothing_of_later_steps_that_a
     assert "as far as" not in trace.sentence()
 
 
+def test_a_trace_from_a_node_to_itself_claims_nothing_of_sources_or_evidence() -> None:
+    said = toc.trace(draft().done(), START, START).sentence()
+    assert "no link lies between" in said
+    assert "evidence" not in said
+    assert "Sources" not in said
+
+
 def test_a_trace_as_text_and_records() -> None:
     trace = toc.trace(draft().done(), START, END)
     text = str(trace)

@@ -127,6 +127,8 @@ class Trace:
         asked += f" on which {self._named((self.through,))} act" if self.through else ""
         if not self.reached:
             return f"The theory draws no pathway {asked}."
+        if not self.links:
+            return f"A pathway {asked} begins and ends at one node; no link lies between."
         ways = "1 pathway" if self.count == PathCount(1) else f"{self.count} pathways"
         return " ".join(filter(None, [f"The theory draws {ways} {asked}.", self._passing(), self._carried(), self._evidenced()]))
 
