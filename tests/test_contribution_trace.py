@@ -63,7 +63,23 @@ def test_a_trace_says_where_the_source_stops() -> None:
     assert [pathway.carried_to for pathway in trace.pathways] == ["read-more", "talk"]
     assert not any(pathway.carried_wholly for pathway in trace.pathways)
     assert "Sources carry it as far as “Children read more”" in trace.sentence()
+    assert "no source carries the next step." in trace.sentence()
     assert "4 of 5 links on the way have no evidence." in trace.sentence()
+
+
+def test_a_trace_whose_first_step_is_inferred_says_nothing_of_later_steps_that_a_source_carries() -> None:
+    kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
+    trace = toc.trace(kenya, "train-judiciary-and-police", "perpetrators-convicted")
+    assert any(step.basis is Basis.STATED for pathway in trace.pathways for step in pathway.steps)
+    assert "No source carries its first step." in trace.sentence()
+    assert "as far as" not in trace.sentence()
+
+
+def test_a_trace_from_a_node_to_itself_claims_nothing_of_sources_or_evidence() -> None:
+    said = toc.trace(draft().done(), START, START).sentence()
+    assert "no link lies between" in said
+    assert "evidence" not in said
+    assert "Sources" not in said
 
 
 def test_a_trace_as_text_and_records() -> None:

@@ -308,6 +308,7 @@ def facts(model: TheoryOfChange) -> list[str]:
 def test_paper_holds_every_fact_and_cuts_nothing_off(kenya: TheoryOfChange, page: Browser) -> None:
     text = page.printed()
     assert [fact for fact in facts(kenya) if squeezed(fact) not in text] == []
+    assert text.count(squeezed("what that means")) > 1, "a table that goes on on the next sheet says again what its columns are"
     page.prefer(media="print")
     wider = """
         const wide = document.documentElement.clientWidth;

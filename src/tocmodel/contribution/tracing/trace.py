@@ -115,6 +115,11 @@ class Trace:
         far = list(dict.fromkeys(pathway.carried_to for pathway in self.pathways))
         return tuple(node for node in far if not any(self._before(node, other) for other in far))
 
+    @property
+    def carried_beyond_start(self) -> tuple[str, ...]:
+        """The same without where the pathways begin; empty where no source carries a first step. Later steps may still have sources."""
+        return tuple(node for node in self.carried_to if node not in self.from_)
+
     def sentence(self) -> str:
         """The trace in a few sentences: what is drawn, how far sources carry it, and what is missing."""
         asked = f"from {self._named(self.from_)} to {self._named(self.to)}"
@@ -122,6 +127,8 @@ class Trace:
         asked += f" on which {self._named((self.through,))} act" if self.through else ""
         if not self.reached:
             return f"The theory draws no pathway {asked}."
+        if not self.links:
+            return f"A pathway {asked} begins and ends at one node; no link lies between."
         ways = "1 pathway" if self.count == PathCount(1) else f"{self.count} pathways"
         return " ".join(filter(None, [f"The theory draws {ways} {asked}.", self._passing(), self._carried(), self._evidenced()]))
 
@@ -139,8 +146,10 @@ class Trace:
         whole = self.carried_wholly
         if whole:
             return f"Sources carry {'it' if len(self.pathways) == 1 else f'{whole} of them'} all the way."
-        names = " and ".join(f"“{self.titles[node]}”" for node in self.carried_to)
-        return f"Sources carry it as far as {names}; every step beyond is the author's reading."
+        if not self.carried_beyond_start:
+            return "No source carries its first step."
+        names = " and ".join(f"“{self.titles[node]}”" for node in self.carried_beyond_start)
+        return f"Sources carry it as far as {names}; no source carries the next step."
 
     def _before(self, node: str, other: str) -> bool:
         """Whether a pathway passes a node on its way to another."""
