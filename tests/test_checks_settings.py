@@ -164,7 +164,12 @@ def test_the_nearest_pyproject_that_has_settings_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("[tool.tocmodel", "not TOML"), ("[tool.tocmodel.checks]\nselekt = []", "did you mean 'select'?")]
+    ("text", "message"),
+    [
+        ("[tool.tocmodel", "not TOML"),
+        ("[tool.tocmodel.checks]\nselekt = []", "did you mean 'select'?"),
+        ("[tool.tocmodel.check]\nselect = ['L2']", "settings of checks stand in [tool.tocmodel.checks]"),
+    ],
 )
 def test_a_pyproject_at_fault_is_refused_with_its_name(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")

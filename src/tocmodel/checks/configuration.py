@@ -10,7 +10,8 @@ from tocmodel.findings import Finding, Place, Severity
 from tocmodel.model import CheckSettings
 from tocmodel.model.review import settings_of
 
-_TABLE = "tool.tocmodel.checks"
+_TOOL, _NAME = "tool.tocmodel", "checks"
+_TABLE = f"{_TOOL}.{_NAME}"
 
 
 def settings_near(path: Path) -> CheckSettings | None:
@@ -40,9 +41,14 @@ def _table(file: Path) -> object:
         held: Any = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise _unreadable(file, f"not TOML: {fault}", "", "F05") from None
-    for step in _TABLE.split("."):
+    for step in _TOOL.split("."):
         held = held.get(step) if isinstance(held, Mapping) else None
-    return held
+    if not isinstance(held, Mapping):
+        return None
+    for name in held:
+        if name != _NAME:  # settings under a misspelt name would be no settings at all
+            raise _unreadable(file, f"unknown table or key: {_TOOL}.{name}", f"settings of checks stand in [{_TABLE}]", "F02")
+    return held.get(_NAME)
 
 
 def _read(table: object, file: Path) -> CheckSettings | None:
