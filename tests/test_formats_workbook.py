@@ -234,6 +234,13 @@ def test_a_formula_gives_its_last_value_and_a_note(tmp_path: Path) -> None:
     assert [str(finding.where) for finding in model.findings if finding.code == "F07"] == ["clubs.xlsx: IPTT!D2"]
 
 
+def test_a_formula_that_nobody_calculated_is_warned_of(plan: Path) -> None:
+    path = edited(plan, ("actuals", cell_of("actuals", "figure", 2), "=1200+300"))
+    (found,) = [finding for finding in toc.read(path).findings if finding.code == "F07"]
+    assert found.severity == "warning"
+    assert "no calculated value" in found.message
+
+
 def test_the_newer_format_is_refused_with_its_cell(plan: Path) -> None:
     (only,) = faults(edited(plan, ("programme", "B2", 99)))
     assert "F06 at plan.xlsx: programme!B2" in only

@@ -68,6 +68,13 @@ class Sheet:
     formulas: tuple[str, ...] = ()
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
+    def without_value(self) -> list[str]:
+        """The cells with a formula that no program has calculated, or that gives nothing."""
+        return [cell for cell in self.formulas if not self._text(*position(cell))]
+
+    def _text(self, row: int, column: int) -> str:
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
+
 
 @frozen
 class Book:
@@ -82,13 +89,22 @@ class Book:
     sheets: tuple[Sheet, ...]
 
     def findings(self) -> Iterator[Finding]:
-        """A note for each sheet with formulas: a formula is never run."""
+        """A note for each sheet with formulas, for a formula is never run; a warning where some have no value that could be read."""
         for sheet in self.sheets:
-            if sheet.formulas:
-                first = f"{sheet.name}!{sheet.formulas[0]}"
-                more = f" and {len(sheet.formulas) - 1} more" if len(sheet.formulas) > 1 else ""
-                message = f"a formula{more}: its last calculated value was read"
-                yield Finding("F07", Severity.NOTE, Place(first, self.file), message, "nothing is calculated anew")
+            empty = sheet.without_value()
+            valued = [cell for cell in sheet.formulas if cell not in empty]
+            for cells, severity, said, hint in (
+                (valued, Severity.NOTE, "its last calculated value was read", "nothing is calculated anew"),
+                (
+                    empty,
+                    Severity.WARNING,
+                    "it has no calculated value, so nothing was read",
+                    "open the file in a spreadsheet and save it there",
+                ),
+            ):
+                if cells:
+                    more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
+                    yield Finding("F07", severity, Place(f"{sheet.name}!{cells[0]}", self.file), f"a formula{more}: {said}", hint)
 
 
 def opened(path: Path) -> Book:
@@ -174,6 +190,20 @@ def text_of(cell: object, *, percent: bool = False) -> str:
             return cell.isoformat()
         case _:
             return "" if cell is None else str(cell)
+
+
+def position(cell: str) -> tuple[int, int]:
+    """The row and column of a cell, both counted from 0: the reverse of `address`.
+
+    Example:
+        >>> position("C7"), position("AB1")
+        ((6, 2), (0, 27))
+    """
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(cell[len(letters) :]) - 1, column - 1
 
 
 def address(row: int, column: int) -> str:
