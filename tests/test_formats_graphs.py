@@ -1,6 +1,7 @@
 """Mermaid, DOT and GraphML, and theories typed as outlines."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -154,5 +155,5 @@ def test_a_loop_is_written_once_around() -> None:
 def test_commands_convert_between_them(tmp_path: Path) -> None:
     source, target = tmp_path / "clubs.outline", tmp_path / "clubs.mmd"
     source.write_text(OUTLINE, encoding="utf-8")
-    subprocess.run(["python", "-m", "tocmodel", "convert", str(source), str(target)], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "tocmodel", "convert", str(source), str(target)], check=True, capture_output=True)
     assert target.read_text(encoding="utf-8").startswith("flowchart LR")
