@@ -540,6 +540,16 @@ def test_reports_on_a_derived_indicator_are_left_out_and_said_to_be() -> None:
     assert (str(row.actual), codes(row)) == ("54", ["A10"])
 
 
+def test_which_reports_are_left_out_is_said_in_the_same_order_however_they_were_entered() -> None:
+    said = set[str]()
+    for reported in ((None, "2024-01-01"), ("2024-01-01", None)):
+        draft = derived("sum")
+        for day in reported:
+            draft.actual("i", 99, id="undated" if day is None else "dated", reported=day)
+        said.update(finding.message for finding in table_of(draft)["i"].findings)
+    assert [message.rpartition(": ")[2] for message in said] == ["dated, undated"]
+
+
 # Targets
 
 

@@ -48,7 +48,7 @@ def cell(
     )
     own = [actual.id for actual in in_force(model.actuals_of(indicator.id))]
     if own:
-        message = f"the indicator is calculated from others; what was reported for itself is left out: {', '.join(own)}"
+        message = f"the indicator is calculated from others; what was reported for itself is left out: {', '.join(sorted(own))}"
         finding = Finding("A10", Severity.WARNING, Place(indicator.id), message, "take out the derivation or the reports")
         return evolve(found, findings=(*found.findings, finding))
     return found
