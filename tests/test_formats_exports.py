@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 import tocmodel as toc
-from tocmodel.cli import app, files
+from tocmodel.cli import app, completing
 from tocmodel.errors import FieldError
 from tocmodel.formats.exports import Export, export, write_logframe, write_reference_sheets, write_table, write_tables
 from tocmodel.formats.layouts import read_table
@@ -109,7 +109,10 @@ def test_every_export_by_its_name(tmp_path: Path) -> None:
 
 
 def test_the_command_line_knows_every_export() -> None:
-    assert [form.value for form in files.Export] == [form.value for form in Export]
+    forms = [form.value for form in Export]
+    assert completing.exports("") == forms
+    asked = " ".join(CliRunner().invoke(app, ["convert", "--help"], env={"COLUMNS": "400"}).output.split())
+    assert all(form in asked for form in forms)
 
 
 def test_exports_from_the_command_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a shell offers behind a command: the ids that the file named before holds, and the codes of rules."""
+"""What a shell offers behind a command: the ids that the file named before holds, the codes of rules, and the forms of exports."""
 
 from pathlib import Path
 
@@ -26,3 +26,10 @@ def rules(incomplete: str) -> Offers:
     from tocmodel.checks import RULES
 
     return [(rule.code, rule.name) for rule in RULES if rule.code.startswith(incomplete)]
+
+
+def exports(incomplete: str) -> list[str]:
+    """What a model can be exported as."""
+    from tocmodel.formats.exports import Export
+
+    return [form.value for form in Export if form.value.startswith(incomplete)]

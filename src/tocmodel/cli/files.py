@@ -1,13 +1,13 @@
 """The commands that write files and compare them."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 import tocmodel as toc
+from tocmodel.cli import completing
 from tocmodel.cli.options import (
     PAGES,
     WORD,
@@ -63,21 +63,18 @@ def report(
             say(f"not translated into {lang!r}, and so in English: {len(gaps)} of the report's messages, such as {gaps[0]!r}")
 
 
-class Export(StrEnum):
-    """What a model can be exported as."""
-
-    LOGFRAME = "logframe"
-    LOGFRAME_FCDO = "logframe-fcdo"
-    IPTT = "iptt"
-    REFERENCE_SHEETS = "reference-sheets"
-    TABLES = "tables"
-
-
 def convert(
     file: FileArgument,
     output: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; its ending tells the format.")],
     form: Annotated[
-        Export | None, typer.Option("--as", help="Write what donors ask for as a workbook (.xlsx), or every table as CSV into a folder.")
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="FORM",
+            help="Write what donors ask for: logframe, logframe-fcdo, iptt or reference-sheets as a workbook (.xlsx), or tables, "
+            "every table as CSV into a folder.",
+            autocompletion=completing.exports,
+        ),
     ] = None,
     mapping: Annotated[
         Path | None,
@@ -88,13 +85,13 @@ def convert(
 ) -> None:
     """Write a model in another format, or as a logframe, tracking table or reference sheets; written IATI is held against the standard."""
     from tocmodel.formats import validate
-    from tocmodel.formats.exports import export
+    from tocmodel.formats.exports import Export, export
 
     with messages():
         model = model_in(file, programme, mapping)
         if form is not None:
-            judged = judged_on(model, as_of) if form is Export.IPTT else None
-            for written in export(model, output, form.value, as_of=judged):
+            judged = judged_on(model, as_of) if form == Export.IPTT else None
+            for written in export(model, output, form, as_of=judged):
                 say(f"written: {written}")
             return
         say(f"written: {toc.write(model, output)}")

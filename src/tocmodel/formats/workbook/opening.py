@@ -60,13 +60,11 @@ class Sheet:
         name: its name.
         rows: its rows from the first row and column on; an empty cell is empty text.
         formulas: the cells that hold a formula, such as ``C7``; their text is the last calculated value.
-        merged: the merged areas, as first and last (row, column), counted from 0.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     formulas: tuple[str, ...] = ()
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
     def without_value(self) -> list[str]:
         """The cells with a formula that no program has calculated, or that gives nothing."""
@@ -144,7 +142,7 @@ def _sheets(
             if cells > _MOST_CELLS:
                 raise _too_far(path, meta.name, sheet.total_height, sheet.total_width)
             rows = tuple(rows_of(sheet.to_python(skip_empty_area=False), percent.get(meta.name, frozenset())))
-            yield Sheet(meta.name, rows, formulas.get(meta.name, ()), tuple(sheet.merged_cell_ranges or ()))
+            yield Sheet(meta.name, rows, formulas.get(meta.name, ()))
 
 
 def unreadable(path: Path, message: str, hint: str = "", code: str = "F05") -> UnreadableFileError:
