@@ -255,7 +255,7 @@ def _starts_no_later(outer: Interval, inner: Interval) -> bool:
 
 def _equal_but_for_rounding(one: Interval, other: Interval) -> bool:
     """Whether both are single numbers that may be the same, one of them at least known to the 28th digit only."""
-    if one.low == one.high and other.low == other.high or one.value is None or other.value is None:
+    if (one.low == one.high and other.low == other.high) or one.value is None or other.value is None:
         return False
     return not (_apart(one, other) or _apart(other, one))
 

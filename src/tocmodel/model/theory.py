@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve, field, fields, frozen
 
 from tocmodel.errors import UnknownIdError
-from tocmodel.findings import Finding, Place
-from tocmodel.model.assembly import Locate, assemble, in_code, make
+from tocmodel.findings import Finding, Place, in_order
+from tocmodel.model.assembly import UNREADABLE, Locate, assemble, in_code, make
 from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
 from tocmodel.model.graph import nodes_and_links, whole_graph
@@ -135,14 +135,19 @@ class TheoryOfChange:
     def replaced(self, *records: Record) -> "TheoryOfChange":
         """The model with these records in the place of those with the same ids, or added.
 
+        Its findings are those of the model about what it still holds, and new ones about figures that cannot be read.
+
         Raises:
             InvalidModelError: if the result does not fit together.
         """
-        new = {record.id: record for record in records}
+        new = {record.id: record for record in records if not isinstance(record, Programme)}
         kept = [new.pop(record.id, record) for record in self.records()]
-        programme = new.pop(self.programme.id, self.programme)
-        assert isinstance(programme, Programme)
-        return evolve(TheoryOfChange.of(programme, [*kept, *new.values()]), findings=self.findings)
+        programme = next((record for record in records if isinstance(record, Programme)), self.programme)
+        fitted = TheoryOfChange.of(programme, [*kept, *new.values()])
+        unread = {finding.message: finding for finding in fitted.findings}
+        # what was said of a figure that cannot be read holds as long as the same is said; its place in a file is better than none
+        known = [finding for finding in self.findings if finding.code != UNREADABLE or unread.pop(finding.message, None)]
+        return evolve(fitted, findings=in_order([*known, *unread.values()]))
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
