@@ -73,7 +73,19 @@ def test_the_kenya_example_survives(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["123456789012345", "-106395214421920", "1234567890123456", "100000000000000", "0.123456789", "-0", "1e5"]
+    "printed",
+    [
+        "123456789012345",
+        "-106395214421920",
+        "1234567890123456",
+        "100000000000000",
+        "0.123456789",
+        "-0",
+        "1e5",
+        "1٢",
+        "1234567890.123456",
+        "12345678.1234567",
+    ],
 )
 def test_every_digit_of_a_number_survives(tmp_path: Path, printed: str) -> None:
     draft = toc.TheoryOfChange.build("p", "P")
