@@ -39,6 +39,7 @@ _LOOKS: dict[str, dict[str, object]] = {
 _FARTHEST = 300
 """The powers of ten that a spreadsheet holds, up or down."""
 _NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,8}[1-9])?")
+_NUMBERS = (float, int, Decimal)
 _WHOLE = 10**EXACT
 
 
@@ -146,7 +147,7 @@ class Page:
                 self.sheet.write_string(row, column, text, written)
         elif isinstance(value, bool):
             self.sheet.write_boolean(row, column, value, self._pages.look(look))
-        elif isinstance(value, int | float | Decimal) and _fits(value):
+        elif isinstance(value, _NUMBERS) and _fits(value):
             self.sheet.write_number(row, column, float(value), self._pages.look(look))
         elif isinstance(value, date) and not isinstance(value, datetime):
             day = datetime(value.year, value.month, value.day)  # noqa: DTZ001 — a civil date
