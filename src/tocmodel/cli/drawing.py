@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
+from tocmodel.cli.fonts import ready_fonts
 from tocmodel.cli.options import AsOfOption, FileArgument, ProgrammeOption, PublicOption
 from tocmodel.cli.output import messages, say, working
 from tocmodel.cli.reading import for_the_public, judged_on, model_in
@@ -52,6 +53,7 @@ def picture(
 
     with messages():
         model = model_in(file, programme)
+        ready_fonts()
         with working("Drawing"):
             svg = _drawn(
                 kind, model, of=of, part=part, ends=(from_, to), overlay=overlay, as_of=as_of, public=for_the_public(model, public)
