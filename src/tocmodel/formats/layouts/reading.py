@@ -116,7 +116,7 @@ def read_table(
     chosen = str(named) if named else "fcdo" if is_fcdo(rows) else "matrix"
 
     def drafted(*, doubtful: bool) -> tuple[Draft, tuple[ColumnRead, ...]]:
-        programme = {"title": file.stem, **about, "id": id}
+        programme = {**about, "id": id}
         draft = Draft(file.name, programme, _fields(stated, "indicators"), _decimal(decimal or stated.get("decimal")), doubtful=doubtful)
         if chosen == "fcdo":
             return draft, read_fcdo(sheet, rows, wanted.periods, draft)
