@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
+from tocmodel.cli import completing
 from tocmodel.cli.fonts import ready_fonts
 from tocmodel.cli.options import AsOfOption, FileArgument, ProgrammeOption, PublicOption
 from tocmodel.cli.output import messages, say, working
@@ -37,11 +38,18 @@ def picture(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The picture to write: .svg or .png.")],
     of: Annotated[
         str | None,
-        typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade."),
+        typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade.", autocompletion=completing.drawn),
     ] = None,
-    part: Annotated[str | None, typer.Option("--slice", metavar="SLICE", help="The part of a trajectory, such as sex=girls.")] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="ID", help="Draw only the ways from this node.")] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="ID", help="Draw only the ways to this node.")] = None,
+    part: Annotated[
+        str | None,
+        typer.Option("--slice", metavar="SLICE", help="The part of a trajectory, such as sex=girls.", autocompletion=completing.parts),
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="ID", help="Draw only the ways from this node.", autocompletion=completing.nodes)
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="ID", help="Draw only the ways to this node.", autocompletion=completing.nodes)
+    ] = None,
     overlay: Annotated[Over | None, typer.Option("--overlay", help="What to lay over the theory.")] = None,
     slide: Annotated[bool, typer.Option("--slide", help="Fit it on a slide of 1920 x 1080 pixels.")] = False,  # noqa: FBT002 — a flag of the command line
     as_of: AsOfOption = None,
