@@ -17,6 +17,8 @@ def demo(
 ) -> None:
     """Write the Kenya example and its report, and show its achievement."""
     with messages():
+        if folder.exists() and not folder.is_dir():
+            raise typer.BadParameter(f"{folder} is a file: name a folder for the example")
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "kenya_sec.yaml"
         example = files("tocmodel").joinpath("examples", "kenya_sec.yaml").read_bytes()

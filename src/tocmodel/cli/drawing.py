@@ -114,7 +114,10 @@ def _part(model: "toc.TheoryOfChange", start: str | None, end: str | None) -> tu
     from tocmodel.contribution import downstream, upstream
 
     if start and end:
-        return {*toc.trace(model, start, end, max_paths=1).nodes, start, end}, (start, end)
+        between = toc.trace(model, start, end, max_paths=1)
+        if not between.nodes:
+            say(f"no pathway leads from {start!r} to {end!r}: only the two are drawn")
+        return {*between.nodes, start, end}, (start, end)
     if start or end:
         one = start or end or ""
         rows = downstream(model, one) if start else upstream(model, one)

@@ -107,6 +107,8 @@ def read_table(
         message = f"unknown layout: {named!r}"
         raise FieldError(message, nearest(str(named), LAYOUTS))
     sheet, rows, notes = _rows(file, stated)
+    if not any(cell.strip() for row in rows for cell in row):
+        raise unreadable(file, "the table is empty", "fill it in, or name another file")
     about = stated.get("programme") or {}
     if not isinstance(about, Mapping):
         message = f"the programme is a mapping of fields, not {about!r}"
