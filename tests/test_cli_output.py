@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from typer import Context
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
+import tocmodel as toc
 from tests.test_reports import HOSTILE
-from tocmodel.cli import app
+from tocmodel.cli import app, completing
 from tocmodel.formats.exports import write_records
 
 KENYA = "examples/kenya_sec/kenya_sec.yaml"
@@ -304,6 +306,14 @@ def test_help_loads_nothing_heavy() -> None:
         ("ach", ["achieve"]),
         (f"trace {KENYA} children-e", ["children-engage-duty-bearers"]),
         (f"story {KENYA} child-rights-clubs children-e", ["children-engage-duty-bearers"]),
+        (f"picture theory {KENYA} --from children-e", ["children-engage-duty-bearers"]),
+        (f"picture theory {KENYA} -o x.svg --from child-rights-clubs --to children-e", ["children-engage-duty-bearers"]),
+        (f"picture trajectory {KENYA} --of children-c", ["children-capable"]),
+        (f"picture cascade {KENYA} --of l", ["legal"]),
+        (f"picture trajectory {KENYA} --slice sex=g", ["sex=girls"]),
+        (f"trace {KENYA} --programme k", ["kenya-sec"]),
+        ("picture theory --from c", []),
+        ("picture theory tests/test_cli.py --from c", []),
         ("check --select L9", [f"L9{number}" for number in range(9)]),
         ("trace no-such-file.yaml c", []),
         ("trace tests a", []),
@@ -316,6 +326,51 @@ def test_a_shell_can_complete_commands_ids_and_rules(line: str, offered: list[st
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert done.stdout.split() == offered
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "offered"),
+    [
+        ("faults.yaml", "outputs: [{id: meet, title: {en: Clubs meet}}, {title: no id}, 7]\nlinks: 9\n", [("meet", "Clubs meet")]),
+        ("plan.json", '{"outputs": [{"id": "meet", "title": "Clubs\\nmeet"}]}', [("meet", "Clubs meet")]),
+        ("plan.outline", "Clubs meet\n", None),
+        ("none.yaml", "", []),
+        ("list.yaml", "- a\n", []),
+        ("broken.yaml", "{]", []),
+        ("broken.json", "{]", []),
+        ("broken.xlsx", "PK", []),
+        ("broken.xml", "<", []),
+        ("aliases.yaml", "a: &a [1]\noutputs: *a\n", []),
+        ("deep.yaml", "[" * 500, []),
+        ("other.zip", "PK", []),
+    ],
+)
+def test_ids_are_offered_of_any_file_and_nothing_is_said_of_a_faulty_one(
+    tmp_path: Path, name: str, text: str, offered: list[tuple[str, str]] | None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    context = Context(get_command(app))
+    context.args = ["theory", str(file)]  # where an option stands last, without its value
+    found = completing.nodes(context, "")
+    assert found == ([(node.id, str(node.title)) for node in toc.read(file).nodes] if offered is None else offered)
+    assert found or not offered
+    assert completing.drawn(context, "") == completing.parts(context, "") == []
+    assert completing.programmes(context, "zz") == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_completing_an_option_or_an_id_in_a_model_file_loads_no_heavy_library() -> None:
+    for line in ("picture --fr", f"picture theory {KENYA} --from ch", "ach"):
+        code = (
+            "import sys\ntry:\n    from tocmodel.cli import app; app(prog_name='tocmodel')\nfinally:\n"
+            "    print(sorted({name.partition('.')[0] for name in sys.modules} & {'networkx', 'pint', 'numpy', 'rich', 'lxml', 'cattrs'}))"
+        )
+        words = f"tocmodel {line}"
+        environment = {**os.environ, "_TOCMODEL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+        assert done.stdout.splitlines()[0].startswith(line.split()[-1])
+        assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_shell_can_be_taught_to_complete() -> None:

@@ -88,7 +88,7 @@ def test_faults_in_yaml_have_their_line(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("path", "message"), [("model.docx", "cannot be written"), ("model", "cannot be written")])
+@pytest.mark.parametrize(("path", "message"), [("model.docx", "cannot be written"), ("model", "has no ending")])
 def test_an_ending_that_no_format_has_is_refused(tmp_path: Path, path: str, message: str) -> None:
     with pytest.raises(UnreadableFileError, match=f"{message}.*known endings: .yaml, .yml, .json"):
         write(model(), tmp_path / path)

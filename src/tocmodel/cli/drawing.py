@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
+from tocmodel.cli import completing
+from tocmodel.cli.fonts import ready_fonts
 from tocmodel.cli.options import AsOfOption, FileArgument, ProgrammeOption, PublicOption
 from tocmodel.cli.output import messages, say, working
 from tocmodel.cli.reading import for_the_public, judged_on, model_in
@@ -36,11 +38,18 @@ def picture(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The picture to write: .svg or .png.")],
     of: Annotated[
         str | None,
-        typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade."),
+        typer.Option("--of", metavar="ID", help="The indicator of a trajectory, or the cascade.", autocompletion=completing.drawn),
     ] = None,
-    part: Annotated[str | None, typer.Option("--slice", metavar="SLICE", help="The part of a trajectory, such as sex=girls.")] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="ID", help="Draw only the ways from this node.")] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="ID", help="Draw only the ways to this node.")] = None,
+    part: Annotated[
+        str | None,
+        typer.Option("--slice", metavar="SLICE", help="The part of a trajectory, such as sex=girls.", autocompletion=completing.parts),
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="ID", help="Draw only the ways from this node.", autocompletion=completing.nodes)
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="ID", help="Draw only the ways to this node.", autocompletion=completing.nodes)
+    ] = None,
     overlay: Annotated[Over | None, typer.Option("--overlay", help="What to lay over the theory.")] = None,
     slide: Annotated[bool, typer.Option("--slide", help="Fit it on a slide of 1920 x 1080 pixels.")] = False,  # noqa: FBT002 — a flag of the command line
     as_of: AsOfOption = None,
@@ -52,6 +61,7 @@ def picture(
 
     with messages():
         model = model_in(file, programme)
+        ready_fonts()
         with working("Drawing"):
             svg = _drawn(
                 kind, model, of=of, part=part, ends=(from_, to), overlay=overlay, as_of=as_of, public=for_the_public(model, public)
@@ -104,7 +114,10 @@ def _part(model: "toc.TheoryOfChange", start: str | None, end: str | None) -> tu
     from tocmodel.contribution import downstream, upstream
 
     if start and end:
-        return {*toc.trace(model, start, end, max_paths=1).nodes, start, end}, (start, end)
+        between = toc.trace(model, start, end, max_paths=1)
+        if not between.nodes:
+            say(f"no pathway leads from {start!r} to {end!r}: only the two are drawn")
+        return {*between.nodes, start, end}, (start, end)
     if start or end:
         one = start or end or ""
         rows = downstream(model, one) if start else upstream(model, one)

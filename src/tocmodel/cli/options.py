@@ -39,7 +39,13 @@ FileArgument: TypeAlias = Annotated[
     Path, typer.Argument(metavar="FILE", help="A model: .yaml, .json, .xlsx, .csv, .xml for IATI, .xmpz2, .graphml or .outline.")
 ]
 ProgrammeOption: TypeAlias = Annotated[
-    str | None, typer.Option("--programme", metavar="ID", help="Which programme, where a file holds several, as IATI files do.")
+    str | None,
+    typer.Option(
+        "--programme",
+        metavar="ID",
+        help="Which programme, where a file holds several, as IATI files do.",
+        autocompletion=completing.programmes,
+    ),
 ]
 FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to write the result; xlsx needs --output.")]
 OutputOption: TypeAlias = Annotated[

@@ -27,6 +27,14 @@ def model_in(file: Path, programme: str | None = None, mapping: Path | None = No
     return model
 
 
+def models_in(files: Iterable[Path]) -> "list[toc.TheoryOfChange]":
+    """The models of several files; what could not be read in more than one of them in the same words is said once."""
+    models = [toc.read(file) for file in files]
+    for said in dict.fromkeys(str(finding) for model in models for finding in model.findings):
+        say(said)
+    return models
+
+
 def programmes_in(file: Path, programme: str | None, *, quiet: bool = False) -> "Iterator[toc.TheoryOfChange]":
     """The programme asked for, or every programme of the file; what could not be read is said unless ``quiet``."""
     for model in [toc.read(file, programme)] if programme else toc.iter_programmes(file):
