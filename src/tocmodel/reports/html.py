@@ -32,7 +32,7 @@ from tocmodel.reports.sections.tracking import by_node, difference, tracking
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_EXTENSIONS = ("jinja2.ext.i18n",)
+_EXTENSIONS = ("jinja2.ext.i18n", "tocmodel.reports.roles.TableRoles")
 
 
 def report(
@@ -165,6 +165,8 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ModuleNotFoundError:
         raise MissingExtraError("jinja2", "report") from None
+    from tocmodel.reports.roles import css_string
+
     templates = Environment(
         loader=PackageLoader("tocmodel.reports"),
         autoescape=True,
@@ -183,6 +185,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "paths": lambda count: (
             words.number(count.count) if count.exact else words.gettext("at least %(number)s", number=words.number(count.count))
         ),
+        "css_string": css_string,
         "answer": lambda said: words.labels.get(said) or words.text(said),
         "category_of": lambda name, dimension: named_category(model, dimension, name, words),
         "from_before": lambda step: from_before(step, words),

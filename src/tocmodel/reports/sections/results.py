@@ -84,6 +84,7 @@ class Achieved:
 
     Attributes:
         groups: for each indicator its total, then its parts, then the periods that are due taken together.
+        based: whether a row says anything of its baseline; where none does, the column says nothing.
         worded: results in words.
         judged: how many totals can be judged against a target.
         met: how many of them are met.
@@ -97,6 +98,7 @@ class Achieved:
     """
 
     groups: tuple[tuple[AchievementRow, ...], ...]
+    based: bool
     worded: tuple[AchievementRow, ...]
     judged: int
     met: int
@@ -118,6 +120,7 @@ def achieved(facts: Facts) -> Achieved:
     counts = Counter(row.status for row in totals)
     return Achieved(
         groups=tuple(_grouped(shown)),
+        based=based(shown),
         worded=tuple(row for row in rows if row.actual.words and row.scope is Scope.LIFE),
         judged=counts[Status.MET] + counts[Status.NOT_MET] + counts[Status.UNDETERMINED],
         met=counts[Status.MET],
@@ -129,6 +132,11 @@ def achieved(facts: Facts) -> Achieved:
         shown=len(shown),
         in_all=len(numbers),
     )
+
+
+def based(rows: Iterable[AchievementRow]) -> bool:
+    """Whether a row says anything of its baseline, and be it why there is no number."""
+    return any(row.baseline.missing is not Missing.MISSING for row in rows)
 
 
 def unreported(facts: Facts) -> tuple[AchievementRow, ...]:
