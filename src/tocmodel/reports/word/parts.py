@@ -9,6 +9,7 @@ from tocmodel.measurement.tracking import LEVELS, TrackingRow, level_of, tracked
 from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import named, named_part
+from tocmodel.reports.standing import reported
 from tocmodel.reports.word.grid import Cell
 
 LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
@@ -121,7 +122,6 @@ def achieved(model: TheoryOfChange, table: AchievementTable, language: Language)
 def narrative(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[str]:
     """The achievement in a few sentences; every number in them stands in the table."""
     totals = [row for row in table if row.scope is Scope.LIFE and not row.slice]
-    reported, expected = table.coverage
 
     def compared(rows: Iterable[AchievementRow]) -> str:
         return "; ".join(
@@ -134,14 +134,7 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
             for row in rows
         )
 
-    sentences = [
-        language.gettext(
-            "%(reported)s of %(expected)s totals with a target that is due have a result as of %(day)s.",
-            reported=language.number(reported),
-            expected=language.number(expected),
-            day=language.day(table.as_of),
-        )
-    ]
+    sentences = [reported(language, table)]
     if titles := compared(row for row in totals if row.status is Status.MET):
         sentences.append(language.gettext("Met: %(named)s.", named=titles))
     if titles := compared(row for row in totals if row.status is Status.NOT_MET):
@@ -153,7 +146,7 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
     silent = [
         f"{named(model, row.indicator, language)} ({language.figure(row.target)})"
         for row in totals
-        if row.target.missing is None and row.actual.missing is Missing.MISSING
+        if row.due and row.target.missing is None and row.actual.missing is Missing.MISSING
     ]
     if silent:
         sentences.append(
