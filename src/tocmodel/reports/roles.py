@@ -30,6 +30,6 @@ def css_string(text: object) -> str:
 
     Example:
         >>> print(css_string('3" of\n<rain>'))
-        "3\22  of\a \3c rain>"
+        "3\22  of \3c rain>"
     """
     return '"' + _UNSAFE.sub(lambda found: f"\\{ord(found[0]):x} ", escape(text).striptags()) + '"'
