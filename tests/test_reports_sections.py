@@ -478,6 +478,17 @@ def test_where_no_target_is_due_the_page_says_so_and_counts_nothing() -> None:
     assert "No target is due yet." in toc.achievement(plan("2024-03-01", (10, None))).footer
 
 
+def test_what_is_not_due_cannot_be_missed_yet() -> None:
+    page = Page(plan("2024-03-01", (10, 4)))
+    assert "No target is due yet as of 1 March 2024." in said(page.section("achievement"))
+    assert "The only total that can be judged against a target is not due yet, and not met so far." in said(page.section("brief"))
+    assert [text for text in cells(page.section("tracking").xpath(".//tr[td]")[0]) if "not met" in text] == [
+        "not met so far difference: −6"
+    ]
+    several = said(Page(plan("2024-03-01", (10, 4), (10, 12))).section("brief"))
+    assert "Of the 2 totals that can be judged against a target, 1 is met and 1 is not due yet and not met so far." in several
+
+
 def test_where_there_is_no_target_the_page_says_so() -> None:
     model = plan("2025-01-01", (None, 5))
     text = said(Page(model).section("achievement"))

@@ -28,6 +28,7 @@ from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import Achieved, achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
 from tocmodel.reports.sections.tracking import by_node, difference, tracking
+from tocmodel.reports.standing import verdict
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -200,7 +201,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "result": lambda row: words.label("not_due") if _awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
         "difference": difference,
-        "verdict": lambda row: words.label(row.status.value if row.status else "context"),
+        "verdict": lambda row: verdict(words, row),
     }
     templates.filters.update(filters)
     return templates

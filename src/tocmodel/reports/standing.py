@@ -1,6 +1,9 @@
 """How the achievement stands, in a sentence or two: what is reported, and what is met. Where there is nothing to count, that is said."""
 
-from tocmodel.measurement import AchievementTable
+from collections import Counter
+from collections.abc import Sequence
+
+from tocmodel.measurement import AchievementRow, AchievementTable, Status
 from tocmodel.reports.language import Language
 
 
@@ -20,20 +23,35 @@ def reported(words: Language, table: AchievementTable) -> str:
     return words.gettext("No total has a target that results can be set against.")
 
 
-def judged(words: Language, *, met: int, not_met: int, undetermined: int) -> str:
+def verdict(words: Language, row: AchievementRow) -> str:
+    """The verdict on a row; what is not due cannot be missed yet."""
+    if row.status is Status.NOT_MET and not row.due:
+        return words.gettext("not met so far")
+    return words.label(row.status.value if row.status else "context")
+
+
+def judged(words: Language, totals: Sequence[AchievementRow]) -> str:
     """How many of the totals that can be judged against a target are met; empty where none can be."""
-    number = met + not_met + undetermined
+    counts = Counter((row.status, row.due) for row in totals)
+    met, waiting, not_met = sum(row.status is Status.MET for row in totals), counts[Status.NOT_MET, False], counts[Status.NOT_MET, True]
+    undetermined = sum(row.status is Status.UNDETERMINED for row in totals)
+    number = met + not_met + waiting + undetermined
     if number == 0:
         return ""
     if number == 1 and met:
         return words.gettext("The only total that can be judged against a target is met.")
     if number == 1 and not_met:
         return words.gettext("The only total that can be judged against a target is not met.")
+    if number == 1 and waiting:
+        return words.gettext("The only total that can be judged against a target is not due yet, and not met so far.")
     if number == 1:
         return words.gettext("For the only total that can be judged against a target, the bounds of the figures allow both verdicts.")
     parts = [
         words.ngettext("%(num)s is met", "%(num)s are met", met) if met else "",
         words.ngettext("%(num)s is not met", "%(num)s are not met", not_met) if not_met else "",
+        words.ngettext("%(num)s is not due yet and not met so far", "%(num)s are not due yet and not met so far", waiting)
+        if waiting
+        else "",
         words.ngettext("for %(num)s the bounds of the figures allow both", "for %(num)s the bounds of the figures allow both", undetermined)
         if undetermined
         else "",

@@ -1,13 +1,12 @@
 """Results: achievement as rows with bars, groups beside each other, what was not reported, and the way of an indicator over time."""
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
 from attrs import evolve, frozen
 
 from tocmodel.figures import Interval, Missing
-from tocmodel.measurement import AchievementRow, CascadeStep, Scope, Status, cascade
+from tocmodel.measurement import AchievementRow, CascadeStep, Scope, cascade
 from tocmodel.measurement.gaps import EquityGap
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, Direction
@@ -118,13 +117,12 @@ def achieved(facts: Facts) -> Achieved:
     numbers = [row for row in rows if not row.actual.words]
     shown = numbers[:ROWS]
     totals = facts.totals
-    counts = Counter(row.status for row in totals)
     return Achieved(
         groups=tuple(_grouped(shown)),
         based=based(shown),
         worded=tuple(row for row in rows if row.actual.words and row.scope is Scope.LIFE),
         reports=reported(facts.words, facts.table),
-        verdicts=judged(facts.words, met=counts[Status.MET], not_met=counts[Status.NOT_MET], undetermined=counts[Status.UNDETERMINED]),
+        verdicts=judged(facts.words, totals),
         compared=sum(bool(row.comparability) for row in totals),
         bounded=sum(row.actual.bounds is not None and row.actual.bounds.value is None for row in totals),
         unbased=sum(row.baseline.missing is Missing.MISSING and row.target.missing is None for row in totals),
