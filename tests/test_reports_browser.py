@@ -350,6 +350,19 @@ def test_paper_holds_every_fact_and_cuts_nothing_off(kenya: TheoryOfChange, page
     assert page.find("#diagram svg").rect["height"] <= A4_WIDE[1]
 
 
+def test_a_small_theory_takes_no_sheet_of_its_own(browser: Browser, tmp_path: Path) -> None:
+    draft = TheoryOfChange.build("small", "Small (fictional)", period="2024", as_of="2025-01-01")
+    clubs, read = draft.activity("a", "Clubs meet"), draft.objective("b", "Children read for pleasure")
+    draft.link(clubs, read)
+    draft.indicator("i", "Club members", of=clubs, unit="person", direction="increase", accumulation="cumulative")
+    draft.target("i", 10)
+    browser.open(toc.report(draft.done(), tmp_path / "small.html"))
+    sheets = browser.sheets()
+    assert len(sheets) <= 5
+    assert squeezed("Indicator tracking") in sheets[1]
+    assert squeezed("Theory of change") in sheets[1]
+
+
 def test_without_a_script_every_fact_can_be_read(kenya: TheoryOfChange, browser: Browser, file: Path) -> None:
     with browser.without_script():
         browser.open(file)
