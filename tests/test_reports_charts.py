@@ -170,8 +170,8 @@ def test_a_trajectory_adds_up_new_results_and_their_targets(nursery: toc.TheoryO
     ]
     assert [str(moment) for moment in way.reached] == [
         "reached on 2022-12-31: over 900",
-        "reached on 2023-06-30: at least 1601",
-        "reached on 2023-12-31: at least 1901",
+        "reached on 2023-06-30: at least 1,601",
+        "reached on 2023-12-31: at least 1,901",
     ]
 
 

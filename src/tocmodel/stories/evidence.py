@@ -28,7 +28,10 @@ def _delivered(told: Account) -> Iterator[Sentence]:
         yield Sentence(f"That {name(told, start.id)} took place is stated by a source.", (start.id, *where))
     for row in delivery.reported[:1]:
         yield from _figures(told, row, start.id)
-    if not delivery.stated and not delivery.reported:
+    if delivery.unpublished:
+        yield Sentence(f"Whether {name(told, start.id)} took place is not told here: its figure is not published.", (start.id,))
+        yield from _figures(told, delivery.withheld[0], start.id)
+    elif not delivery.stated and not delivery.reported:
         yield Sentence(f"That {name(told, start.id)} took place is neither stated as a fact nor shown by a figure above zero.", (start.id,))
     if delivery.against:
         text = f"Independent evidence contradicts it: {items_in_words(told, delivery.against)}."

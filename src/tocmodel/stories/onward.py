@@ -94,7 +94,10 @@ def _nothing_wanted(told: Account) -> Sentence:
 
 
 def _evidence_wanted(told: Account) -> Iterator[Sentence]:
-    if not told.delivery.held:
+    if told.delivery.unpublished:
+        text = f"State whether {name(told, told.start.id)} took place; the figure that shows it need not be published for that."
+        yield Sentence(text, (told.start.id,))
+    elif not told.delivery.held:
         yield Sentence(f"Find out whether {name(told, told.start.id)} took place.", (told.start.id, *told.delivery.against))
     wanted = [each for each in told.pathway if each.finding.state is LinkState.UNTESTED]
     if wanted:

@@ -84,6 +84,9 @@ def claim(told: Account) -> Sentence:
         return Sentence(text, (*because, output))
     if not told.pathway:
         return Sentence(f"No claim can be made: the theory draws no helping pathway from {start} to {end}.", because)
+    if told.delivery.unpublished:
+        text = f"Whether {start} took place is not told here, for its figure is not published, and no contribution to {end} is claimed."
+        return Sentence(text, (*because, *(row.indicator for row in told.delivery.withheld)))
     begun = f"{_took_place(told)} but that it" if told.delivery.held else f"That {start} took place is not established, and that it"
     return Sentence(f"{begun} contributed to {end} cannot be claimed yet.", because)
 
@@ -101,7 +104,8 @@ def _missing(told: Account) -> Iterator[Sentence]:
             text = f"the reasoning or the assumptions behind {len(bare)} of {counted(len(told.pathway), 'step')}"
             yield Sentence(text, ids_of(bare), (("not reasoned", len(bare)), ("steps", len(told.pathway))))
         elif gap is Gap.ACTIVITY_NOT_DELIVERED:
-            yield Sentence("undisputed word that the activity took place", (told.start.id, *told.delivery.against))
+            unpublished = ", for its figure is not published" if told.delivery.unpublished else ""
+            yield Sentence(f"undisputed word that the activity took place{unpublished}", (told.start.id, *told.delivery.against))
         elif gap is Gap.LINK_REFUTED:
             broken = [each for each in told.pathway if each.finding.state is LinkState.REFUTED]
             yield Sentence("a pathway without a refuted step", ids_of(broken))

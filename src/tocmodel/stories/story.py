@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from tocmodel.contribution import Trace
 from tocmodel.measurement import AchievementTable
-from tocmodel.model import RivalExplanation, TheoryOfChange
+from tocmodel.model import Evidence, Link, RivalExplanation, TheoryOfChange, Value
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, Delivery, LinkAccount, account
 from tocmodel.stories.evidence import evidence
@@ -152,7 +152,7 @@ class Story:
 
     def _reference(self, id: str) -> str:
         title = self.references[id]
-        return f"{id}  {title}" if title else id
+        return f"{title} ({id})" if title else id
 
 
 def _ranges(numbers: Sequence[int]) -> str:
@@ -271,5 +271,12 @@ def _marked(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 
 def _title(model: TheoryOfChange, id: str) -> str:
+    """What people call an element: a link by its ends, evidence by what it says, a figure by its indicator; empty where nothing does."""
     record = model.by_id[id]
+    if isinstance(record, Link):
+        return f"{_title(model, record.from_) or record.from_} → {_title(model, record.to) or record.to}"
+    if isinstance(record, Evidence):
+        return quoted(record.statement) if record.statement else ""
+    if isinstance(record, Value):
+        return f"{'result' if record.kind == 'actual' else record.kind} of {_title(model, record.indicator) or record.indicator}"
     return quoted(record.title) if isinstance(record, Titled) and record.title else ""
