@@ -1,5 +1,7 @@
 """What a shell offers behind a command: the ids that the file named before holds, the codes of rules, and the forms of exports."""
 
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
 import typer
@@ -32,4 +34,13 @@ def exports(incomplete: str) -> list[str]:
     """What a model can be exported as."""
     from tocmodel.formats.exports import Export
 
-    return [form.value for form in Export if form.value.startswith(incomplete)]
+    return words(Export)(incomplete)
+
+
+def words(known: type[StrEnum]) -> Callable[[str], list[str]]:
+    """The words that begin as what is written."""
+
+    def offered(incomplete: str) -> list[str]:
+        return [word.value for word in known if word.value.startswith(incomplete)]
+
+    return offered

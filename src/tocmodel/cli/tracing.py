@@ -20,6 +20,7 @@ from tocmodel.cli.options import (
     StoryFormat,
     TemplateOption,
     ToArgument,
+    one_of,
 )
 from tocmodel.cli.output import emit, messages, say, working
 from tocmodel.cli.reading import for_the_public, judged_on, model_in
@@ -69,7 +70,16 @@ def story(
     as_of: AsOfOption = None,
     public: PublicOption = None,
     programme: ProgrammeOption = None,
-    form: Annotated[StoryFormat, typer.Option("--format", help="How to write the story; xlsx needs --output.")] = StoryFormat.TEXT,
+    form: Annotated[
+        StoryFormat,
+        typer.Option(
+            "--format",
+            parser=one_of(StoryFormat),
+            metavar="WORD",
+            help=f"How to write the story: {', '.join(StoryFormat)}; xlsx needs --output.",
+            autocompletion=completing.words(StoryFormat),
+        ),
+    ] = StoryFormat.TEXT,
     output: OutputOption = None,
     template: TemplateOption = None,
 ) -> None:

@@ -113,6 +113,11 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "coming": gettext("coming"),
         "no date": gettext("no date"),
         "nobody independent is known to have been asked": gettext("nobody independent is known to have been asked"),
+        # what was assumed of many figures, and what stands below them
+        "the way to the target starts at 0, for no baseline is stated": gettext(
+            "the way to the target starts at 0, for no baseline is stated"
+        ),
+        "Sources, and those who speak in them, are not named.": gettext("Sources, and those who speak in them, are not named."),
         # participants are counted by
         "sex": gettext("sex"),
         "age": gettext("age"),

@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from tocmodel.figures import Interval, Missing
-from tocmodel.measurement import AchievementRow, CascadeStep, Scope, Status, cascade
+from tocmodel.measurement import AchievementRow, CascadeStep, Scope, Status
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, Direction
 from tocmodel.reports.charts import cascade_chart, trajectory_chart
+from tocmodel.reports.charts.gaps import gap_question
+from tocmodel.reports.naming import Names, named_cascade
 from tocmodel.reports.sections.facts import Facts
 from tocmodel.reports.word.parts import withheld
 from tocmodel.tables import Table
@@ -156,7 +158,8 @@ class ByGroup:
 
 def groups(facts: Facts) -> tuple[ByGroup, ...]:
     """Plan and result by each dimension, over the whole programme; only indicators of which a group has a target or a result."""
-    questions = {(gap.indicator, gap.dimension): gap.question for gap in facts.gaps}
+    names = Names.of(facts.model, facts.words)
+    questions = {(gap.indicator, gap.dimension): gap_question(gap, names) for gap in facts.gaps}
     parts = [row for row in facts.table if row.scope is Scope.LIFE and len(row.slice.dimensions) == 1]
     found: dict[str, list[tuple[tuple[AchievementRow, ...], str]]] = {}
     for (indicator, dimension), rows in _by_part(parts):
@@ -212,9 +215,7 @@ def cascades(facts: Facts) -> tuple[Followed, ...]:
     """The cascades of the model, drawn, their titles in the reader's language where the model has them in it."""
     followed: list[Followed] = []
     for item in facts.model.cascades:
-        found = cascade(facts.model, item.id)
-        rows = tuple(evolve(step, title=facts.words.text(facts.model.indicator(step.indicator).title)) for step in found)
-        steps = evolve(found, rows=rows, caption=facts.words.text(item.title))
+        steps = named_cascade(facts.model, item.id, facts.words)
         followed.append(Followed(cascade_chart(steps, language=facts.words), steps))
     return tuple(followed)
 
