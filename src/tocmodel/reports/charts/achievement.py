@@ -143,7 +143,7 @@ def legend(rows: Sequence[AchievementRow], language: Language) -> list[str]:
 
 
 def _between(share: Interval) -> bool:
-    return share.low is not None and share.high is not None and share.low != share.high
+    return share.value is None and share.low is not None and share.high is not None
 
 
 def _caption(table: AchievementTable, names: Names) -> str:
