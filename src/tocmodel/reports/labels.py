@@ -204,13 +204,4 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "Who will want, and be able, to carry on when the money ends?": gettext(
             "Who will want, and be able, to carry on when the money ends?"
         ),
-        # the steps of a contribution story
-        "In short": gettext("In short"),
-        "1. The question": gettext("1. The question"),
-        "2. The theory, and what else may explain the change": gettext("2. The theory, and what else may explain the change"),
-        "3. What is known so far": gettext("3. What is known so far"),
-        "4. What can be said, and how well it stands": gettext("4. What can be said, and how well it stands"),
-        "5. What to collect next": gettext("5. What to collect next"),
-        "6. What would change our mind": gettext("6. What would change our mind"),
-        "By which rules": gettext("By which rules"),
     }
