@@ -423,7 +423,7 @@ def test_groups_stand_beside_each_other_with_the_question_and_the_note(kenya: Pa
     rows = {said(row.xpath("./th")[0]): cells(row) for row in section.xpath(".//table/tbody[1]/tr[@class='part']")}
     assert rows["Girls"][:3] == ["105", "132", "125.7 %"]
     assert rows["Boys"][:3] == ["45", "27", "60 %"]
-    assert "Fewer boys than planned: plan, identification or access?" in said(section)
+    assert "Fewer than planned: Boys. Is it the plan, the identification or the access?" in said(section)
     assert 'Planned "rescued, rehabilitated, reintegrated" against reported "rescued and given services".' in said(section)
 
 

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from tocmodel.measurement import CascadeStep, cascade
 from tocmodel.model import Cascade, Dimension, TheoryOfChange
 from tocmodel.model.record import Titled
-from tocmodel.reports.language import Language, find_language
+from tocmodel.reports.language import Foreign, Language, find_language
 from tocmodel.slices import Slice
 from tocmodel.tables import Table
 
@@ -33,7 +33,10 @@ def named_category(model: TheoryOfChange, dimension: str, id: str, language: Lan
 
 def named_part(model: TheoryOfChange, slice: Slice, language: Language) -> str:
     """The categories of a slice."""
-    return ", ".join(named_category(model, dimension, id, language) for dimension, id in slice)
+    names = [named_category(model, dimension, id, language) for dimension, id in slice]
+    foreign = {name.lang if isinstance(name, Foreign) else "" for name in names}
+    lang = foreign.pop() if len(foreign) == 1 else ""
+    return Foreign(", ".join(names), lang) if lang else ", ".join(names)
 
 
 def named_cascade(model: TheoryOfChange, id: str, language: Language) -> Table[CascadeStep]:

@@ -42,12 +42,12 @@ def tell(
         MissingExtraError: if another language than English is asked for and babel is not installed.
 
     Example:
-        >>> draft = TheoryOfChange.build("reading", {"en": "Reading clubs", "fr": "Clubs de lecture"})
-        >>> clubs = draft.activity("clubs", {"en": "Clubs meet", "fr": "Les clubs se réunissent"}, basis="stated")
-        >>> read = draft.objective("read", {"en": "Children read", "fr": "Les enfants lisent"})
+        >>> draft = TheoryOfChange.build("reading", {"en": "Reading clubs", "es": "Clubes de lectura"})
+        >>> clubs = draft.activity("clubs", {"en": "Clubs meet", "es": "Los clubes se reúnen"}, basis="stated")
+        >>> read = draft.objective("read", {"en": "Children read", "es": "Los niños leen"})
         >>> _ = draft.link(clubs, read)
-        >>> print(tell(draft.done(), clubs, read, lang="fr").title)
-        Récit de contribution : de « Les clubs se réunissent » à « Les enfants lisent »
+        >>> print(tell(draft.done(), clubs, read, lang="es").title)
+        Historia de contribución: de «Los clubes se reúnen» a «Los niños leen»
     """
     words = ENGLISH if lang == ENGLISH.code and catalogues is None else telling(model, find_language(lang, catalogues=catalogues))
     return story(model, activity, objective, as_of=as_of, policy=policy, table=table, words=words)

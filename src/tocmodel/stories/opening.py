@@ -9,7 +9,7 @@ from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState, Why
 from tocmodel.stories.phrases import arrow, ground, ids_of, name, refuted, titled, verified_run
 from tocmodel.stories.sentence import Section, Sentence
-from tocmodel.stories.wording import Words, quoted, steps
+from tocmodel.stories.wording import Words, apart, quoted, steps
 
 
 def _carried_by(words: Words, basis: Basis | None) -> str:
@@ -42,7 +42,7 @@ def in_short(told: Account) -> Section:
     if missing:
         because = [id for sentence in missing for id in sentence.because]
         values = tuple(value for sentence in missing for value in sentence.values)
-        text = told.words.gettext("Missing: %(parts)s.", parts="; ".join(sentence.text for sentence in missing))
+        text = told.words.gettext("Missing: %(parts)s.", parts=apart([sentence.text for sentence in missing], told.words))
         sentences.append(Sentence(text, because, values))
     return Section(None, told.words.gettext("In short"), tuple((sentence,) for sentence in sentences))
 

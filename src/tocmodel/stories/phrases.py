@@ -13,7 +13,7 @@ from tocmodel.model import Evidence, Judgement, Link
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.links import LinkState, Why
-from tocmodel.stories.wording import Words, quoted
+from tocmodel.stories.wording import Words, apart, quoted
 
 Values: TypeAlias = tuple[tuple[str, object], ...]
 
@@ -95,7 +95,7 @@ def items_in_words(told: Account, ids: Sequence[str]) -> str:
     """Pieces of evidence as quotations, each with its kind and whether it is independent."""
     found = [record for record in (told.model.by_id[id] for id in ids) if isinstance(record, Evidence)]
     words = told.words
-    return "; ".join(f"{quoted(words.text(item.statement), item.id, words)} ({_kind(item, words)})" for item in found)
+    return apart([f"{quoted(words.text(item.statement), item.id, words)} ({_kind(item, words)})" for item in found], words)
 
 
 def _kind(item: Evidence, words: Words) -> str:

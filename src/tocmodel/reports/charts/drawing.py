@@ -18,7 +18,9 @@ SMALL = 11.0
 LEADING = 1.3
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NARROW, _WIDE = set("iljtfrI.,:;'|!()[]/ -"), set("mwMW@%—…")
+_NARROW, _WIDE = set("iljtfrI.,:;'|!()[]/ -\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"), set("mwMW@%—…")
+_BREAK = re.compile(r"[ \t\r\n\f\v]+")
+"""Where a line may break: not at a space that some languages put before a colon."""
 
 
 def plain(text: object) -> str:
@@ -50,7 +52,7 @@ def wrapped(text: object, width: float, *, size: float = SIZE, lines: int = 3) -
     """
     found: list[str] = []
     line = ""
-    words = plain(text)[:2000].split()  # far more than is ever drawn; the whole text stands in the title
+    words = _BREAK.split(plain(text)[:2000].strip())  # far more than is ever drawn; the whole text stands in the title
     for word in words:
         for piece in _pieces(word, width, size):
             longer = f"{line} {piece}" if line else piece

@@ -131,6 +131,8 @@ def theory_chart(
             kind = part.get("class", "").split()[1]
             kinds.add(kind)
             _style_node(part, looks.get(record.id), meanings, focused=record.id in focus, kind=kind)
+            if record.id in marks and "lang" in part.attrib:  # the title is in another language, what stands below it is not
+                part.findall(f"{_SVG}text")[-1].set("lang", spoken.code)
         titles.append(part.findtext(f"{_SVG}title", ""))
     _without_namespace(styled)
     name = title or spoken.text(model.programme.title) or model.programme.id

@@ -134,7 +134,7 @@ def paragraph(document: "Document", text: str, style: str = "Normal") -> None:
     """A paragraph in a style; a text in another language than the document's is marked with its own."""
     run = document.add_paragraph(style=style).add_run(plain(text))
     if isinstance(text, Foreign):
-        properties: Any = run._r.get_or_add_rPr()  # noqa: SLF001 — python-docx has no other way
+        properties: Any = run.element.get_or_add_rPr()
         properties.append(_lang(text.lang))
 
 
