@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from tocmodel.errors import MissingExtraError, UnknownLanguageError, UnreadableCatalogueError
 from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
-from tocmodel.figures.display import Rounding, percent, shown
+from tocmodel.figures.display import Rounding, Said, percent, shown
 from tocmodel.model import Text
 from tocmodel.periods import Period
 from tocmodel.reports.labels import labels
@@ -151,8 +151,13 @@ class Language:
         return self.marked(words, tag or self.texts)
 
     def in_english(self, sentence: str) -> str:
-        """A sentence that other modules made: translated if it always reads the same and is among the labels, otherwise marked."""
+        """A sentence that other modules made: translated if it is a message or always reads the same and has a label, otherwise marked."""
+        if isinstance(sentence, Said) and ("", sentence.text) in self.translated:
+            return self.gettext(sentence.text, **{name: self._value(value) for name, value in sentence.values.items()})
         return self.labels.get(sentence) or self.marked(sentence, _ENGLISH)
+
+    def _value(self, value: object) -> str:
+        return self.number(value) if isinstance(value, int | Decimal) else self.text(str(value))
 
     def marked(self, text: str, lang: str) -> str:
         """A text in this language, marked with it where it is another one than the report's."""
