@@ -79,6 +79,11 @@ def test_every_message_is_translated_and_keeps_its_values(file: Path) -> None:
     assert find_language(file.parent.parent.name).gaps == ()
 
 
+def test_french_never_breaks_a_line_before_a_sign() -> None:
+    (french,) = [file for file in SHIPPED if file.parent.parent.name == "fr"]
+    assert not [text for message in messages(french) for text in forms(message.string) if re.search(" [:;?!»]|« ", text)]
+
+
 class Asked(NullTranslations):
     """A language that remembers what it was asked for."""
 

@@ -170,8 +170,8 @@ def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
         return "" if figure.missing is None else wording.label(figure.missing)
     if figure.value is not None:
         return wording.number(figure.value)
-    if wording.english:
-        return figure.printed or str(figure.bounds)
+    if wording.english and figure.printed:
+        return figure.printed
     return _between(_as_printed(figure, figure.bounds), wording)
 
 

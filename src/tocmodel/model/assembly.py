@@ -368,8 +368,10 @@ def _slice_faults(value: Value, indicator: Indicator, by_id: Mapping[str, Record
                 yield Finding("M06", Severity.ERROR, place(value, "slice"), message, nearest(category, categories))
 
 
-def _unreadable(records: Iterable[Record], place: Locate) -> Iterator[Finding]:
+def _unreadable(records: Sequence[Record], place: Locate) -> Iterator[Finding]:
+    titles = {record.id: record.title for record in records if isinstance(record, Indicator)}
     for record in records:
         if isinstance(record, Value) and record.figure.missing is Missing.NOT_READABLE:
-            message = f"the figure of {record.id} cannot be read and counts as missing: {record.figure.not_readable}"
+            measured = titles.get(record.indicator) or record.indicator
+            message = f"the {record.kind} of “{measured}” cannot be read and counts as missing: {record.figure.not_readable}"
             yield Finding("M08", Severity.WARNING, place(record, "figure"), message)

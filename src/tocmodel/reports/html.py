@@ -28,12 +28,13 @@ from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import Achieved, achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
 from tocmodel.reports.sections.tracking import by_node, difference, tracking
+from tocmodel.reports.standing import verdict
 from tocmodel.reports.units import ways
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_EXTENSIONS = ("jinja2.ext.i18n",)
+_EXTENSIONS = ("jinja2.ext.i18n", "tocmodel.reports.roles.TableRoles")
 
 
 def report(
@@ -166,6 +167,8 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ModuleNotFoundError:
         raise MissingExtraError("jinja2", "report") from None
+    from tocmodel.reports.roles import css_string
+
     templates = Environment(
         loader=PackageLoader("tocmodel.reports"),
         autoescape=True,
@@ -182,6 +185,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "text": words.text,
         "english": words.in_english,
         "paths": lambda count: ways(words, count),
+        "css_string": css_string,
         "answer": lambda said: words.labels.get(said) or words.text(said),
         "category_of": lambda name, dimension: named_category(model, dimension, name, words),
         "from_before": lambda step: from_before(step, words),
@@ -196,7 +200,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "result": lambda row: words.label("not_due") if awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
         "difference": difference,
-        "verdict": lambda row: words.label(row.status.value if row.status else "context"),
+        "verdict": lambda row: verdict(words, row),
     }
     templates.filters.update(filters)
     return templates

@@ -164,11 +164,12 @@ class Language:
         return text if not text or _primary(lang) == _primary(self.code) else Foreign(text, lang)
 
     def number(self, number: Number) -> str:
-        """A number with all of its digits."""
+        """A number with all of its digits, and a minus sign where it is below zero."""
         from babel.numbers import format_decimal
 
         with localcontext(prec=_DIGITS):
-            return format_decimal(Decimal(plain(to_decimal(number))), locale=self.locale, decimal_quantization=False)
+            said = format_decimal(Decimal(plain(to_decimal(number))), locale=self.locale, decimal_quantization=False)
+        return said.replace("-", "−")
 
     def figure(self, figure: Figure | None) -> str:
         """A figure: exact, its bounds, or why there is none; what was stated in words stays as it was stated."""

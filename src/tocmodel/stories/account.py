@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from tocmodel.contribution import Trace, trace
 from tocmodel.errors import UnknownIdError
-from tocmodel.figures import Interval
+from tocmodel.figures import Interval, Missing
 from tocmodel.measurement import AchievementRow, AchievementTable, Status, achievement
 from tocmodel.model import (
     Activity,
@@ -90,16 +90,23 @@ class Delivery:
         stated: whether a source states it as a fact.
         reported: the rows of its indicators, of whatever period or part, whose actual is above 0.
         against: ids of independent evidence that contradicts it.
+        withheld: the rows of its indicators whose actual is not published; they say neither that it took place nor that it did not.
     """
 
     stated: bool
     reported: tuple[AchievementRow, ...]
     against: tuple[str, ...]
+    withheld: tuple[AchievementRow, ...] = ()
 
     @property
     def held(self) -> bool:
         """Whether the activity counts as delivered."""
         return (self.stated or bool(self.reported)) and not self.against
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether nothing is said of it because what would say it is not published."""
+        return bool(self.withheld) and not self.stated and not self.reported and not self.against
 
 
 @frozen
@@ -269,6 +276,7 @@ def _delivery(model: TheoryOfChange, start: Node, rows: Sequence[AchievementRow]
         stated=start.basis is Basis.STATED,
         reported=tuple(row for row in own if row.actual.bounds is not None and row.actual.bounds > Interval.exactly(0)),
         against=about.counted_against,
+        withheld=tuple(row for row in own if row.actual.missing is Missing.SUPPRESSED),
     )
 
 

@@ -29,7 +29,11 @@ def _delivered(told: Account) -> Iterator[Sentence]:
         yield Sentence(said("That %(start)s took place is stated by a source.", start=title), (start.id, *where))
     for row in delivery.reported[:1]:
         yield from _figures(told, row, start.id)
-    if not delivery.stated and not delivery.reported:
+    if delivery.unpublished:
+        text = said("Whether %(start)s took place is not told here: its figure is not published.", start=title)
+        yield Sentence(text, (start.id,))
+        yield from _figures(told, delivery.withheld[0], start.id)
+    elif not delivery.stated and not delivery.reported:
         text = said("That %(start)s took place is neither stated as a fact nor shown by a figure above zero.", start=title)
         yield Sentence(text, (start.id,))
     if delivery.against:

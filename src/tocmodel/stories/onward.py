@@ -114,7 +114,12 @@ def _nothing_wanted(told: Account) -> Sentence:
 
 def _evidence_wanted(told: Account) -> Iterator[Sentence]:
     words, said = told.words, told.words.gettext
-    if not told.delivery.held:
+    if told.delivery.unpublished:
+        text = said(
+            "State whether %(start)s took place; the figure that shows it need not be published for that.", start=name(told, told.start.id)
+        )
+        yield Sentence(text, (told.start.id,))
+    elif not told.delivery.held:
         text = said("Find out whether %(start)s took place.", start=name(told, told.start.id))
         yield Sentence(text, (told.start.id, *told.delivery.against))
     wanted = [each for each in told.pathway if each.finding.state is LinkState.UNTESTED]

@@ -106,6 +106,13 @@ def claim(told: Account) -> Sentence:
         return Sentence(text, (*because, output))
     if not told.pathway:
         text = said("No claim can be made: the theory draws no helping pathway from %(start)s to %(end)s.", start=start, end=end)
+    elif told.delivery.unpublished:
+        text = said(
+            "Whether %(start)s took place is not told here, for its figure is not published, and no contribution to %(end)s is claimed.",
+            start=start,
+            end=end,
+        )
+        because = (*because, *(row.indicator for row in told.delivery.withheld))
     elif told.delivery.held:
         text = said("%(took_place)s but that it contributed to %(end)s cannot be claimed yet.", took_place=_took_place(told), end=end)
     else:
@@ -136,7 +143,12 @@ def _missing(told: Account) -> Iterator[Sentence]:
             )
             yield Sentence(text, ids_of(bare), (("not reasoned", len(bare)), ("steps", len(told.pathway))))
         elif gap is Gap.ACTIVITY_NOT_DELIVERED:
-            yield Sentence(said("undisputed word that the activity took place"), (told.start.id, *told.delivery.against))
+            text = (
+                said("undisputed word that the activity took place, for its figure is not published")
+                if told.delivery.unpublished
+                else said("undisputed word that the activity took place")
+            )
+            yield Sentence(text, (told.start.id, *told.delivery.against))
         elif gap is Gap.LINK_REFUTED:
             broken = [each for each in told.pathway if each.finding.state is LinkState.REFUTED]
             yield Sentence(said("a pathway without a refuted step"), ids_of(broken))

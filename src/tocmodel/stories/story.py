@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from tocmodel.contribution import Trace
 from tocmodel.measurement import AchievementTable
-from tocmodel.model import RivalExplanation, TheoryOfChange
+from tocmodel.model import Evidence, Link, RivalExplanation, TheoryOfChange, Value
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, Delivery, LinkAccount, account
 from tocmodel.stories.evidence import evidence
@@ -22,7 +22,7 @@ from tocmodel.stories.opening import in_short, question, theory
 from tocmodel.stories.phrases import name, titled
 from tocmodel.stories.plausible import JudgedPlausibility
 from tocmodel.stories.sentence import Section, Sentence
-from tocmodel.stories.wording import ENGLISH, Words, banned_phrases, own_words
+from tocmodel.stories.wording import ENGLISH, Words, banned_phrases, own_words, quoted
 
 _WIDTH = 110
 _MARKDOWN = r"([\\`*_{}\[\]()#+\-.!|~>$&:@])"
@@ -159,7 +159,7 @@ class Story:
 
     def _reference(self, id: str) -> str:
         title = self.references[id]
-        return f"{id}  {title}" if title else id
+        return f"{title} ({id})" if title else id
 
 
 def _ranges(numbers: Sequence[int]) -> str:
@@ -285,5 +285,17 @@ def _marked(told: Account, sections: tuple[Section, ...]) -> tuple[Section, ...]
 
 
 def _title(told: Account, id: str) -> str:
-    record = told.model.by_id[id]
+    """What people call an element: a link by its ends, evidence by what it says, a figure by its indicator; empty where nothing does."""
+    record, words = told.model.by_id[id], told.words
+    if isinstance(record, Link):
+        return f"{_title(told, record.from_) or record.from_} → {_title(told, record.to) or record.to}"
+    if isinstance(record, Evidence):
+        return quoted(words.text(record.statement), words=words) if record.statement else ""
+    if isinstance(record, Value):
+        indicator = _title(told, record.indicator) or record.indicator
+        return {
+            "baseline": words.gettext("baseline of %(indicator)s", indicator=indicator),
+            "target": words.gettext("target of %(indicator)s", indicator=indicator),
+            "actual": words.gettext("result of %(indicator)s", indicator=indicator),
+        }[record.kind]
     return titled(told, record, id) if isinstance(record, Titled) and record.title else ""

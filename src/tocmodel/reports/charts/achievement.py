@@ -27,6 +27,7 @@ from tocmodel.reports.charts.drawing import (
 from tocmodel.reports.charts.palette import MUTED
 from tocmodel.reports.language import Foreign, Language
 from tocmodel.reports.naming import Names
+from tocmodel.reports.standing import reported, verdict
 
 LABELS = 300.0
 SCALE = 330.0
@@ -107,11 +108,10 @@ def standing(row: AchievementRow, language: Language) -> list[str]:
         return [*([said("planned %(target)s", target=target)] if target else []), found]
     reached, share = language.figure(row.actual), headline(row)
     compared = said("%(actual)s of %(target)s", actual=reached, target=target) if target else reached
-    verdict = language.label(row.status.value if row.status else "context")
     if share.bounds is None:
-        return [compared, *([language.label(share.reason)] if share.reason and target else []), verdict]
+        return [compared, *([language.label(share.reason)] if share.reason and target else []), verdict(language, row)]
     rate = language.percent(share.bounds, row.policy.digits, row.policy.rounding)
-    return [compared, said("progress %(share)s", share=rate) if row.direction is Direction.DECREASE else rate, verdict]
+    return [compared, said("progress %(share)s", share=rate) if row.direction is Direction.DECREASE else rate, verdict(language, row)]
 
 
 def awaited(row: AchievementRow) -> bool:
@@ -162,20 +162,12 @@ def _compared(rows: Sequence[AchievementRow], names: Names) -> list[str]:
 
 def _reported(table: AchievementTable, language: Language) -> list[str]:
     """How much is reported of what is due, and what lies in no period."""
-    reported, expected = table.coverage
-    due = language.ngettext(
-        "%(reported)s of %(num)s total with a target that is due has a result as of %(day)s.",
-        "%(reported)s of %(num)s totals with a target that is due have a result as of %(day)s.",
-        expected,
-        reported=language.number(reported),
-        day=language.day(table.as_of),
-    )
     lost = language.ngettext(
         "%(num)s result belongs to no period and is not drawn.",
         "%(num)s results belong to no period and are not drawn.",
         len(table.orphans),
     )
-    return [*([due] if expected else []), *([lost] if table.orphans else [])]
+    return [reported(language, table), *([lost] if table.orphans else [])]
 
 
 def _bar(row: AchievementRow, language: Language, left: float, y: float, lines: list[str], indent: float) -> list[Element]:

@@ -16,6 +16,7 @@ from tocmodel.reports.charts.palette import CAUTION, INK, KINDS, MUTED, NEUTRAL,
 from tocmodel.reports.diagram import diagram
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import Names, speaking_of
+from tocmodel.reports.standing import verdict
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NARROWEST = 700.0
@@ -156,11 +157,13 @@ def _nodes(
             if row.scope is Scope.LIFE and not row.slice and row.target.missing is None:
                 rows.setdefault(row.node, []).append(row)
         looks = {node.id: _standing(rows.get(node.id, [])) for node in nodes}
-        return looks, {node: _counted([row.status or "context" for row in own], language) for node, own in rows.items()}
+        return looks, {node: _counted([verdict(language, row) for row in own], language) for node, own in rows.items()}
     if over is Overlay.EVIDENCE:
         found = _evidence(model)
         return {}, {
-            node.id: language.gettext("evidence: %(counted)s", counted=_counted(found[node.id], language))
+            node.id: language.gettext(
+                "evidence: %(counted)s", counted=_counted([language.label(each) for each in found[node.id]], language)
+            )
             for node in nodes
             if node.id in found
         }
@@ -178,10 +181,9 @@ def _standing(rows: list[AchievementRow]) -> Look:
 
 
 def _counted(words: Sequence[str], language: Language) -> str:
-    """How often there is each of these fixed words."""
+    """How often there is each of these words."""
     return ", ".join(
-        language.gettext("%(number)s %(what)s", number=language.number(count), what=language.label(word))
-        for word, count in Counter(words).items()
+        language.gettext("%(number)s %(what)s", number=language.number(count), what=word) for word, count in Counter(words).items()
     )
 
 
