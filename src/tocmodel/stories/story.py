@@ -207,8 +207,7 @@ def story(
         as_of: the date as of which figures are judged; the programme's own where left out.
         policy: the thresholds; one independent source that is more than opinion where left out.
         table: the model's achievement where it is already computed, such as one made fit for publication.
-        words: the language in which it is told, with the model's titles in it where the model has them: English where left out,
-            another one as ``find_language("fr").telling(model)`` gives it.
+        words: the language in which it is told: English where left out; `tocmodel.reports.telling.tell` tells it in others.
 
     Raises:
         UnknownIdError: if the ids are not those of an activity and of a result.
