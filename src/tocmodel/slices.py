@@ -9,6 +9,8 @@ from tocmodel.errors import FieldError
 
 
 def _pairs(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
+    if not value:
+        return ()
     pairs = value.items() if isinstance(value, Mapping) else value
     return tuple(sorted((str(dimension), str(category)) for dimension, category in pairs))
 
@@ -38,10 +40,11 @@ class Slice:
         if isinstance(value, cls):
             return value
         if isinstance(value, Mapping):
-            if any(category is None or isinstance(category, Mapping | list | tuple) for category in value.values()):
-                message = f"not a slice: {dict(value)!r}"
-                raise FieldError(message, "a slice has one category for each dimension, such as {sex: girls}")
-            return cls({str(dimension): str(category) for dimension, category in value.items()})
+            for category in value.values():
+                if not isinstance(category, str) and (category is None or isinstance(category, Mapping | list | tuple)):
+                    message = f"not a slice: {dict(value)!r}"
+                    raise FieldError(message, "a slice has one category for each dimension, such as {sex: girls}")
+            return cls(value)
         if value is None or str(value).strip() in {"", "total"}:
             return cls()
         parts = [part.partition("=") for part in str(value).split(",")]

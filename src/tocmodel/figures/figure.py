@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -109,7 +110,7 @@ class Figure:
     words: bool = False
 
     @classmethod
-    def read(cls, value: object, *, unit: str | None = None, source: object = None, threshold: bool = False) -> Self:
+    def read(cls, value: object, *, unit: str | None = None, source: object = None, threshold: bool = False) -> "Figure":
         """Read a number or text as printed; nothing is guessed and nothing is lost.
 
         Args:
@@ -129,14 +130,10 @@ class Figure:
         if value is None:
             return cls("", None, unit, source, Missing.MISSING)
         text = plain(value) if isinstance(value, Decimal) else str(value).strip()
-        gap = _GAPS.get(text.lower())
-        if gap is not None:
-            return cls(text, None, unit, source, gap)
-        try:
-            reading = read_threshold(text) if threshold else read_number(text)
-        except FieldError:
-            return cls(text, None, unit, source, Missing.NOT_READABLE)
-        return cls(text, reading.bounds, unit or reading.unit, source)
+        figure = _printed(text, threshold=threshold)
+        if unit is None and source is None:
+            return figure
+        return cls(text, figure.bounds, unit or figure.unit, source, figure.missing)
 
     @classmethod
     def in_words(cls, text: str, *, source: object = None) -> Self:
@@ -222,6 +219,18 @@ class Figure:
         if self.bounds is None:
             return "" if self.missing is None else self.missing.value.replace("_", " ")
         return str(self.bounds)
+
+
+@lru_cache(maxsize=4096)
+def _printed(text: str, *, threshold: bool) -> Figure:
+    gap = _GAPS.get(text.lower())
+    if gap is not None:
+        return Figure(text, missing=gap)
+    try:
+        reading = read_threshold(text) if threshold else read_number(text)
+    except FieldError:
+        return Figure(text, missing=Missing.NOT_READABLE)
+    return Figure(text, reading.bounds, reading.unit)
 
 
 def interval_plain(interval: Interval) -> dict[str, object]:

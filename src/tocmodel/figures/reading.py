@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -86,7 +85,6 @@ def read_threshold(text: str) -> Reading:
     return _reading(text, threshold=True)
 
 
-@lru_cache(maxsize=4096)
 def _reading(text: str, *, threshold: bool) -> Reading:
     if "…" in text or "..." in text:
         message = f"the text is cut off: {text!r}"

@@ -72,9 +72,9 @@ def _loaded(text: str, path: Path) -> object:
 
 
 def _depth(document: object) -> int:
-    level, depth = [document], 0
+    level, depth = [document] if isinstance(document, dict | list) else [], 0
     while level:
-        level = [inner for held in level for inner in (held.values() if isinstance(held, dict) else held if isinstance(held, list) else ())]
+        level = [inner for held in level for inner in (held.values() if isinstance(held, dict) else held) if isinstance(inner, dict | list)]
         depth += 1
     return depth
 

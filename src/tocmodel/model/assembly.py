@@ -11,12 +11,11 @@ from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nea
 from tocmodel.figures import Figure, Missing
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.model.assessment import Rubric, RubricRating
-from tocmodel.model.indicators import Actual, Change, Dimension, Indicator, IndicatorKind, Target, Value, ValueFields
-from tocmodel.model.learning import LearningSession
+from tocmodel.model.indicators import Actual, Change, Dimension, Indicator, IndicatorKind, Target, ValueFields
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Record, Text, converted
-from tocmodel.model.references import kind_name, references
+from tocmodel.model.references import Reference, kind_name, references
 from tocmodel.units import factor
 
 R = TypeVar("R", bound=Record)
@@ -48,8 +47,10 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
         if a field it cannot do without is at fault; and the faults.
     """
     record = _made_at_once(cls, given)
-    if record is not None:
-        return record, []
+    return (record, []) if record is not None else _made_field_by_field(cls, given, where)
+
+
+def _made_field_by_field(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place]) -> tuple[R | None, list[Finding]]:
     attributes = _attributes(cls)
     needed = [name for name in _needed(cls) if name not in given]
     faults = [Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {kind_name((cls,))} has one") for name in needed]
@@ -73,11 +74,14 @@ def _made_at_once(cls: type[R], given: Mapping[str, object]) -> R | None:
     """The record, where nothing is wrong with it; None where its fields must be read one by one to say what is."""
     attributes = _attributes(cls)
     try:
-        held = [(attributes[name], value) for name, value in given.items() if value is not None]
-        read: list[tuple[object, object]] = [(attribute.converter, value) for attribute, value in held]
-        if any(converter is str and type(value) is not str for converter, value in read):
-            return None
-        return cls(**{attribute.name: value for attribute, value in held})  # type: ignore[arg-type]
+        held: dict[str, object] = {}
+        for name, value in given.items():
+            if value is not None:
+                attribute = attributes[name]
+                if cast("object", attribute.converter) is str and type(value) is not str:
+                    return None
+                held[attribute.name] = value
+        return cls(**held)  # type: ignore[arg-type]
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
@@ -147,10 +151,11 @@ def assemble(
             hint = f"one of the two needs another id; the other stands in {by_id[record.id].section!r}"
             found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, hint))
         by_id.setdefault(record.id, record)
-    for record in (spoken, *finished):
-        found += _reference_faults(record, by_id, place)
+    named = [(record, tuple(references(record))) for record in (spoken, *finished)]
+    for record, named_by_it in named:
+        found += _reference_faults(record, named_by_it, by_id, place)
         found += _contradictions(record, by_id, place)
-    found += _circles(finished, by_id, place)
+    found += _circles(named, by_id, place)
     found += _mixed_units(finished, by_id, place)
     errors = in_order(found)
     if errors:
@@ -164,7 +169,7 @@ def _finished(records: list[Record], language: str, origin: dict[int, Record]) -
     suffixes = _suffixes(records)
     for record in records:
         changes = _in_default_language(record, language)
-        if isinstance(record, Value):
+        if isinstance(record, ValueFields):
             indicator = worded.get(record.indicator)
             if indicator is not None and record.figure.missing is Missing.NOT_READABLE and _speaks(record.figure.printed, indicator):
                 changes["figure"] = Figure.in_words(record.figure.printed, source=record.figure.source)
@@ -221,9 +226,9 @@ def _speaks(printed: str, indicator: Indicator) -> bool:
 
 def _suffixes(records: list[Record]) -> dict[int, str]:
     """What tells values of the same indicator, period and slice apart; it depends on what they say, not on their order."""
-    alike: dict[str, list[Value]] = defaultdict(list)
+    alike: dict[str, list[ValueFields]] = defaultdict(list)
     for record in records:
-        if isinstance(record, Value):
+        if isinstance(record, ValueFields):
             alike[record.id].append(record)
     suffixes: dict[int, str] = {}
     for values in (held for held in alike.values() if len(held) > 1):
@@ -239,13 +244,13 @@ def own_name(value: ValueFields) -> str:
     return name
 
 
-def _content(value: Value) -> tuple[str, ...]:
+def _content(value: ValueFields) -> tuple[str, ...]:
     when = (str(value.reported or ""), f"{value.sequence or 0:09d}", str(value.measured or "")) if isinstance(value, Actual) else ()
     return (*when, value.figure.printed, repr(value))
 
 
-def _reference_faults(record: Record, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
-    for reference in references(record):
+def _reference_faults(record: Record, named_by_it: Iterable[Reference], by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    for reference in named_by_it:
         named = by_id.get(reference.id)
         if named is None:
             alike = [id for id, other in by_id.items() if isinstance(other, reference.kinds)]
@@ -257,27 +262,31 @@ def _reference_faults(record: Record, by_id: Mapping[str, Record], place: Locate
 
 
 def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
-    if isinstance(record, CausalPackage):
+    if isinstance(record, ValueFields):
+        yield from _value_faults(record, by_id, place)
+    elif isinstance(record, CausalPackage):
         for id in record.links:
             link = by_id.get(id)
             if isinstance(link, Link) and link.to != record.node:
                 message = f"the link {id!r} leads to {link.to!r}, not to {record.node!r}"
                 yield Finding("M04", Severity.ERROR, place(record, "links"), message, "a package holds links into its own node")
-    if isinstance(record, RubricRating):
+    elif isinstance(record, RubricRating):
         rubric = by_id.get(record.rubric)
         if isinstance(rubric, Rubric):
             yield from _rating_faults(record, rubric, place(record, "levels"))
-    if isinstance(record, Value):
-        indicator = by_id.get(record.indicator)
-        if isinstance(indicator, Indicator):
-            yield from _unit_fault(record, indicator, place)
-            yield from _slice_faults(record, indicator, by_id, place)
-        replaced = by_id.get(record.supersedes or "")
-        if isinstance(replaced, Value) and replaced.indicator != record.indicator:
-            message = f"{record.supersedes!r} belongs to another indicator, {replaced.indicator!r}"
-            yield Finding("M07", Severity.ERROR, place(record, "supersedes"), message)
-    if isinstance(record, Dimension):
+    elif isinstance(record, Dimension):
         yield from _category_faults(record, place)
+
+
+def _value_faults(value: ValueFields, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+    indicator = by_id.get(value.indicator)
+    if isinstance(indicator, Indicator):
+        yield from _unit_fault(value, indicator, place)
+        yield from _slice_faults(value, indicator, by_id, place)
+    replaced = by_id.get(value.supersedes or "")
+    if isinstance(replaced, ValueFields) and replaced.indicator != value.indicator:
+        message = f"{value.supersedes!r} belongs to another indicator, {replaced.indicator!r}"
+        yield Finding("M07", Severity.ERROR, place(value, "supersedes"), message)
 
 
 def _category_faults(dimension: Dimension, place: Locate) -> Iterator[Finding]:
@@ -299,13 +308,12 @@ _CHAINED = {
 }
 
 
-def _circles(records: Iterable[Record], by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+def _circles(named: Iterable[tuple[Record, Sequence[Reference]]], by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
     """Values that replace each other in a circle, and likewise indicators derived from, and sessions part of, each other."""
     steps = [
         (record.id, reference.id, reference.field)
-        for record in records
-        if isinstance(record, Value | Indicator | LearningSession)
-        for reference in references(record)
+        for record, named_by_it in named
+        for reference in named_by_it
         if reference.field in _CHAINED
     ]
     if not steps:
@@ -329,7 +337,7 @@ def _rating_faults(rating: RubricRating, rubric: Rubric, place: Place) -> Iterat
             yield Finding("M10", Severity.ERROR, place, fault.message, fault.hint)
 
 
-def _unit_fault(value: Value, indicator: Indicator, place: Locate) -> Iterator[Finding]:
+def _unit_fault(value: ValueFields, indicator: Indicator, place: Locate) -> Iterator[Finding]:
     if value.figure.unit is None or indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
         return
     try:
@@ -343,7 +351,7 @@ def _mixed_units(records: Iterable[Record], by_id: Mapping[str, Record], place: 
     """Indicators that state no unit and have figures in several: people and cases could be added unnoticed."""
     units: dict[str, set[str]] = defaultdict(set)
     for record in records:
-        if isinstance(record, Value) and record.figure.unit is not None:
+        if isinstance(record, ValueFields) and record.figure.unit is not None:
             units[record.indicator].add(record.figure.unit)
     for id, found in units.items():
         indicator = by_id.get(id)
@@ -352,7 +360,7 @@ def _mixed_units(records: Iterable[Record], by_id: Mapping[str, Record], place: 
             yield Finding("M05", Severity.ERROR, place(indicator, "unit"), message, "state the unit of the indicator")
 
 
-def _slice_faults(value: Value, indicator: Indicator, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
+def _slice_faults(value: ValueFields, indicator: Indicator, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
     known = [breakdown.dimension for breakdown in indicator.by]
     for dimension, category in value.slice:
         declared = by_id.get(dimension)
@@ -371,7 +379,7 @@ def _slice_faults(value: Value, indicator: Indicator, by_id: Mapping[str, Record
 def _unreadable(records: Sequence[Record], place: Locate) -> Iterator[Finding]:
     titles = {record.id: record.title for record in records if isinstance(record, Indicator)}
     for record in records:
-        if isinstance(record, Value) and record.figure.missing is Missing.NOT_READABLE:
+        if isinstance(record, ValueFields) and record.figure.missing is Missing.NOT_READABLE:
             measured = titles.get(record.indicator) or record.indicator
             message = f"the {record.kind} of “{measured}” cannot be read and counts as missing: {record.figure.not_readable}"
             yield Finding("M08", Severity.WARNING, place(record, "figure"), message)

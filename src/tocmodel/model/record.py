@@ -155,7 +155,7 @@ def many(read: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
     """A reader of a list; a single item will do."""
 
     def read_all(value: object) -> tuple[T, ...]:
-        if value is None:
+        if value is None or value == ():
             return ()
         if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
             return (read(value),)
@@ -231,7 +231,7 @@ def frozen_data(value: object) -> object:
     """Foreign data, made unchangeable."""
     if isinstance(value, str):
         return value
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):  # the test for a dict is quick
         return MappingProxyType({str(key): frozen_data(item) for key, item in value.items()})
     if isinstance(value, list | tuple):
         return tuple(frozen_data(item) for item in value)
@@ -251,7 +251,12 @@ def _as_text(value: object) -> str:
     return json.dumps(thawed_data(value), sort_keys=True, default=str)
 
 
+_NO_EXTENSIONS: Mapping[str, object] = MappingProxyType({})
+
+
 def _extensions(value: object) -> Mapping[str, object]:
+    if value is _NO_EXTENSIONS:
+        return _NO_EXTENSIONS
     if not isinstance(value, Mapping):
         message = f"extensions are a mapping of a namespace to its data, not {value!r}"
         raise FieldError(message, "write extensions: {namespace: …}")
@@ -283,7 +288,7 @@ class Record:
     note: Text = field(default=Text(), converter=Text.read)
     formerly: tuple[str, ...] = field(default=(), converter=ids)
     sensitivity: Sensitivity | None = field(default=None, converter=optional_choice(Sensitivity))
-    extensions: Mapping[str, object] = field(factory=dict, converter=_extensions, eq=_as_text)
+    extensions: Mapping[str, object] = field(default=_NO_EXTENSIONS, converter=_extensions, eq=_as_text)
 
 
 @frozen(kw_only=True)

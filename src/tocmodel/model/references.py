@@ -1,14 +1,12 @@
 """Which field of which record names which other records: the one table behind id checks and the graph."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
-
-from attrs import frozen
+from typing import NamedTuple, TypeAlias
 
 from tocmodel.figures import Figure
 from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
-from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target, Value
+from tocmodel.model.indicators import Actual, Baseline, Cascade, Dimension, Indicator, Overlap, Target, ValueFields
 from tocmodel.model.learning import Decision, HarvestedOutcome, LearningQuestion, LearningSession, Lesson, Recommendation
 from tocmodel.model.links import CausalPackage, Link
 from tocmodel.model.nodes import NODE_KINDS, Activity, Input, Node, Objective, OtherResult, Outcome, Output
@@ -63,8 +61,7 @@ SECTIONS: dict[str, type[Record]] = {cls.section: cls for cls in REFERENCES if c
 """The lists of a model file, by name, in the order in which they are written."""
 
 
-@frozen
-class Reference:
+class Reference(NamedTuple):
     """One record naming another.
 
     Attributes:
@@ -81,10 +78,10 @@ class Reference:
 def references(record: Record) -> Iterator[Reference]:
     """Every id that a record names, in the order of its fields."""
     for name, kinds in REFERENCES[type(record)].items():
-        held: object = getattr(record, name)
-        ids: tuple[str, ...] = (held,) if isinstance(held, str) else held if isinstance(held, tuple) else ()
-        for id in ids:
-            yield Reference(name.removesuffix("_"), id, kinds)
+        held: str | tuple[str, ...] | None = getattr(record, name)
+        if held:
+            for id in (held,) if isinstance(held, str) else held:
+                yield Reference(name.removesuffix("_"), id, kinds)
     if record.source is not None:
         yield Reference("source", record.source.source, (Source,))
     for figure in _figures(record):
@@ -98,7 +95,7 @@ def references(record: Record) -> Iterator[Reference]:
 
 
 def _figures(record: Record) -> Iterator[Figure]:
-    if isinstance(record, Value):
+    if isinstance(record, ValueFields):
         yield from (figure for figure in (record.figure, record.numerator, record.denominator) if figure is not None)
     elif isinstance(record, Overlap):
         yield record.figure

@@ -9,6 +9,8 @@ from tocmodel.errors import FieldError
 
 
 def _sorted(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
+    if not value:
+        return ()
     pairs = value.items() if isinstance(value, Mapping) else value
     return tuple(sorted((str(language), str(text)) for language, text in pairs if str(text)))
 

@@ -100,7 +100,7 @@ def _batch(path: Path, cut: _Cut) -> "pa.Table":
     with opened(path) as file:
         file.seek(cut.start)
         text = file.read(cut.end - cut.start)
-    if b"<!" in text or b"<?" in text:
+    if any(sign in text and b"<" + sign in text for sign in (b"!", b"?")):  # one byte is looked for much faster than two
         raise unreadable(path, "a comment, a CDATA section or an instruction may hold the end tag as text")
     pieces = (text[start:end] for start, end in _pieces(text, 0, len(text), _PIECE))
     return _table(_rows(path, b"".join((cut.head, piece, _ENDS))) for piece in pieces)
