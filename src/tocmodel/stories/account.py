@@ -26,6 +26,7 @@ from tocmodel.model import (
 from tocmodel.stories.links import LinkFinding, Standing, StoryPolicy, link_findings, standings
 from tocmodel.stories.pathway import BestPathway, Conditions, best_pathway, node_kinds
 from tocmodel.stories.plausible import JudgedPlausibility, judged_plausibility
+from tocmodel.stories.wording import ENGLISH, Words
 
 _NUMERIC = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.RATIO}
 
@@ -143,6 +144,7 @@ class Account:
         harvested: the harvested outcomes on the way.
         failed: assumptions that failed upstream of a target that was met.
         judged: what follows from strengths; None where nobody judged any on the way.
+        words: the language in which it is told.
     """
 
     model: TheoryOfChange = field(repr=False)
@@ -160,6 +162,7 @@ class Account:
     harvested: tuple[HarvestedOutcome, ...]
     failed: tuple[FailedAssumption, ...]
     judged: JudgedPlausibility | None
+    words: Words = field(default=ENGLISH, eq=False, repr=False)
 
 
 def account(
@@ -170,6 +173,7 @@ def account(
     as_of: date | str | None = None,
     policy: StoryPolicy | None = None,
     table: AchievementTable | None = None,
+    words: Words = ENGLISH,
 ) -> Account:
     """Gather the facts of a story; arguments and errors are those of `story`."""
     rules = policy or StoryPolicy()
@@ -227,6 +231,7 @@ def account(
         harvested=tuple(outcome for outcome in model.harvested_outcomes if {*way.nodes, *way.links} & set(outcome.about)),
         failed=tuple(_failed(accounts.values(), totals)),
         judged=judged_plausibility(model, end, way, rules),
+        words=words,
     )
 
 

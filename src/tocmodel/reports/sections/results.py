@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from tocmodel.figures import Interval, Missing
-from tocmodel.measurement import AchievementRow, CascadeStep, Scope, cascade
-from tocmodel.measurement.gaps import EquityGap
+from tocmodel.measurement import AchievementRow, CascadeStep, Scope
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, Direction
 from tocmodel.reports.charts import cascade_chart, trajectory_chart
-from tocmodel.reports.naming import named_category
+from tocmodel.reports.charts.gaps import gap_question
+from tocmodel.reports.naming import Names, named_cascade
 from tocmodel.reports.sections.facts import Facts
 from tocmodel.reports.standing import judged, reported
 from tocmodel.reports.word.parts import withheld
@@ -192,7 +192,8 @@ class ByGroup:
 
 def groups(facts: Facts) -> tuple[ByGroup, ...]:
     """Plan and result by each dimension, over the whole programme; only indicators of which a group has a target or a result."""
-    questions = {(gap.indicator, gap.dimension): _asked(facts, gap) for gap in facts.gaps if gap.short}
+    names = Names.of(facts.model, facts.words)
+    questions = {(gap.indicator, gap.dimension): gap_question(gap, names) for gap in facts.gaps}
     parts = [row for row in facts.table if row.scope is Scope.LIFE and len(row.slice.dimensions) == 1]
     found: dict[str, list[tuple[tuple[AchievementRow, ...], str]]] = {}
     for (indicator, dimension), rows in _by_part(parts):
@@ -206,13 +207,6 @@ def _by_part(parts: Iterable[AchievementRow]) -> list[tuple[tuple[str, str], tup
     for row in parts:
         found.setdefault((row.indicator, row.slice.dimensions[0]), []).append(row)
     return [(key, tuple(rows)) for key, rows in found.items()]
-
-
-def _asked(facts: Facts, gap: EquityGap) -> str:
-    names = [named_category(facts.model, gap.dimension, id, facts.words) for id in gap.short]
-    return facts.words.gettext(
-        "Fewer than planned: %(groups)s. Is it the plan, the identification or the access?", groups=facts.words.listed(names)
-    )
 
 
 def _titled(facts: Facts, dimension: str) -> str:
@@ -255,9 +249,7 @@ def cascades(facts: Facts) -> tuple[Followed, ...]:
     """The cascades of the model, drawn, their titles in the reader's language where the model has them in it."""
     followed: list[Followed] = []
     for item in facts.model.cascades:
-        found = cascade(facts.model, item.id)
-        rows = tuple(evolve(step, title=facts.words.text(facts.model.indicator(step.indicator).title)) for step in found)
-        steps = evolve(found, rows=rows, caption=facts.words.text(item.title))
+        steps = named_cascade(facts.model, item.id, facts.words)
         followed.append(Followed(cascade_chart(steps, language=facts.words), steps))
     return tuple(followed)
 

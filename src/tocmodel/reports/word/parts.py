@@ -50,8 +50,8 @@ def logframe(model: TheoryOfChange, table: AchievementTable, language: Language)
 
 
 def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow], language: Language) -> Iterator[list[Cell]]:
-    name = f"{_level(node, language)}:\n{language.text(node.title)}"
-    conditions = "\n".join(_conditions(model, node, language))
+    name = (f"{_level(node, language)}:", language.text(node.title))
+    conditions = tuple(_conditions(model, node, language)) or ("",)
     if not measured:
         yield [Cell(name), Cell(language.gettext("no indicator")), Cell(), Cell(), Cell(), Cell(), Cell(conditions)]
     for place, row in enumerate(measured):
@@ -59,7 +59,7 @@ def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow], lan
         baseline_period = f"\n({language.period(row.baseline_period)})" if row.baseline_period else ""
         yield [
             Cell(name, goes_on=again),
-            Cell(named(model, row.indicator, language) + _breakdown(model, row.indicator, language)),
+            Cell((named(model, row.indicator, language), *_breakdown(model, row.indicator, language))),
             Cell(_figure(row.life.baseline, language) + baseline_period, number=True),
             Cell("\n".join([_figure(row.life.target, language), *_milestones(row, language)]), number=True),
             Cell(_figure(row.life.actual, language), number=not row.life.actual.words),
@@ -75,9 +75,9 @@ def _level(node: Node, language: Language) -> str:
     return language.gettext("Specific objective") if level == "objective" else language.label(level).capitalize()
 
 
-def _breakdown(model: TheoryOfChange, id: str, language: Language) -> str:
+def _breakdown(model: TheoryOfChange, id: str, language: Language) -> list[str]:
     names = [named(model, each.dimension, language) for each in model.indicator(id).by]
-    return "\n" + language.gettext("by %(dimensions)s", dimensions=", ".join(names)) if names else ""
+    return [language.gettext("by %(dimensions)s", dimensions=", ".join(names))] if names else []
 
 
 def _milestones(row: TrackingRow, language: Language) -> list[str]:
@@ -112,7 +112,7 @@ def achieved(model: TheoryOfChange, table: AchievementTable, language: Language)
             Cell(language.gettext("in words") if row.actual.words else _figure(row.actual, language), number=True),
             Cell(_share(row, language), number=True),
             Cell(verdict(language, row)),
-            Cell("" if row.slice and row.comparability == whole.get(row.indicator) else row.comparability),
+            Cell("" if row.slice and row.comparability == whole.get(row.indicator) else language.text(row.comparability)),
         ]
         for row in table
         if row.scope is Scope.LIFE
