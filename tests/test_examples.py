@@ -28,7 +28,7 @@ def test_gaps_asks_a_question_about_the_boys(capsys: pytest.CaptureFixture[str])
     runpy.run_path(str(FOLDER / "gaps.py"), run_name="__main__")
     out = capsys.readouterr().out
     assert "boys: 27 of 45 planned, 60 %" in out
-    assert "fewer boys than planned: is it the plan, identification or access?" in out
+    assert "Fewer than planned: Boys. Is it the plan, the identification or the access?" in out
 
 
 PLANNED = {

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import tocmodel as toc
+from tocmodel.measurement.gaps import equity_gaps
 
 
 def main() -> None:
@@ -16,8 +17,9 @@ def main() -> None:
         print(f"{total.title}: {total.actual} of {total.target} planned, {total.attainment}")
         for part in parts:
             print(f"  {part.slice['sex']}: {part.actual} of {part.target} planned, {part.attainment}")
-            if part.actual.value is not None and part.target.value is not None and part.actual.value < part.target.value:
-                print(f"    fewer {part.slice['sex']} than planned: is it the plan, identification or access?")
+        for gap in equity_gaps(table.where(indicator=total.indicator), model=kenya):
+            if gap.question:
+                print(f"  {gap.question}")
         print(f"  compare with care: {total.comparability}")
     print(f"\n{kenya.programme.notice}")
 

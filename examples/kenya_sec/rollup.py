@@ -18,7 +18,7 @@ def main() -> None:
         print(f"  {roll_up(kenya, table, objective.id, method='met_of_known')}")
     print("\nThese are counts of indicators: they say nothing about how much each matters, and no mean is drawn from them.")
     print()
-    print(equity_gaps(table))
+    print(equity_gaps(table, model=kenya))
     reached = toc.people_reached(kenya, ["rescued", "at-risk", "club-children"])
     print(f"\nDifferent children brought to safety, supported at risk or in clubs: {reached.bounds}")
     for note in reached.assumed:

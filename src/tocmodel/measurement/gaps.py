@@ -1,13 +1,14 @@
 """How far apart the groups behind a total lie: a question to ask, never a verdict on a group."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from tocmodel.figures import Interval
-from tocmodel.figures.display import percent
+from tocmodel.figures.display import ENGLISH, Wording
 from tocmodel.measurement.achievement import AchievementTable
-from tocmodel.measurement.rows import AchievementRow, Scope
+from tocmodel.measurement.rows import AchievementRow, Scope, headline, share_in_words
+from tocmodel.model import Dimension, Direction, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.tables import Column, Table
 
@@ -21,13 +22,14 @@ class EquityGap:
         title: its title.
         period: the period; None for the whole life of the programme.
         dimension: the dimension.
-        lowest: the category with the lowest attainment.
-        highest: the category with the highest attainment.
-        low: the attainment of the lowest.
-        high: the attainment of the highest.
-        distance: highest less lowest, in shares of the plan.
-        short: the categories that certainly reached fewer than planned.
-        question: what to ask about it.
+        lowest: the category with the lowest share: attainment, or progress where the indicator is to fall.
+        highest: the category with the highest share.
+        low: the share of the lowest.
+        high: the share of the highest.
+        distance: highest less lowest.
+        short: the categories that certainly reached fewer than planned; none where the indicator is to fall, for there fewer is better.
+        question: what to ask about it; empty where nothing is short.
+        shown: the lowest and the highest as people see them.
     """
 
     indicator: str
@@ -41,6 +43,7 @@ class EquityGap:
     distance: Interval
     short: tuple[str, ...]
     question: str
+    shown: tuple[str, str] = ("", "")
 
     def record(self) -> dict[str, object]:
         """The gap as one flat record."""
@@ -64,36 +67,47 @@ class EquityGap:
 _COLUMNS: tuple[Column[EquityGap], ...] = (
     Column("indicator", lambda gap: gap.title),
     Column("by", lambda gap: gap.dimension),
-    Column("lowest", lambda gap: f"{gap.lowest} {percent(gap.low)}"),
-    Column("highest", lambda gap: f"{gap.highest} {percent(gap.high)}"),
+    Column("lowest", lambda gap: gap.shown[0]),
+    Column("highest", lambda gap: gap.shown[1]),
     Column("question", lambda gap: gap.question),
 )
 
 
-def equity_gaps(table: AchievementTable) -> Table[EquityGap]:
-    """The widest distance between the attainments of the categories of each breakdown.
+def equity_gaps(table: AchievementTable, *, model: TheoryOfChange | None = None) -> Table[EquityGap]:
+    """The widest distance between the shares of the categories of each breakdown: attainment, or progress where it is to fall.
 
     Args:
         table: an achievement; its totals stay out of it.
+        model: the model, for the titles of categories where people read them; their ids stand there without.
 
     Returns:
-        A row for each indicator, period and dimension with at least two categories that have an attainment. Bounds count
-        with their lower end, or the upper one where there is no lower.
+        A row for each indicator, period and dimension with at least two categories that have a share. Bounds count with their
+        lower end, or the upper one where there is no lower.
 
     Source: docs/reference/formulas.md, F12.
     """
     groups: dict[tuple[str, Period | None, str], list[AchievementRow]] = {}
     for row in table:
-        if row.scope is not Scope.TO_DATE and len(row.slice.dimensions) == 1 and row.attainment.bounds is not None:
+        if row.scope is not Scope.TO_DATE and len(row.slice.dimensions) == 1 and headline(row).bounds is not None:
             groups.setdefault((row.indicator, row.period, row.slice.dimensions[0]), []).append(row)
-    gaps = tuple(_gap(dimension, rows) for (_, _, dimension), rows in groups.items() if len(rows) > 1)
+    gaps = tuple(_gap(dimension, rows, model) for (_, _, dimension), rows in groups.items() if len(rows) > 1)
     return Table(gaps, _COLUMNS, "Gaps between groups, as shares of what was planned for each", table.notes)
 
 
-def _gap(dimension: str, rows: list[AchievementRow]) -> EquityGap:
+def fewer_than_planned(groups: str, wording: Wording = ENGLISH) -> str:
+    """What is asked about groups that reached fewer than planned, wherever people read it; empty where there is no group."""
+    if not groups:
+        return ""
+    return wording.gettext("Fewer than planned: %(groups)s. Is it the plan, the identification or the access?", groups=groups)
+
+
+def _gap(dimension: str, rows: list[AchievementRow], model: TheoryOfChange | None) -> EquityGap:
     ranked = sorted(rows, key=lambda row: _order(_share(row)))
     first, last = ranked[0], ranked[-1]
-    short = tuple(row.slice[dimension] for row in rows if row.actual.bounds and row.target.bounds and row.actual.bounds < row.target.bounds)
+    short = tuple(row.slice[dimension] for row in rows if _short(row))
+    record = None if model is None else model.by_id.get(dimension)
+    titles = {each.id: str(each.title) for each in record.categories if each.title} if isinstance(record, Dimension) else {}
+    named = [titles.get(id, id) for id in short]
     return EquityGap(
         indicator=first.indicator,
         title=first.title,
@@ -105,18 +119,29 @@ def _gap(dimension: str, rows: list[AchievementRow]) -> EquityGap:
         high=_share(last),
         distance=_share(last) - _share(first),
         short=short,
-        question=_question(short),
+        question=fewer_than_planned(_listed(named)),
+        shown=(_shown(first, dimension, titles), _shown(last, dimension, titles)),
     )
 
 
-def _question(short: Iterable[str]) -> str:
-    groups = " and ".join(short)
-    return f"fewer {groups} than planned: plan, identification or access?" if groups else ""
+def _short(row: AchievementRow) -> bool:
+    reached, planned = row.actual.bounds, row.target.bounds
+    return row.direction is not Direction.DECREASE and reached is not None and planned is not None and reached < planned
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _shown(row: AchievementRow, dimension: str, titles: Mapping[str, str]) -> str:
+    id = row.slice[dimension]
+    return f"{titles.get(id, id)} {share_in_words(row)}"
 
 
 def _share(row: AchievementRow) -> Interval:
-    assert row.attainment.bounds is not None
-    return row.attainment.bounds
+    share = headline(row).bounds
+    assert share is not None
+    return share
 
 
 def _order(share: Interval) -> float:

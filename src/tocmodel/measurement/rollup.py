@@ -13,7 +13,7 @@ from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.measurement.aggregation import weighted_mean
 from tocmodel.measurement.formulas import Ratio, Reason
 from tocmodel.measurement.judging import Status
-from tocmodel.measurement.rows import AchievementRow, Scope
+from tocmodel.measurement.rows import AchievementRow, Scope, headline
 from tocmodel.model import Direction, Node, Objective, TheoryOfChange
 from tocmodel.tables import Column, Table
 
@@ -123,21 +123,6 @@ def nodes_behind(model: TheoryOfChange, node: str | None) -> frozenset[str]:
     if node is None:
         return frozenset(item.id for item in model.nodes)
     return frozenset(ancestors(model.causal_graph, model.node(node).id)) | {node}
-
-
-def headline(row: AchievementRow) -> Ratio:
-    """The share that speaks for a row: progress where the indicator is to fall, attainment otherwise.
-
-    Example:
-        >>> from tocmodel.measurement.achievement import achievement
-        >>> draft = TheoryOfChange.build("wells", as_of="2024-12-31")
-        >>> water = draft.outcome("water", "Water points work")
-        >>> idle = draft.indicator("idle", "Days out of order", of=water, unit="day", direction="decrease")
-        >>> _ = draft.baseline(idle, 100), draft.target(idle, 40), draft.actual(idle, 70)
-        >>> print(headline(achievement(draft.done())["idle"]))
-        50 %
-    """
-    return row.progress if row.direction is Direction.DECREASE else row.attainment
 
 
 class Method(StrEnum):

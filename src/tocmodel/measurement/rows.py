@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from tocmodel.figures import Figure, Interval, Missing, plain
-from tocmodel.figures.display import percent, rounded, shown
+from tocmodel.figures.display import ENGLISH, Wording, percent, rounded, shown
 from tocmodel.findings import Finding
 from tocmodel.measurement.explanations import Explanation, Input, Step
 from tocmodel.measurement.formulas import Ratio, Reason
@@ -209,6 +209,46 @@ class AchievementRow:
         return (*steps, Step("status", "", self.verdict))
 
 
+def headline(row: AchievementRow) -> Ratio:
+    """The share that speaks for a row: progress where the indicator is to fall, attainment otherwise.
+
+    Example:
+        >>> from tocmodel import TheoryOfChange, achievement
+        >>> draft = TheoryOfChange.build("wells", as_of="2024-12-31")
+        >>> water = draft.outcome("water", "Water points work")
+        >>> idle = draft.indicator("idle", "Days out of order", of=water, unit="day", direction="decrease")
+        >>> _ = draft.baseline(idle, 100), draft.target(idle, 40), draft.actual(idle, 70)
+        >>> print(headline(achievement(draft.done())["idle"]))
+        50 %
+    """
+    return row.progress if row.direction is Direction.DECREASE else row.attainment
+
+
+def share_in_words(row: AchievementRow, wording: Wording = ENGLISH) -> str:
+    """The share of a row as people see it, wherever they see it: of the way where the indicator is to fall, else of the plan.
+
+    Where an indicator is to fall and its baseline is not known, or is its target, there is no way to speak of, and this says so:
+    its attainment would mislead. Empty where there is nothing to compare.
+
+    Example:
+        >>> from tocmodel import TheoryOfChange, achievement
+        >>> draft = TheoryOfChange.build("wells", as_of="2024-12-31")
+        >>> water = draft.outcome("water", "Water points work")
+        >>> for id, baseline in (("idle", 100), ("broken", None)):
+        ...     _ = draft.indicator(id, of=water, unit="day", direction="decrease")
+        ...     _ = draft.target(id, 40), draft.actual(id, 70), baseline and draft.baseline(id, baseline)
+        >>> table = achievement(draft.done())
+        >>> share_in_words(table["idle"]), share_in_words(table["broken"])
+        ('50 % of the way', 'missing baseline')
+    """
+    share, falling = headline(row), row.direction is Direction.DECREASE
+    if share.bounds is None:
+        says_why = falling and share.reason in {Reason.MISSING_BASELINE, Reason.BASELINE_EQUALS_TARGET}
+        return wording.label(share.reason.value) if says_why and share.reason else ""
+    said = percent(share.bounds, row.policy.digits, row.policy.rounding, wording=wording)
+    return wording.gettext("%(share)s of the way", share=said) if falling else said
+
+
 def _ends(name: str, bounds: Interval | None) -> dict[str, object]:
     low, high = (None, None) if bounds is None else (bounds.low, bounds.high)
     return {f"{name}_low": low, f"{name}_high": high}
@@ -235,7 +275,7 @@ COLUMNS: tuple[Column[AchievementRow], ...] = (
     Column("part", _part),
     Column("target", _target, number=True),
     Column("actual", _actual, number=True),
-    Column("attainment", lambda row: row.said(row.attainment) if row.attainment.bounds else "–", number=True),
+    Column("attainment", lambda row: share_in_words(row) or "–", number=True),
     Column("status", lambda row: row.verdict),
 )
 PACE: Column[AchievementRow] = Column("pace", lambda row: "–" if row.pace is None else row.pace.replace("_", " "))

@@ -9,8 +9,7 @@ from tocmodel.figures import Figure, Interval, Missing
 from tocmodel.figures.display import shown
 from tocmodel.measurement.achievement import AchievementTable, achievement
 from tocmodel.measurement.policy import DEFAULT, Policy
-from tocmodel.measurement.rollup import headline
-from tocmodel.measurement.rows import AchievementRow, Scope
+from tocmodel.measurement.rows import AchievementRow, Scope, share_in_words
 from tocmodel.measurement.schedule import Frequency
 from tocmodel.model import Baseline, Indicator, Level, Node, Objective, Source, TheoryOfChange
 from tocmodel.periods import Period
@@ -177,7 +176,7 @@ def tracking_table(
 
     Columns are the baseline; target, actual and share for each period; the same over the life of the programme, with the
     variance (actual less target), pace and status; data source, frequency and who is responsible. The share is attainment,
-    and progress where an indicator is to fall.
+    and progress, marked as “of the way”, where an indicator is to fall.
 
     Args:
         model: the model.
@@ -331,8 +330,7 @@ _SHORT = 20
 
 
 def _share(row: AchievementRow | None) -> str:
-    share = headline(row) if row is not None else None
-    return "–" if row is None or share is None or share.bounds is None else row.said(share)
+    return "–" if row is None else share_in_words(row) or "–"
 
 
 def _gap(row: AchievementRow) -> str:

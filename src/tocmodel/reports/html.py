@@ -13,7 +13,7 @@ from tocmodel.errors import MissingExtraError
 from tocmodel.measurement import AchievementRow
 from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.publishing import for_readers
-from tocmodel.measurement.rollup import headline
+from tocmodel.measurement.rows import headline, share_in_words
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.charts.achievement import awaited
 from tocmodel.reports.charts.cascade import from_before
@@ -198,7 +198,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=named(model, id, words)) for id in ids]),
         "named": lambda name: named(model, name, words),
         "result": lambda row: words.label("not_due") if awaited(row) else words.figure(row.actual),
-        "share": lambda ratio, row: _share(words, row, ratio),
+        "share": lambda row: share_in_words(row, words) or "–",
         "difference": difference,
         "verdict": lambda row: verdict(words, row),
     }
@@ -214,8 +214,3 @@ def anchor(id: str) -> str:
         'about-clubs-_3Erights-aware'
     """
     return "about-" + quote(id, safe="").replace("_", "%5F").replace("%", "_")
-
-
-def _share(words: Language, row: AchievementRow, ratio: Ratio) -> str:
-    """A share under the row's policy; a dash where there is none."""
-    return "–" if ratio.bounds is None else words.percent(ratio.bounds, row.policy.digits, row.policy.rounding)

@@ -29,7 +29,9 @@ _PLACES = [
     ("reports/**/*.py", "python"),
     ("reports/templates/**/*.j2", "jinja2"),
     ("stories/*.py", "python"),
+    ("measurement/gaps.py", "python"),
     ("measurement/publication.py", "python"),
+    ("measurement/rows.py", "python"),
 ]
 _OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _WIDTH = 120

@@ -9,6 +9,7 @@ from tocmodel.contribution.judged.plausibility import between
 from tocmodel.figures import Figure, Missing
 from tocmodel.figures.display import percent, shown
 from tocmodel.measurement import AchievementRow, Status
+from tocmodel.measurement.rows import share_in_words
 from tocmodel.model import Evidence, Judgement, Link
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, LinkAccount
@@ -138,10 +139,10 @@ def figures_in_words(told: Account, row: AchievementRow) -> tuple[str, Values]:
         return said("%(title)s: %(standing)s.", title=title, standing=", ".join(standing)), (("target", row.target.bounds),)
     reached = _number(row.actual, words)
     standing = [said("%(actual)s of %(target)s planned", actual=reached, target=planned) if planned else reached]
-    if row.attainment.bounds is not None:
-        standing.append(percent(row.attainment.bounds, wording=words))
+    if share := share_in_words(row, words):
+        standing.append(share)
     verdict = "" if row.status in {None, Status.NO_TARGET} else f" ({words.label(str(row.status))})"
-    values = (("actual", row.actual.bounds), ("target", row.target.bounds), ("attainment", row.attainment))
+    values = (("actual", row.actual.bounds), ("target", row.target.bounds), ("attainment", row.attainment), ("progress", row.progress))
     return said("%(title)s: %(standing)s.", title=title, standing=f"{', '.join(standing)}{verdict}"), values
 
 

@@ -7,11 +7,15 @@ from attrs import frozen
 
 from tocmodel.figures.display import shown
 from tocmodel.measurement import AchievementRow, achievement
+from tocmodel.measurement.rows import share_in_words
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
 from tocmodel.versions.difference import successors
+
+_SHARE = "share"
+"""What people see in the place of attainment: progress where an indicator is to fall."""
 
 
 @frozen
@@ -41,8 +45,8 @@ class AchievementChange:
             "title": self.title,
             "period": str(self.period) if self.period else None,
             "slice": str(self.slice),
-            **{f"old_{name}": text for name, text in _cells(self.old).items()},
-            **{f"new_{name}": text for name, text in _cells(self.new).items()},
+            **{f"old_{name}": text for name, text in _cells(self.old).items() if name != _SHARE},
+            **{f"new_{name}": text for name, text in _cells(self.new).items() if name != _SHARE},
         }
 
     def cell(self, name: str) -> str:
@@ -57,6 +61,7 @@ def _cells(row: AchievementRow | None) -> dict[str, str]:
         "target": shown(row.target) if row else "",
         "actual": shown(row.actual) if row else "",
         "attainment": str(row.attainment) if row and row.attainment.bounds else "",
+        _SHARE: share_in_words(row) if row else "",
         "status": row.verdict if row else "",
     }
 
@@ -67,7 +72,7 @@ _COLUMNS: tuple[Column[AchievementChange], ...] = (
     Column("part", lambda change: str(change.slice)),
     Column("target", lambda change: change.cell("target"), number=True),
     Column("actual", lambda change: change.cell("actual"), number=True),
-    Column("attainment", lambda change: change.cell("attainment"), number=True),
+    Column("attainment", lambda change: change.cell(_SHARE), number=True),
     Column("status", lambda change: change.cell("status")),
 )
 

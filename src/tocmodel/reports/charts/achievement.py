@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from tocmodel.figures import Interval, Missing
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope
-from tocmodel.measurement.rollup import headline
+from tocmodel.measurement.rows import headline, share_in_words
 from tocmodel.model import Direction, TheoryOfChange
 from tocmodel.reports.charts.drawing import (
     LEADING,
@@ -106,12 +106,11 @@ def standing(row: AchievementRow, language: Language) -> list[str]:
     if row.actual.bounds is None:
         found = said("in words") if row.actual.words else language.label("not_due" if awaited(row) else str(row.actual.missing))
         return [*([said("planned %(target)s", target=target)] if target else []), found]
-    reached, share = language.figure(row.actual), headline(row)
+    reached = language.figure(row.actual)
     compared = said("%(actual)s of %(target)s", actual=reached, target=target) if target else reached
-    if share.bounds is None:
-        return [compared, *([language.label(share.reason)] if share.reason and target else []), verdict(language, row)]
-    rate = language.percent(share.bounds, row.policy.digits, row.policy.rounding)
-    return [compared, said("progress %(share)s", share=rate) if row.direction is Direction.DECREASE else rate, verdict(language, row)]
+    reason = headline(row).reason
+    share = language.label(reason) if reason and target else share_in_words(row, language)
+    return [compared, *([share] if share else []), verdict(language, row)]
 
 
 def awaited(row: AchievementRow) -> bool:

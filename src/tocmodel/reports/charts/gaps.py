@@ -1,7 +1,7 @@
 """Breakdowns against plan as bars: how far each group has come, and the question that a gap asks."""
 
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope
-from tocmodel.measurement.gaps import EquityGap, equity_gaps
+from tocmodel.measurement.gaps import EquityGap, equity_gaps, fewer_than_planned
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.charts.achievement import LABELS, bars, legend, note, sentence
 from tocmodel.reports.charts.drawing import LEADING, MARGIN, SIZE, SMALL, WIDTH, Picture, footing, heading, picture, words, wrapped
@@ -71,10 +71,7 @@ def gap_chart(table: AchievementTable, *, model: TheoryOfChange | None = None, l
 
 def gap_question(gap: EquityGap, names: Names) -> str:
     """What a gap asks, in the reader's language and with the reader's names of the groups; empty where it asks nothing."""
-    if not gap.short:
-        return ""
-    groups = names.language.listed([names.category(gap.dimension, id) for id in gap.short])
-    return names.language.gettext("Fewer than planned: %(groups)s. Is it the plan, the identification or the access?", groups=groups)
+    return fewer_than_planned(names.language.listed([names.category(gap.dimension, id) for id in gap.short]), names.language)
 
 
 def _heading(gap: EquityGap, names: Names) -> str:

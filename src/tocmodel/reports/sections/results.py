@@ -7,7 +7,7 @@ from attrs import frozen
 
 from tocmodel.figures import Interval, Missing
 from tocmodel.measurement import AchievementRow, CascadeStep, Scope
-from tocmodel.measurement.rollup import headline
+from tocmodel.measurement.rows import headline
 from tocmodel.model import Dimension, Direction
 from tocmodel.reports.charts import cascade_chart, trajectory_chart
 from tocmodel.reports.charts.gaps import gap_question

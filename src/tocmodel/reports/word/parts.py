@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from tocmodel.figures import Figure, Missing
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope, Status
-from tocmodel.measurement.rollup import headline
+from tocmodel.measurement.rows import share_in_words
 from tocmodel.measurement.tracking import LEVELS, TrackingRow, level_of, tracked
 from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
 from tocmodel.reports.language import Language
@@ -34,7 +34,7 @@ def logframe_head(language: Language) -> tuple[str, ...]:
 def achievement_head(language: Language) -> tuple[str, ...]:
     """The heads of the columns of the achievement."""
     said = language.gettext
-    return (said("Indicator"), said("Baseline"), said("Target"), said("Achieved"), said("Share"), said("Status"), said("Comment"))
+    return (said("Indicator"), said("Baseline"), said("Target"), said("Achieved"), said("Of the plan"), said("Status"), said("Comment"))
 
 
 def logframe(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[list[Cell]]:
@@ -110,7 +110,7 @@ def achieved(model: TheoryOfChange, table: AchievementTable, language: Language)
             Cell(_figure(row.baseline, language), number=True),
             Cell(_figure(row.target, language), number=True),
             Cell(language.gettext("in words") if row.actual.words else _figure(row.actual, language), number=True),
-            Cell(_share(row, language), number=True),
+            Cell(share_in_words(row, language) or "–", number=True),
             Cell(verdict(language, row)),
             Cell("" if row.slice and row.comparability == whole.get(row.indicator) else language.text(row.comparability)),
         ]
@@ -224,6 +224,3 @@ def _figure(figure: Figure, language: Language) -> str:
     return "–" if figure.missing is Missing.MISSING else language.figure(figure)
 
 
-def _share(row: AchievementRow, language: Language) -> str:
-    share = headline(row)
-    return "–" if share.bounds is None else language.percent(share.bounds, row.policy.digits, row.policy.rounding)
