@@ -175,6 +175,24 @@ def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
     return _between(_as_printed(figure, figure.bounds), wording)
 
 
+_SIGNED = ("%", "‰", "percent", "per cent", "per mille")
+
+
+def signed(figure: Figure | None, wording: Wording = ENGLISH) -> str:
+    """A figure for people with the sign of its unit, where the unit has one and the figure does not carry it already.
+
+    Example:
+        >>> signed(Figure.read("85 %")), signed(Figure.read("over 85", unit="percent")), signed(Figure.read("85", unit="person"))
+        ('85 %', 'over 85 %', '85')
+    """
+    said = shown(figure, wording)
+    if figure is None or figure.bounds is None or any(sign in said for sign in _SIGNED):
+        return said
+    if figure.unit == "percent":
+        return wording.gettext("%(number)s %%", number=said)
+    return wording.gettext("%(number)s ‰", number=said) if figure.unit == "per_mille" else said
+
+
 def _as_printed(figure: Figure, bounds: Interval) -> Interval:
     """The bounds that were printed, where they say the same: "over 1550" people, and not "at least 1551"."""
     try:

@@ -11,7 +11,7 @@ from tocmodel.findings import Finding, in_order
 from tocmodel.measurement.achieving import Achieving
 from tocmodel.measurement.cells import Orphan
 from tocmodel.measurement.policy import DEFAULT, Policy
-from tocmodel.measurement.rows import COLUMNS, PACE, AchievementRow, Scope
+from tocmodel.measurement.rows import COLUMNS, PACE, AchievementRow, Scope, repeats
 from tocmodel.measurement.schedule import Frequency, reporting_periods
 from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
@@ -52,18 +52,31 @@ class AchievementTable(Table[AchievementRow]):
 
     @property
     def coverage(self) -> tuple[int, int]:
-        """How many totals with a target that is due have a result, of how many; what is suppressed was reported all the same."""
-        due = [row for row in self._totals if row.due and row.target.missing in _THERE]
-        return sum(row.actual.missing in _THERE for row in due), len(due)
+        """How many indicators with a target that is due have a result for one, of how many.
+
+        Targets and results of groups and of single periods count as well; what is suppressed was reported all the same.
+        """
+        due = [row for row in self._planned if row.due]
+        return len({row.indicator for row in due if row.actual.missing in _THERE}), len({row.indicator for row in due})
 
     @property
     def planned(self) -> int:
-        """How many totals have a target, due or not."""
-        return sum(row.target.missing in _THERE for row in self._totals)
+        """How many indicators have a target, due or not."""
+        return len({row.indicator for row in self._planned})
 
     @property
-    def _totals(self) -> list[AchievementRow]:
-        return [row for row in self.rows if row.scope is not Scope.TO_DATE and not row.slice]
+    def _planned(self) -> list[AchievementRow]:
+        return [row for row in self.rows if row.scope is not Scope.TO_DATE and row.target.missing in _THERE]
+
+    @property
+    def for_people(self) -> tuple[AchievementRow, ...]:
+        """The rows that people see: the periods that are due are left out where they say the same as the whole programme."""
+        whole = {(row.indicator, row.slice): row for row in self.rows if row.scope is Scope.LIFE}
+        return tuple(row for row in self.rows if not repeats(row, whole.get((row.indicator, row.slice))))
+
+    def cells(self) -> list[list[str]]:
+        """The cells of the rows that people see, without the headers; records hold every row."""
+        return [[column.show(row) for column in self.columns] for row in self.for_people]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -79,12 +92,11 @@ class AchievementTable(Table[AchievementRow]):
     def _reported(self) -> tuple[str, ...]:
         reported, expected = self.coverage
         if expected:
-            return (
-                f"{reported} of {expected} {'total' if expected == 1 else 'totals'} with a target that is due {'has' if expected == 1 else 'have'} a result.",
-            )
+            indicators, have = ("indicator", "has") if expected == 1 else ("indicators", "have")
+            return (f"{reported} of {expected} {indicators} with a target that is due {have} a result.",)
         if self.planned:
             return ("No target is due yet.",)
-        return ("No total has a target that results can be set against.",) if self._totals else ()
+        return ("No indicator has a target that results can be set against.",) if self.rows else ()
 
 
 def achievement(

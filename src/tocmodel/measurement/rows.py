@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from tocmodel.figures import Figure, Interval, Missing, plain
-from tocmodel.figures.display import ENGLISH, Wording, percent, rounded, shown
+from tocmodel.figures.display import ENGLISH, Wording, percent, rounded, shown, signed
 from tocmodel.findings import Finding
 from tocmodel.measurement.explanations import Explanation, Input, Step
 from tocmodel.measurement.formulas import Ratio, Reason
@@ -103,10 +103,8 @@ class AchievementRow:
 
     @property
     def verdict(self) -> str:
-        """The status in words for people."""
-        if self.status is None:
-            return "no verdict (context)"
-        return self.status.value.replace("_", " ")
+        """The status in words for people; what is not due cannot be missed yet."""
+        return "no verdict (context)" if self.status is None else verdict_in_words(self)
 
     @property
     def when(self) -> str:
@@ -249,6 +247,23 @@ def share_in_words(row: AchievementRow, wording: Wording = ENGLISH) -> str:
     return wording.gettext("%(share)s of the way", share=said) if falling else said
 
 
+def verdict_in_words(row: AchievementRow, wording: Wording = ENGLISH) -> str:
+    """The verdict on a row as people see it; what is not due cannot be missed yet."""
+    if row.status is Status.NOT_MET and not row.due:
+        return wording.gettext("not met so far")
+    return wording.label(row.status.value if row.status else "context")
+
+
+def repeats(row: AchievementRow, whole: AchievementRow | None) -> bool:
+    """Whether the periods that are due, taken together, say the same as the whole programme: people need to read that once."""
+    return whole is not None and row.scope is Scope.TO_DATE and _standing(row) == _standing(whole)
+
+
+def _standing(row: AchievementRow) -> tuple[object, ...]:
+    figures = [(figure.bounds, figure.missing, figure.words and figure.printed) for figure in (row.baseline, row.target, row.actual)]
+    return (*figures, row.attainment, row.progress, row.status, row.due, row.pace, row.comparability)
+
+
 def _ends(name: str, bounds: Interval | None) -> dict[str, object]:
     low, high = (None, None) if bounds is None else (bounds.low, bounds.high)
     return {f"{name}_low": low, f"{name}_high": high}
@@ -259,11 +274,11 @@ def _part(row: AchievementRow) -> str:
 
 
 def _target(row: AchievementRow) -> str:
-    return "none" if row.target.missing is Missing.MISSING else shown(row.target)
+    return "none" if row.target.missing is Missing.MISSING else signed(row.target)
 
 
 def _actual(row: AchievementRow) -> str:
-    return "in words" if row.actual.words and len(row.actual.printed) > _SHORT else shown(row.actual)
+    return "in words" if row.actual.words and len(row.actual.printed) > _SHORT else signed(row.actual)
 
 
 _SHORT = 20

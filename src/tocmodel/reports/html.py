@@ -10,10 +10,8 @@ from urllib.parse import quote
 from attrs import frozen
 
 from tocmodel.errors import MissingExtraError
-from tocmodel.measurement import AchievementRow
-from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.publishing import for_readers
-from tocmodel.measurement.rows import headline, share_in_words
+from tocmodel.measurement.rows import headline, share_in_words, verdict_in_words
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.charts.achievement import awaited
 from tocmodel.reports.charts.cascade import from_before
@@ -28,7 +26,6 @@ from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import Achieved, achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
 from tocmodel.reports.sections.tracking import by_node, difference, tracking
-from tocmodel.reports.standing import verdict
 from tocmodel.reports.units import ways
 
 if TYPE_CHECKING:
@@ -200,7 +197,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "result": lambda row: words.label("not_due") if awaited(row) else words.figure(row.actual),
         "share": lambda row: share_in_words(row, words) or "–",
         "difference": difference,
-        "verdict": lambda row: verdict(words, row),
+        "verdict": lambda row: verdict_in_words(row, words),
     }
     templates.filters.update(filters)
     return templates

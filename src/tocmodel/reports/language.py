@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from tocmodel.errors import MissingExtraError, UnknownLanguageError, UnreadableCatalogueError
 from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
-from tocmodel.figures.display import Rounding, Said, percent, shown
+from tocmodel.figures.display import Rounding, Said, percent, signed
 from tocmodel.model import Text
 from tocmodel.periods import Period
 from tocmodel.reports.labels import labels
@@ -172,8 +172,8 @@ class Language:
         return said.replace("-", "−")
 
     def figure(self, figure: Figure | None) -> str:
-        """A figure: exact, its bounds, or why there is none; what was stated in words stays as it was stated."""
-        return shown(figure, self)
+        """A figure: exact, its bounds, or why there is none, with the sign of its unit; what was stated in words stays as it was."""
+        return signed(figure, self)
 
     def percent(self, share: Interval, digits: int = 1, rounding: Rounding = Rounding.HALF_EVEN) -> str:
         """A share as a percentage that never claims too much."""

@@ -3,31 +3,88 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from tocmodel.measurement import AchievementRow, AchievementTable, Status
+from tocmodel.figures import Missing
+from tocmodel.measurement import AchievementRow, AchievementTable, Scope, Status
 from tocmodel.reports.language import Language
+from tocmodel.slices import Slice
 
 
 def reported(words: Language, table: AchievementTable) -> str:
-    """How many totals with a target that is due have a result."""
+    """How many indicators with a target that is due have a result."""
     there, expected = table.coverage
     if expected:
         return words.ngettext(
-            "%(reported)s of %(num)s total with a target that is due has a result as of %(day)s.",
-            "%(reported)s of %(num)s totals with a target that is due have a result as of %(day)s.",
+            "%(reported)s of %(num)s indicator with a target that is due has a result as of %(day)s.",
+            "%(reported)s of %(num)s indicators with a target that is due have a result as of %(day)s.",
             expected,
             reported=words.number(there),
             day=words.day(table.as_of),
         )
     if table.planned:
         return words.gettext("No target is due yet as of %(day)s.", day=words.day(table.as_of))
-    return words.gettext("No total has a target that results can be set against.")
+    return words.gettext("No indicator has a target that results can be set against.")
 
 
-def verdict(words: Language, row: AchievementRow) -> str:
-    """The verdict on a row; what is not due cannot be missed yet."""
-    if row.status is Status.NOT_MET and not row.due:
-        return words.gettext("not met so far")
-    return words.label(row.status.value if row.status else "context")
+def silent(table: AchievementTable) -> tuple[tuple[AchievementRow, ...], tuple[AchievementRow, ...]]:
+    """The rows that are due and have a target and no result, totals and groups: those whose target can be read, and those whose cannot.
+
+    A cell without any result is there once, for the whole programme if there is a target for it; of one that has results the
+    periods without are.
+    """
+    due = [row for row in table if row.due and row.scope is not Scope.TO_DATE]
+    begun = frozenset(_cell(row) for row in due if row.scope is Scope.PERIOD and row.actual.missing is not Missing.MISSING)
+    missing = [row for row in due if row.actual.missing is Missing.MISSING]
+    return _once([row for row in missing if row.target.missing is None], begun), _once(
+        [row for row in missing if row.target.missing is Missing.NOT_READABLE], begun
+    )
+
+
+def _once(rows: Sequence[AchievementRow], begun: frozenset[object]) -> tuple[AchievementRow, ...]:
+    scopes: dict[object, set[Scope]] = {}
+    for row in rows:
+        scopes.setdefault(_cell(row), set()).add(row.scope)
+    wanted = {cell: Scope.PERIOD if cell in begun else Scope.LIFE for cell in scopes}
+    return tuple(row for row in rows if row.scope is wanted[_cell(row)] or wanted[_cell(row)] not in scopes[_cell(row)])
+
+
+def _cell(row: AchievementRow) -> tuple[str, Slice]:
+    return row.indicator, row.slice
+
+
+def unreported(words: Language, rows: Sequence[AchievementRow]) -> str:
+    """How many targets have no result, those of groups among them; empty where there is none."""
+    number, groups = len(rows), sum(bool(row.slice) for row in rows)
+    if not number:
+        return ""
+    if not groups:
+        return words.ngettext(
+            "For %(num)s target no result is reported; that is missing, not zero.",
+            "For %(num)s targets no result is reported; that is missing, not zero.",
+            number,
+        )
+    if groups == number:
+        return words.ngettext(
+            "For %(num)s target of a group no result is reported; that is missing, not zero.",
+            "For %(num)s targets of groups no result is reported; that is missing, not zero.",
+            number,
+        )
+    return words.ngettext(
+        "For %(num)s target, %(groups)s of them of groups, no result is reported; that is missing, not zero.",
+        "For %(num)s targets, %(groups)s of them of groups, no result is reported; that is missing, not zero.",
+        number,
+        groups=words.number(groups),
+    )
+
+
+def unreadable(words: Language, rows: Sequence[AchievementRow]) -> str:
+    """How many more targets cannot be read and have no result; empty where there is none."""
+    if not rows:
+        return ""
+    return words.ngettext(
+        "%(num)s more target cannot be read, and no result is reported for it.",
+        "%(num)s more targets cannot be read, and no result is reported for them.",
+        len(rows),
+    )
 
 
 def judged(words: Language, totals: Sequence[AchievementRow]) -> str:

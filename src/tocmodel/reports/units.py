@@ -14,7 +14,7 @@ def counted(language: Language, figure: Figure, unit: str | None) -> str:
         'más de 1.550 personas'
     """
     said = language.figure(figure)
-    if figure.bounds is None or not unit:
+    if figure.bounds is None or not unit or said.endswith(language.label(unit)):
         return said
     value, ngettext = figure.value, language.ngettext
     whole = value is None or value == value.to_integral_value()

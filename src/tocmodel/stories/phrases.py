@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from tocmodel.contribution.judged.plausibility import between
 from tocmodel.figures import Figure, Missing
-from tocmodel.figures.display import percent, shown
+from tocmodel.figures.display import signed
 from tocmodel.measurement import AchievementRow, Status
-from tocmodel.measurement.rows import share_in_words
+from tocmodel.measurement.rows import share_in_words, verdict_in_words
 from tocmodel.model import Evidence, Judgement, Link
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, LinkAccount
@@ -141,7 +141,7 @@ def figures_in_words(told: Account, row: AchievementRow) -> tuple[str, Values]:
     standing = [said("%(actual)s of %(target)s planned", actual=reached, target=planned) if planned else reached]
     if share := share_in_words(row, words):
         standing.append(share)
-    verdict = "" if row.status in {None, Status.NO_TARGET} else f" ({words.label(str(row.status))})"
+    verdict = "" if row.status in {None, Status.NO_TARGET} else f" ({verdict_in_words(row, words)})"
     values = (("actual", row.actual.bounds), ("target", row.target.bounds), ("attainment", row.attainment), ("progress", row.progress))
     return said("%(title)s: %(standing)s.", title=title, standing=f"{', '.join(standing)}{verdict}"), values
 
@@ -163,4 +163,4 @@ def _number(figure: Figure, words: Words) -> str:
     """An exact number; bounds in the language's words, in English as their source prints them, in quotation marks."""
     if figure.value is None and words.english and figure.printed:
         return quoted(figure.printed, words=words)
-    return shown(figure, words)
+    return signed(figure, words)

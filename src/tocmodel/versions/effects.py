@@ -14,8 +14,9 @@ from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
 from tocmodel.versions.difference import successors
 
-_SHARE = "share"
-"""What people see in the place of attainment: progress where an indicator is to fall."""
+_SHARE, _VERDICT = "share", "verdict"
+_FOR_PEOPLE = (_SHARE, _VERDICT)
+"""What people see in the place of attainment and status."""
 
 
 @frozen
@@ -45,8 +46,8 @@ class AchievementChange:
             "title": self.title,
             "period": str(self.period) if self.period else None,
             "slice": str(self.slice),
-            **{f"old_{name}": text for name, text in _cells(self.old).items() if name != _SHARE},
-            **{f"new_{name}": text for name, text in _cells(self.new).items() if name != _SHARE},
+            **{f"old_{name}": text for name, text in _cells(self.old).items() if name not in _FOR_PEOPLE},
+            **{f"new_{name}": text for name, text in _cells(self.new).items() if name not in _FOR_PEOPLE},
         }
 
     def cell(self, name: str) -> str:
@@ -62,7 +63,8 @@ def _cells(row: AchievementRow | None) -> dict[str, str]:
         "actual": shown(row.actual) if row else "",
         "attainment": str(row.attainment) if row and row.attainment.bounds else "",
         _SHARE: share_in_words(row) if row else "",
-        "status": row.verdict if row else "",
+        "status": row.status.value.replace("_", " ") if row and row.status else row.verdict if row else "",
+        _VERDICT: row.verdict if row else "",
     }
 
 
@@ -73,7 +75,7 @@ _COLUMNS: tuple[Column[AchievementChange], ...] = (
     Column("target", lambda change: change.cell("target"), number=True),
     Column("actual", lambda change: change.cell("actual"), number=True),
     Column("attainment", lambda change: change.cell(_SHARE), number=True),
-    Column("status", lambda change: change.cell("status")),
+    Column("status", lambda change: change.cell(_VERDICT)),
 )
 
 

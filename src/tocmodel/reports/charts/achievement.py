@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from tocmodel.figures import Interval, Missing
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope
-from tocmodel.measurement.rows import headline, share_in_words
+from tocmodel.measurement.rows import headline, share_in_words, verdict_in_words
 from tocmodel.model import Direction, TheoryOfChange
 from tocmodel.reports.charts.drawing import (
     LEADING,
@@ -27,7 +27,7 @@ from tocmodel.reports.charts.drawing import (
 from tocmodel.reports.charts.palette import MUTED
 from tocmodel.reports.language import Foreign, Language
 from tocmodel.reports.naming import Names
-from tocmodel.reports.standing import reported, verdict
+from tocmodel.reports.standing import reported
 
 LABELS = 300.0
 SCALE = 330.0
@@ -110,7 +110,7 @@ def standing(row: AchievementRow, language: Language) -> list[str]:
     compared = said("%(actual)s of %(target)s", actual=reached, target=target) if target else reached
     reason = headline(row).reason
     share = language.label(reason) if reason and target else share_in_words(row, language)
-    return [compared, *([share] if share else []), verdict(language, row)]
+    return [compared, *([share] if share else []), verdict_in_words(row, language)]
 
 
 def awaited(row: AchievementRow) -> bool:

@@ -10,13 +10,13 @@ from attrs import frozen
 from tocmodel.contribution.tracing.pathways import evidence_by_subject
 from tocmodel.measurement import AchievementRow, Scope, Status, achievement
 from tocmodel.measurement.achievement import AchievementTable
+from tocmodel.measurement.rows import verdict_in_words
 from tocmodel.model import EvidenceDirection, Link, Node, Sign, TheoryOfChange
 from tocmodel.reports.charts.drawing import FONTS, MARGIN, SMALL, Picture, footing, heading, line, picture, plain, rect, width_of, words
 from tocmodel.reports.charts.palette import CAUTION, INK, KINDS, MUTED, NEUTRAL, PAPER, POSSIBLE, REACHED
 from tocmodel.reports.diagram import diagram
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import Names, speaking_of
-from tocmodel.reports.standing import verdict
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NARROWEST = 700.0
@@ -157,7 +157,7 @@ def _nodes(
             if row.scope is Scope.LIFE and not row.slice and row.target.missing is None:
                 rows.setdefault(row.node, []).append(row)
         looks = {node.id: _standing(rows.get(node.id, [])) for node in nodes}
-        return looks, {node: _counted([verdict(language, row) for row in own], language) for node, own in rows.items()}
+        return looks, {node: _counted([verdict_in_words(row, language) for row in own], language) for node, own in rows.items()}
     if over is Overlay.EVIDENCE:
         found = _evidence(model)
         return {}, {

@@ -206,12 +206,7 @@ def _on_gaps(facts: Facts, reached: Achieved) -> Iterator[Said]:
         yield Said(text, "checks")
     silent = unreported(facts)
     if silent.rows:
-        text = words.ngettext(
-            "For %(num)s target no result is reported; that is missing, not zero.",
-            "For %(num)s targets no result is reported; that is missing, not zero.",
-            len(silent.rows),
-        )
-        yield Said(" ".join(filter(None, (text, silent.beside))), "unreported")
+        yield Said(" ".join(filter(None, (silent.told, silent.beside))), "unreported")
     absent = {id for row in participants_named(facts.model) for id in row.rights_holders_missing}
     if absent:
         text = words.ngettext(

@@ -9,11 +9,12 @@ from tocmodel.figures import Interval, Missing
 from tocmodel.measurement import AchievementRow, CascadeStep, Scope
 from tocmodel.measurement.rows import headline
 from tocmodel.model import Dimension, Direction
+from tocmodel.reports import standing
 from tocmodel.reports.charts import cascade_chart, trajectory_chart
 from tocmodel.reports.charts.gaps import gap_question
 from tocmodel.reports.naming import Names, named_cascade
 from tocmodel.reports.sections.facts import Facts
-from tocmodel.reports.standing import judged, reported
+from tocmodel.reports.standing import judged, reported, silent
 from tocmodel.reports.word.parts import withheld
 from tocmodel.tables import Table
 
@@ -85,12 +86,12 @@ class Achieved:
     """The achievement of the whole programme.
 
     Attributes:
-        groups: for each indicator its total, then its parts, then the periods that are due taken together.
+        groups: for each indicator its total, then its parts, then the periods that are due taken together, unless they say the same.
         based: whether a row says anything of its baseline; where none does, the column says nothing.
         worded: results in words.
         compared: how many results have a note on what makes plan and result hard to compare.
         bounded: how many results are bounds.
-        reports: how many totals with a target that is due have a result, in a sentence.
+        reports: how many indicators with a target that is due have a result, in a sentence.
         verdicts: how many of those that can be judged are met, in a sentence; empty where none can be.
         unbased: how many targets stand without a baseline.
         hidden: how many figures are withheld.
@@ -113,7 +114,7 @@ class Achieved:
 
 def achieved(facts: Facts) -> Achieved:
     """What was reached against the plan, for the page."""
-    rows = [row for row in facts.table if row.scope is Scope.LIFE or (row.scope is Scope.TO_DATE and not row.slice)]
+    rows = [row for row in facts.table.for_people if row.scope is Scope.LIFE or (row.scope is Scope.TO_DATE and not row.slice)]
     numbers = [row for row in rows if not row.actual.words]
     shown = numbers[:ROWS]
     totals = facts.totals
@@ -139,40 +140,36 @@ def based(rows: Iterable[AchievementRow]) -> bool:
 
 @frozen
 class Unreported:
-    """The totals that are due and have a target and no result: of the whole programme, or else of single periods.
+    """The cells, totals and groups, that are due and have a target and no result: of the whole programme, or else of single periods.
 
     Attributes:
         rows: those whose target can be read.
         unreadable: those whose target cannot, which are no results less, but no targets either.
-        reports: how many totals with a target that is due have a result, in a sentence.
+        told: how many there are, in a sentence; empty where every target that is due has a result.
         beside: how many more cannot be read, in a sentence; empty where there is none.
+        reports: how many indicators with a target that is due have a result, in a sentence.
+        parted: whether a group is among them.
     """
 
     rows: tuple[AchievementRow, ...]
     unreadable: tuple[AchievementRow, ...]
-    reports: str
+    told: str
     beside: str
+    reports: str
+    parted: bool
 
 
 def unreported(facts: Facts) -> Unreported:
     """What was planned and has no result."""
-    due = [row for row in facts.table if row.due and not row.slice and row.scope is not Scope.TO_DATE]
-    missing = [row for row in due if row.actual.missing is Missing.MISSING]
-    unreadable = _whole_first(row for row in missing if row.target.missing is Missing.NOT_READABLE)
-    beside = facts.words.ngettext(
-        "%(num)s more target cannot be read, and no result is reported for it.",
-        "%(num)s more targets cannot be read, and no result is reported for them.",
-        len(unreadable),
+    rows, unclear = silent(facts.table)
+    return Unreported(
+        rows=rows,
+        unreadable=unclear,
+        told=standing.unreported(facts.words, rows),
+        beside=standing.unreadable(facts.words, unclear),
+        reports=reported(facts.words, facts.table),
+        parted=any(row.slice for row in (*rows, *unclear)),
     )
-    rows = _whole_first(row for row in missing if row.target.missing is None)
-    return Unreported(rows, unreadable, reported(facts.words, facts.table), beside if unreadable else "")
-
-
-def _whole_first(rows: Iterable[AchievementRow]) -> tuple[AchievementRow, ...]:
-    """The rows of the whole programme, and those of periods where an indicator has none."""
-    found = list(rows)
-    whole = {row.indicator for row in found if row.scope is Scope.LIFE}
-    return tuple(row for row in found if row.scope is Scope.LIFE or row.indicator not in whole)
 
 
 @frozen

@@ -17,6 +17,8 @@ _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FIRST_ROW, _FIRST_COLUMN, _NO_BANDS = 0x0020, 0x0080, 0x0600
 _TWIPS = 635
 """English Metric Units in a twentieth of a point."""
+_EM, _MARGINS, _ENDLESS = 180, 150, 3000
+"""In twentieths of a point: the size of the letters in a table, the margins of a cell, and how long a word is not broken."""
 
 
 @frozen
@@ -63,8 +65,7 @@ def add_grid(
 
     page = document.sections[-1]
     room = (int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)) // _TWIPS
-    whole = sum(shares)
-    widths = [int(room * share / whole) for share in shares]
+    widths = _widths(room, shares, [_longest(column) for column in zip(*(_lines(headers, rows)), strict=True)])
     look = _NO_BANDS | (_FIRST_ROW if headers else 0) | (_FIRST_COLUMN if first_column else 0)
     parts = [
         f"<w:tbl {_MAIN}><w:tblPr><w:tblStyle w:val={quoteattr(style_id)}/>",
@@ -86,6 +87,33 @@ def add_grid(
     body: Any = document.element.body  # pyright: ignore[reportAttributeAccessIssue] — python-docx does not say what it holds
     body.insert(len(body) - 1, parse_xml("".join(parts)))  # before the properties of the last section
     document.add_paragraph()
+
+
+def _lines(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """What stands in each column of each line of the table."""
+    texts = [[cell.text if isinstance(cell.text, str) else "\n".join(cell.text) for cell in cells] for cells in rows]
+    return [list(headers), *texts] if headers else texts
+
+
+def _longest(texts: Sequence[str]) -> int:
+    """About how much room the longest word of a column needs, so that no number is broken; endless words may be."""
+    words = (word for text in texts for word in text.split())
+    return min(max((sum(_EM * _wide(sign) for sign in word) for word in words), default=0.0), _ENDLESS).__ceil__() + _MARGINS
+
+
+def _wide(sign: str) -> float:
+    """How wide a sign is about, in parts of the size of the letters."""
+    return 0.3 if sign in ".,:;'|!ijlt" else 0.58 if sign.isdigit() or sign.islower() else 0.75
+
+
+def _widths(room: int, shares: Sequence[float], least: Sequence[int]) -> list[int]:
+    """The widths of columns: their shares of the room, but none narrower than its longest word as long as there is room for that."""
+    widths = [room * share / sum(shares) for share in shares]
+    if sum(least) <= room:
+        lacking = sum(max(need - width, 0) for need, width in zip(least, widths, strict=True))
+        spare = sum(max(width - need, 0) for need, width in zip(least, widths, strict=True))
+        widths = [need if width < need else width - lacking * (width - need) / spare for need, width in zip(least, widths, strict=True)]
+    return [int(width) for width in widths]
 
 
 def _cell(cell: Cell, width: int, *, goes_on: bool = False) -> str:

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from tocmodel.figures import Figure, Missing
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope, Status
-from tocmodel.measurement.rows import share_in_words
+from tocmodel.measurement.rows import share_in_words, verdict_in_words
 from tocmodel.measurement.tracking import LEVELS, TrackingRow, level_of, tracked
 from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import named, named_part
-from tocmodel.reports.standing import reported, verdict
+from tocmodel.reports.standing import reported, silent, unreadable, unreported
 from tocmodel.reports.word.grid import Cell
 
 LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
 ACHIEVEMENT_SHARES = (26, 12, 12, 13, 12, 17, 24)
+"""The last is that of the comment, which stands only where there is one."""
 SHEET_SHARES = (28, 72)
 
 
@@ -31,10 +32,11 @@ def logframe_head(language: Language) -> tuple[str, ...]:
     )
 
 
-def achievement_head(language: Language) -> tuple[str, ...]:
-    """The heads of the columns of the achievement."""
+def achievement_head(language: Language, *, commented: bool) -> tuple[str, ...]:
+    """The heads of the columns of the achievement; of comments only where there are any."""
     said = language.gettext
-    return (said("Indicator"), said("Baseline"), said("Target"), said("Achieved"), said("Of the plan"), said("Status"), said("Comment"))
+    heads = (said("Indicator"), said("Baseline"), said("Target"), said("Achieved"), said("Of the plan"), said("Status"))
+    return (*heads, said("Comment")) if commented else heads
 
 
 def logframe(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[list[Cell]]:
@@ -98,12 +100,15 @@ def _conditions(model: TheoryOfChange, node: Node, language: Language) -> list[s
 
 
 def achieved(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[list[Cell]]:
-    """The achievement of the whole programme: totals, and their parts standing in below."""
+    """The achievement of the whole programme: totals with their units, and their parts standing in below; comments where there are any."""
+    commented = any(row.comparability for row in table if row.scope is Scope.LIFE)
     whole = {row.indicator: row.comparability for row in table if row.scope is Scope.LIFE and not row.slice}
     return [
         [
             Cell(
-                named_part(model, row.slice, language) if row.slice else named(model, row.indicator, language),
+                named_part(model, row.slice, language)
+                if row.slice
+                else (named(model, row.indicator, language), *_counted_in(row, language)),
                 strong=not row.slice,
                 indent=bool(row.slice),
             ),
@@ -111,12 +116,21 @@ def achieved(model: TheoryOfChange, table: AchievementTable, language: Language)
             Cell(_figure(row.target, language), number=True),
             Cell(language.gettext("in words") if row.actual.words else _figure(row.actual, language), number=True),
             Cell(share_in_words(row, language) or "–", number=True),
-            Cell(verdict(language, row)),
-            Cell("" if row.slice and row.comparability == whole.get(row.indicator) else language.text(row.comparability)),
+            Cell(verdict_in_words(row, language)),
+            *(
+                [Cell("" if row.slice and row.comparability == whole.get(row.indicator) else language.text(row.comparability))]
+                if commented
+                else []
+            ),
         ]
         for row in table
         if row.scope is Scope.LIFE
     ]
+
+
+def _counted_in(row: AchievementRow, language: Language) -> tuple[str, ...]:
+    """What the figures of a row count, for the line below its title; nothing where no unit is stated."""
+    return (", ".join(filter(None, (language.label(row.unit), row.population))),) if row.unit else ()
 
 
 def narrative(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[str]:
@@ -145,16 +159,20 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
         sentences.append(language.gettext("Undetermined, for the bounds allow both: %(named)s.", named=titles))
     if titles := compared(row for row in totals if row.status is None and row.attainment.bounds):
         sentences.append(language.gettext("Context, of which no verdict is given: %(named)s.", named=titles))
-    silent = [
-        f"{named(model, row.indicator, language)} ({language.figure(row.target)})"
-        for row in totals
-        if row.due and row.target.missing is None and row.actual.missing is Missing.MISSING
-    ]
-    if silent:
-        sentences.append(
-            language.gettext("Planned, and no result reported, which is missing and not zero: %(named)s.", named="; ".join(silent))
-        )
+    without, unclear = silent(table)
+    if without:
+        told = "; ".join(_planned(model, row, language) for row in without)
+        sentences += [unreported(language, without), language.gettext("Without a result: %(named)s.", named=told)]
+    if unclear:
+        sentences.append(unreadable(language, unclear))
     return sentences
+
+
+def _planned(model: TheoryOfChange, row: AchievementRow, language: Language) -> str:
+    """A target without a result: whose, of which period, and what was planned."""
+    whose = [named(model, row.indicator, language), *([named_part(model, row.slice, language)] if row.slice else [])]
+    when = [language.period(row.period)] if row.period else []
+    return f"{', '.join([*whose, *when])} ({language.figure(row.target)})"
 
 
 def withheld(table: AchievementTable) -> frozenset[str]:
@@ -198,7 +216,7 @@ def sheet(
             _figure(life.baseline, language) + (f" ({language.period(row.baseline_period)})" if row.baseline_period else ""),
         ),
         (said("Target"), "; ".join([_figure(life.target, language), *_milestones(row, language)])),
-        (said("Result so far"), "\n".join(dict.fromkeys([language.figure(life.actual), verdict(language, life)]))),
+        (said("Result so far"), "\n".join(dict.fromkeys([language.figure(life.actual), verdict_in_words(life, language)]))),
         (said("Known limitations"), "" if silent else text(indicator.limitations)),
         (said("Codes"), ", ".join(f"{code.vocabulary} {code.code}" for code in indicator.codes)),
         (said("Notes"), "" if silent else text(indicator.note)),
@@ -222,5 +240,3 @@ def _direction(direction: Direction, language: Language) -> str:
 
 def _figure(figure: Figure, language: Language) -> str:
     return "–" if figure.missing is Missing.MISSING else language.figure(figure)
-
-

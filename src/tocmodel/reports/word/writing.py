@@ -116,7 +116,9 @@ def _achievement(document: "Document", model: TheoryOfChange, table: Achievement
     for sentence in parts.narrative(model, table, language):
         paragraph(document, sentence)
     rows = parts.achieved(model, table, language)
-    _grid(document, parts.achievement_head(language), rows, parts.ACHIEVEMENT_SHARES, title=language.gettext("Achievement against targets"))
+    width = len(rows[0]) if rows else len(parts.ACHIEVEMENT_SHARES)
+    heads = parts.achievement_head(language, commented=width == len(parts.ACHIEVEMENT_SHARES))
+    _grid(document, heads, rows, parts.ACHIEVEMENT_SHARES[:width], title=language.gettext("Achievement against targets"))
     for note in table.footer[1:]:
         paragraph(document, note)
 
