@@ -111,7 +111,7 @@ def test_the_roll_up_says_how_much_is_known_and_draws_no_mean(capsys: pytest.Cap
     out = capsys.readouterr().out
     assert "Families and communities protect children: 0 to 100 % (met of known; 1 of 4 reported" in out
     assert "Kwale's government agencies adopt a strategy on SEC: no data (met of known; 0 of 1 reported" in out
-    assert "boys 60 %" in out
+    assert "Boys 60 %" in out
     assert "at least 1551" in out
 
 

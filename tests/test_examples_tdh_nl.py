@@ -26,7 +26,7 @@ def test_the_script_runs_and_carries_the_notice(script: dict[str, Any], capsys: 
     out = " ".join(capsys.readouterr().out.split())
     assert NOTICE in out
     assert NOTICE in PAGE.read_text(encoding="utf-8")
-    assert "8 of 8 totals with a target that is due have a result." in out
+    assert "4 of 4 indicators with a target that is due have a result." in out
     assert "L96 unknown-accumulation" in out
     assert "assumed: it is not stated whether the reports are new results or running totals" in out
 

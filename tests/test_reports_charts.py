@@ -186,7 +186,7 @@ def test_what_is_not_due_is_not_missing() -> None:
 
 def test_a_falling_indicator_shows_its_progress_from_the_baseline(nursery: toc.TheoryOfChange) -> None:
     svg = achievement_chart(toc.achievement(nursery).where(scope="life"))
-    assert "Days without water: 72 of 40, progress 46.7 %, not met so far." in description(svg)
+    assert "Days without water: 72 of 40, 46.7 % of the way, not met so far." in description(svg)
 
 
 def test_gaps_ask_a_question_and_give_no_verdict_on_a_group(kenya: toc.TheoryOfChange) -> None:

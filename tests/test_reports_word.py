@@ -83,14 +83,16 @@ def test_where_no_target_is_due_nothing_is_missed_or_missing(tmp_path: Path) -> 
 def test_the_achievement_table_holds_every_total_and_part(kenya: toc.TheoryOfChange, document: Any) -> None:
     table = table_named(document, "Achievement against targets")
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["Indicator", "Baseline", "Target", "Achieved", "Share", "Status", "Comment"]
+    assert rows[0] == ["Indicator", "Baseline", "Target", "Achieved", "Of the plan", "Status", "Comment"]
     life = [row for row in toc.achievement(kenya) if row.scope == "life"]
     assert len(rows) - 1 == len(life)
-    assert ["Boys", "–", "45", "27", "60 %", "no verdict (context)", ""] in rows
-    assert any(row[:6] == ["Government officials trained", "–", "135", "–", "–", "missing"] for row in rows)
+    assert ["Boys", "–", "45", "27", "60\u00a0%", "no verdict (context)", ""] in rows
+    assert any(row[:6] == ["Government officials trained\nperson, government officials", "–", "135", "–", "–", "missing"] for row in rows)
     said = " ".join(texts(document))
-    assert "5 of 12 totals with a target that is due have a result as of 30 September 2021." in said
-    assert "missing and not zero: Direct children in all (2,000)" in said
+    assert "5 of 12 indicators with a target that is due have a result as of 30 September 2021." in said
+    assert "For 11 targets, 4 of them of groups, no result is reported; that is missing, not zero." in said
+    assert "Boys (775); Direct children in all (2,000); Direct children in all, Girls (1,090)" in said
+    assert "1 more target cannot be read, and no result is reported for it." in said
 
 
 def test_the_logframe_goes_from_the_goal_down_on_a_wide_page(kenya: toc.TheoryOfChange, document: Any) -> None:

@@ -63,7 +63,7 @@ def counted(path: Path, as_of: str = "2021-04-30") -> Counter[str]:
         due = [row for row in table.where(scope="period") if row.due and row.target.missing is None]
         found["targets of periods that are due"] += len(due)
         found["of these, 0 planned and 0 reported"] += sum(row.target.value == row.actual.value == 0 for row in due)
-        found["totals with a target that is due"] += table.coverage[1]
+        found["indicators with a target that is due"] += table.coverage[1]
         found["of these, with a result"] += table.coverage[0]
         found["totals over a whole programme with a target"] += sum(row.target.missing is None for row in table.where(scope="life"))
     return found

@@ -28,7 +28,7 @@ class Cell:
     Attributes:
         text: what it says, or its lines; each line is a paragraph, marked with its language where that is another one than the document's.
         number: whether it is aligned to the right.
-        strong: whether it is bold.
+        strong: whether it is bold; of several lines the first.
         indent: whether it stands in a little, as a part below its whole.
         goes_on: whether it is one with the cell above.
     """
@@ -121,13 +121,17 @@ def _cell(cell: Cell, width: int, *, goes_on: bool = False) -> str:
     lines = [""] if cell.goes_on else [cell.text] if isinstance(cell.text, str) else cell.text
     align = '<w:jc w:val="right"/>' if cell.number else ""
     stand = '<w:ind w:left="200"/>' if cell.indent else ""
-    bold = "<w:b/>" if cell.strong else ""
     texts = "".join(
-        f'<w:p><w:pPr>{stand}{align}</w:pPr><w:r>{_look(text, bold)}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
-        for text in lines
-        for line in plain(text).split("\n")
+        f'<w:p><w:pPr>{stand}{align}</w:pPr><w:r>{_look(text, "<w:b/>" if cell.strong and place == 0 else "")}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        for place, text in enumerate(lines)
+        for line in plain(_held(text) if cell.number else text).split("\n")
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>{texts}</w:tc>'
+
+
+def _held(text: str) -> str:
+    """A number that no line break parts from its sign."""
+    return text.replace(" %", "\u00a0%")
 
 
 def _look(text: str, bold: str) -> str:

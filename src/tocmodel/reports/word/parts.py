@@ -13,7 +13,7 @@ from tocmodel.reports.standing import reported, silent, unreadable, unreported
 from tocmodel.reports.word.grid import Cell
 
 LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
-ACHIEVEMENT_SHARES = (26, 12, 12, 13, 12, 17, 24)
+ACHIEVEMENT_SHARES = (26, 11, 12, 13, 15, 16, 23)
 """The last is that of the comment, which stands only where there is one."""
 SHEET_SHARES = (28, 72)
 
