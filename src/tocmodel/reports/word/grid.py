@@ -76,7 +76,9 @@ def add_grid(
     ]
     if headers:
         parts.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-        parts += [_cell(Cell(header, strong=True), width) for header, width in zip(headers, widths, strict=True)]
+        numbers = [all(cell.number for cell in column) for column in zip(*rows, strict=True)] or [False] * len(headers)
+        cells = [Cell(header, strong=True, number=number) for header, number in zip(headers, numbers, strict=True)]
+        parts += [_cell(cell, width) for cell, width in zip(cells, widths, strict=True)]
         parts.append("</w:tr>")
     for cells, below in zip_longest(rows, rows[1:], fillvalue=()):
         parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
