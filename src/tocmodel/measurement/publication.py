@@ -8,9 +8,9 @@ from typing import overload
 from attrs import evolve, frozen
 
 from tocmodel.errors import ReasonNeededError
-from tocmodel.figures import Figure, Missing, Number, to_decimal
+from tocmodel.figures import Figure, Interval, Missing, Number, to_decimal
 from tocmodel.measurement.achievement import AchievementTable
-from tocmodel.measurement.actuals import figure_of
+from tocmodel.measurement.actuals import factor_of, figure_of
 from tocmodel.measurement.disclosure import Relation, Unknown, given_away
 from tocmodel.measurement.explanations import Input
 from tocmodel.measurement.formulas import Ratio, Reason
@@ -55,11 +55,11 @@ def publishable(
     """A table that may be published: no small group can be read from it or worked out of it.
 
     Suppressed are actuals and baselines above zero and below the threshold, of indicators that count people, households,
-    cases and the like or have no unit, or are marked sensitive; percentages whose numerator, rest or denominator is that small; then, as long
-    as any of these could be worked out by subtraction across breakdowns, periods and totals, the smallest figure that stands
-    in a sum with it. With a figure go its attainment, progress, variance, pace and verdict, for with the target they would
-    give it back; with a suppressed baseline goes a target that is stated as a change from it. Values behind the rows, and
-    notes that may quote them, are taken out too.
+    cases and the like or have no unit, or are marked sensitive; shares whose numerator, rest, denominator or sample is that
+    small; then, as long as any of these could be worked out by subtraction across breakdowns, periods and totals, the smallest
+    figure that stands in a sum with it. With a figure go its attainment, progress, variance, pace and verdict, for with the
+    target they would give it back; with a suppressed baseline go its progress, what was expected, and every target that rests
+    on a change from it. Values behind the rows, and notes that may quote them, are taken out too.
 
     Args:
         model: the model.
@@ -98,10 +98,12 @@ def publishable(
         return evolve(table, notes=(*table.notes, said)) if reason.strip() and said not in table.notes else table
     protected = about_people(model)
     figures = _figures(table)
-    first = {cell for cell, figure in figures.items() if cell.indicator in protected and small(figure, limit, zero=zero)}
-    first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, limit, zero=zero)}
-    hidden = _with_what_gives_them_away(first, figures, list(_relations(model, figures)), _ratios(model, figures), zero=zero)
-    touched = {cell.indicator for cell in hidden}
+    ratios = _ratios(model, figures)
+    stated = {cell for cell in figures if cell.indicator in protected and (cell not in ratios or cell.role == "baseline")}
+    first = {cell for cell in stated if small(figures[cell], limit, zero=zero)}
+    first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, figures, limit, zero=zero)}
+    hidden = _with_what_gives_them_away(first, figures, list(_relations(model, figures)), ratios, zero=zero)
+    touched = _resting_on(model, {cell.indicator for cell in hidden})
     rows = tuple(_without(model, row, hidden, protected, touched) for row in table)
     count = sum(Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing} for row in rows)
     said = f"In {count} rows figures are suppressed: groups below {limit}, and what would give them away."
@@ -135,9 +137,18 @@ def _sensitive(model: TheoryOfChange, indicator: Indicator) -> bool:
 
 
 def _of_people(model: TheoryOfChange, indicator: Indicator) -> bool:
-    """Whether the denominators of a share are people, as far as they are stated; one without a unit counts as people."""
-    units = {value.denominator.unit for value in model.actuals_of(indicator.id) if value.denominator is not None}
+    """Whether one side of a share is people, as far as that is stated; a denominator without a unit counts as people."""
+    values = (*model.baselines_of(indicator.id), *model.actuals_of(indicator.id))
+    units = {value.denominator.unit for value in values if value.denominator is not None}
+    units |= {value.numerator.unit for value in values if value.numerator is not None and value.numerator.unit is not None}
     return not units or None in units or bool(units & ABOUT_PEOPLE)
+
+
+def _resting_on(model: TheoryOfChange, ids: set[str]) -> set[str]:
+    """The indicators, and those that are derived from them: what is said of these may quote them."""
+    derived = [(indicator.id, indicator.derived) for indicator in model.indicators if indicator.derived is not None]
+    more = {id for id, made in derived if any(term.indicator in ids for term in (*made.terms, *made.over))}
+    return ids if more <= ids else _resting_on(model, ids | more)
 
 
 def _actual(row: AchievementRow) -> _Cell:
@@ -154,22 +165,48 @@ def _figures(table: AchievementTable) -> dict[_Cell, Figure]:
 
 
 def counted(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
-    """What a value counts, in the unit of its indicator: its figure, or of a share the numerator, the denominator and the rest."""
-    if value.numerator is None or value.denominator is None:
-        return [figure_of(value, indicator)]
-    above, below = value.numerator.bounds, value.denominator.bounds
-    rest = [Figure("", below - above)] if above is not None and below is not None else []
-    return [value.numerator, value.denominator, *rest]
+    """What a value counts: its figure, or of a share, as far as it is stated, the numerator, the denominator, the rest and the sample."""
+    parts = _parts(value, indicator)
+    return parts if parts and indicator.kind in _SHARES else [figure_of(value, indicator), *parts]
 
 
-def _small_shares(model: TheoryOfChange, row: AchievementRow, limit: Decimal, *, zero: bool) -> Iterator[_Cell]:
-    """The cells of a share that rests on a small numerator, rest or denominator."""
+def _parts(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
+    """How many people stand behind a figure: those above, below and between the two lines of a share, and those who were asked."""
+    above, below = value.numerator, value.denominator
+    asked = value.sample.n if isinstance(value, Actual) and value.sample is not None else None
+    if asked is not None and above is None and below is None:
+        below = Figure("", Interval.exactly(asked))
+        share = figure_of(value, indicator).bounds if indicator.kind in _SHARES else None
+        above = None if share is None else Figure("", share * Interval.exactly(asked) / Interval.exactly(factor_of(indicator)))
+    elif asked is not None:
+        return [*_sides(above, below), Figure("", Interval.exactly(asked))]
+    return _sides(above, below)
+
+
+def _sides(above: Figure | None, below: Figure | None) -> list[Figure]:
+    """The numerator, the denominator and the rest between them; only those that count people, where one of them does."""
+    sides = [side for side in (above, below) if side is not None]
+    if above is not None and above.bounds is not None and below is not None and below.bounds is not None:
+        rest = below.bounds - above.bounds
+        sides += [Figure("", rest, above.unit)] if rest.high is None or rest.high >= 0 else []  # visits may be more than visitors
+    return [side for side in sides if side.unit is None or side.unit in ABOUT_PEOPLE] or sides
+
+
+def _small_shares(
+    model: TheoryOfChange, row: AchievementRow, figures: Mapping[_Cell, Figure], limit: Decimal, *, zero: bool
+) -> Iterator[_Cell]:
+    """The cells of a row that rest on a share of few, or are a share of few whom no row counts."""
+    made = model.indicator(row.indicator).derived
     for input in row.inputs:
         value = model.by_id.get(input.id)
-        if not isinstance(value, Actual) or value.numerator is None or value.denominator is None:
+        if not isinstance(value, Actual | Baseline):
             continue
-        if any(small(part, limit, zero=zero) for part in counted(value, model.indicator(value.indicator))):
-            yield _actual(row)
+        parts = _parts(value, model.indicator(value.indicator))
+        cell = _baseline(row) if isinstance(value, Baseline) else _actual(row)
+        if made is not None and made.operation is Operation.RATIO and evolve(cell, indicator=input.indicator) not in figures:
+            parts = counted(value, model.indicator(value.indicator))
+        if any(small(part, limit, zero=zero) for part in parts):
+            yield cell
 
 
 def _low(figure: Figure) -> Decimal:
@@ -402,13 +439,15 @@ def _without(
     if row.indicator in touched:
         said = ("figures of small groups are suppressed, and with them the notes on how the figures came about",)
         changed = evolve(changed, assumed=said, findings=(), actual_method="", target_method="", comparability="")
-    by_change = no_baseline and any(_is_change(model, input) for input in row.inputs)
+    by_change = any(_is_change(model, input, hidden) for input in row.inputs)
     gone = Ratio(None, Reason.SUPPRESSED)
     gap = Figure.gap(Missing.SUPPRESSED, unit=row.unit)
-    if no_actual or no_baseline:
+    if no_actual or no_baseline or by_change:
         changed = evolve(changed, progress=gone if row.progress.bounds is not None else row.progress, pace=None)
+    if no_baseline or by_change:
+        changed = evolve(changed, expected=gap if row.expected.bounds is not None else row.expected)
     if no_baseline:
-        changed = evolve(changed, baseline=gap, expected=gap if row.expected.bounds is not None else row.expected)
+        changed = evolve(changed, baseline=gap)
     if by_change:
         changed = evolve(changed, target=gap, original_target=None)
     if no_actual:
@@ -428,6 +467,8 @@ def _bare(input: Input) -> Input:
     return evolve(input, numerator=None, denominator=None)
 
 
-def _is_change(model: TheoryOfChange, input: Input) -> bool:
+def _is_change(model: TheoryOfChange, input: Input, hidden: set[_Cell]) -> bool:
+    """Whether a target is a change from a baseline that is suppressed: of the row itself, or of a part that its target is made of."""
     value = model.by_id.get(input.id)
-    return isinstance(value, Target) and value.change is not None
+    start = _Cell("baseline", input.indicator, "", None, input.slice)
+    return isinstance(value, Target) and value.change is not None and start in hidden
