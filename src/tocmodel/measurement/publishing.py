@@ -203,12 +203,14 @@ class _Withheld:
         """What the table shows and nobody published: figures that came from parts which are withheld now."""
         for row in shown:
             reported = model.actuals_of(row.indicator)
+            reporters = {actual.reporter for actual in reported}
             dated = any(actual.period or actual.measured for actual in reported)
             own = any(actual.slice == row.slice and actual.period == row.period for actual in reported)
             derived = model.indicator(row.indicator).derived is not None
             its_time = row.scope is Scope.PERIOD if dated else row.scope is Scope.LIFE
-            if row.indicator in self.indicators and its_time and not own and not derived and row.actual.bounds is not None:
-                yield Actual(indicator=row.indicator, figure=row.actual, period=row.period, slice=row.slice)
+            added_up = not own and not derived and len(reporters) == 1  # a sum beside what several report would be added to it
+            if row.indicator in self.indicators and its_time and added_up and row.actual.bounds is not None:
+                yield Actual(indicator=row.indicator, figure=row.actual, period=row.period, slice=row.slice, reporter=reporters.pop())
 
 
 def _with_their_wholes(model: TheoryOfChange, sessions: Sequence[LearningSession]) -> list[LearningSession]:
