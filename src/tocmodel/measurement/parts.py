@@ -159,7 +159,9 @@ class Parts:
         by_id = {actual.id: actual for actual in own}
         figure = self._whole(breakdown.coverage, cells, by_id) if known else None
         if figure is None:
-            known = {category: found for category, found in cells.items() if found is not None and found.figure.missing is Missing.SUPPRESSED}
+            known = {
+                category: found for category, found in cells.items() if found is not None and found.figure.missing is Missing.SUPPRESSED
+            }
             figure = Figure.gap(Missing.SUPPRESSED) if known else None
         if figure is None:
             return None

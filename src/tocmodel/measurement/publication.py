@@ -1,8 +1,9 @@
 """What may be published of an achievement: small groups taken out, and with them whatever would give them back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import overload
 
 from attrs import evolve, frozen
@@ -100,8 +101,9 @@ def publishable(
     figures = _figures(table)
     ratios = _ratios(model, figures)
     stated = {cell for cell in figures if cell.indicator in protected and (cell not in ratios or cell.role == "baseline")}
-    first = {cell for cell in stated if small(figures[cell], limit, zero=zero)}
-    first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, figures, limit, zero=zero)}
+    is_small = partial(small, limit=limit, zero=zero)
+    first = {cell for cell in stated if is_small(figures[cell])}
+    first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, figures, is_small)}
     hidden = _with_what_gives_them_away(first, figures, list(_relations(model, figures)), ratios, zero=zero)
     touched = _resting_on(model, {cell.indicator for cell in hidden})
     rows = tuple(_without(model, row, hidden, protected, touched) for row in table)
@@ -193,20 +195,23 @@ def _sides(above: Figure | None, below: Figure | None) -> list[Figure]:
 
 
 def _small_shares(
-    model: TheoryOfChange, row: AchievementRow, figures: Mapping[_Cell, Figure], limit: Decimal, *, zero: bool
+    model: TheoryOfChange, row: AchievementRow, figures: Mapping[_Cell, Figure], is_small: Callable[[Figure], bool]
 ) -> Iterator[_Cell]:
-    """The cells of a row that rest on a share of few, or are a share of few whom no row counts."""
-    made = model.indicator(row.indicator).derived
+    """The cells of a row that rest on a share of few, or on counts that no row shows, of few somewhere."""
     for input in row.inputs:
         value = model.by_id.get(input.id)
-        if not isinstance(value, Actual | Baseline):
-            continue
-        parts = _parts(value, model.indicator(value.indicator))
-        cell = _baseline(row) if isinstance(value, Baseline) else _actual(row)
-        if made is not None and made.operation is Operation.RATIO and evolve(cell, indicator=input.indicator) not in figures:
-            parts = counted(value, model.indicator(value.indicator))
-        if any(small(part, limit, zero=zero) for part in parts):
-            yield cell
+        if isinstance(value, Actual | Baseline) and any(map(is_small, _parts(value, model.indicator(value.indicator)))):
+            yield _baseline(row) if isinstance(value, Baseline) else _actual(row)
+    for id in _behind(model.indicator(row.indicator)):
+        values = model.actuals_of(id) if evolve(_actual(row), indicator=id) not in figures else ()
+        if any(is_small(part) for value in values for part in counted(value, model.indicator(id))):
+            yield _actual(row)
+
+
+def _behind(indicator: Indicator) -> set[str]:
+    """The indicators that one is a share of; none where it is not one sum over another."""
+    made = indicator.derived
+    return {term.indicator for term in (*made.terms, *made.over)} if made is not None and made.operation is Operation.RATIO else set()
 
 
 def _low(figure: Figure) -> Decimal:
@@ -321,8 +326,7 @@ def _ratios(model: TheoryOfChange, figures: Mapping[_Cell, Figure]) -> dict[_Cel
     """For each cell of an indicator that is one sum over another, the cells that it would help to work out."""
     found: dict[_Cell, set[_Cell]] = {}
     for indicator in model.indicators:
-        if indicator.derived is not None and indicator.derived.operation is Operation.RATIO:
-            behind = {term.indicator for term in (*indicator.derived.terms, *indicator.derived.over)}
+        if behind := _behind(indicator):
             for cell in figures:
                 if cell.indicator == indicator.id:
                     found[cell] = {evolve(cell, indicator=id) for id in behind}
