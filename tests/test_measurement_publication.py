@@ -223,8 +223,31 @@ def test_a_derived_share_is_judged_by_what_it_is_made_of() -> None:
         for half, figure in zip(("2024-01/2024-06", "2024-07/2024-12"), figures, strict=True):
             draft.actual(id, figure, period=half)
     for id in ("of-all", "of-half"):
-        draft.indicator(id, of="clubs", kind="percentage", unit="percent", derived={"operation": "ratio", "terms": ["new"], "over": ["all"]})
+        draft.indicator(
+            id, of="clubs", kind="percentage", unit="percent", derived={"operation": "ratio", "terms": ["new"], "over": ["all"]}
+        )
     draft.target("of-half", 10, period="2024-07/2024-12")
     table = published(draft)
     assert table["of-all"].actual.value is not None
     assert table.where(indicator="of-half", scope="period").one().actual.missing == "suppressed"
+
+
+def test_a_small_group_that_nobody_reported_is_not_what_a_total_leaves() -> None:
+    draft = clubs(by=("sex", "place"))
+    for part, figure in (("", 42), ("sex=girls", 40), ("place=north", 12)):
+        draft.actual("members", figure, slice=part)
+    assert shown(published(draft)) == {
+        "whole programme, total": "42", "whole programme, sex=girls": "suppressed", "whole programme, place=north": "12",
+    }  # fmt: skip
+
+
+def test_a_small_term_that_no_row_shows_is_not_what_a_sum_leaves() -> None:
+    draft = clubs()
+    for id, figure in (("new", 2), ("old", 60)):
+        draft.indicator(id, of="clubs", unit="person", accumulation="incremental", report="per_period")
+        draft.actual(id, figure, period="2024-01/2024-06"), draft.actual(id, 30, period="2024-07/2024-12")
+    draft.indicator("both", of="clubs", unit="person", derived={"operation": "sum", "terms": ["new", "old"]})
+    for id in ("old", "both"):
+        draft.target(id, 60, period="2024-01/2024-06")
+    rows = published(draft).where(scope="period")
+    assert "suppressed" in {rows.where(indicator=id).one().actual.missing for id in ("old", "both")}

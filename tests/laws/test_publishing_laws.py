@@ -193,11 +193,17 @@ def test_achievement_of_the_published_model_has_no_number_where_the_table_has_no
         if row.actual.bounds is not None and row.actual.bounds.high is None:
             row = evolve(row, actual=was.actual, attainment=was.attainment, progress=was.progress)
         of_part = [other.actual.bounds for other in public.table if (other.indicator, other.slice) == (row.indicator, row.slice)]
-        assert row.actual.bounds in {None, *of_part}, DBG(model,public) or (row.indicator, row.when, str(row.slice), str(row.actual))
+        assert row.actual.bounds in {None, *of_part}, (row.indicator, row.when, str(row.slice), str(row.actual))
         for name in ("baseline", "target", "expected", "actual", "attainment", "progress", "original_target"):
             before, after = getattr(was, name), getattr(row, name)
             if before is None or before.bounds is None:
-                assert after is None or after.bounds is None or (name == "expected" and row.scope == "period"), DBG(model, public) or (row.indicator, row.when, str(row.slice), name, str(after))
+                assert after is None or after.bounds is None or (name == "expected" and row.scope == "period"), (
+                    row.indicator,
+                    row.when,
+                    str(row.slice),
+                    name,
+                    str(after),
+                )
 
 
 @settings(max_examples=60, deadline=None)
@@ -219,7 +225,7 @@ def test_a_file_of_the_published_model_holds_nothing_of_a_suppressed_value(model
             known |= numbers_of(value.figure)
     bare = re.sub(r"\d{4}-\d{2}(-\d{2})?|#\d+$|[Aa]ctor[ -]\d+", " ", file, flags=re.MULTILINE)  # dates and ids are no figures
     held = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", bare)}
-    assert held & withheld - known == set(), DBG(model,public) or file
+    assert held & withheld - known == set(), file
 
 
 @settings(max_examples=30, deadline=None)
@@ -227,12 +233,3 @@ def test_a_file_of_the_published_model_holds_nothing_of_a_suppressed_value(model
 def test_publishing_shares_twice_is_publishing_them_once(model: TheoryOfChange) -> None:
     once = published(model)
     assert published(once.model).model == once.model
-
-def DBG(model, public):
-    import sys
-    for v in (*model.baselines,*model.targets,*model.actuals): print(v.id, v.figure, v.numerator, v.denominator, getattr(v,"sample",None), getattr(v,"state",None), getattr(v,"reporter",None), file=sys.stderr)
-    for v in model.indicators: print(v.id,v.accumulation,v.report,file=sys.stderr)
-    for r in public.table: print(r.indicator,r.when,r.slice,r.actual,r.baseline,r.target,r.expected,file=sys.stderr)
-    print("AGAIN",file=sys.stderr)
-    for r in toc.achievement(public.model): print(r.indicator,r.when,r.slice,r.actual,r.baseline,r.target,r.expected,file=sys.stderr)
-    print("-----",file=sys.stderr)

@@ -104,7 +104,9 @@ def publishable(
     is_small = partial(small, limit=limit, zero=zero)
     first = {cell for cell in stated if is_small(figures[cell])}
     first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, figures, is_small)}
-    hidden = _with_what_gives_them_away(first, figures, list(_relations(model, figures)), ratios, zero=zero)
+    relations = list(_relations(model, figures))
+    first |= {cell for cell, left in _unshown(relations, figures) if cell.indicator in protected and 0 < left < limit}
+    hidden = _with_what_gives_them_away(first, figures, relations, ratios, zero=zero)
     touched = _resting_on(model, {cell.indicator for cell in hidden})
     rows = tuple(_without(model, row, hidden, protected, touched) for row in table)
     count = sum(Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing} for row in rows)
@@ -264,21 +266,20 @@ def _over_breakdowns(
                     yield _sum(parts[item.id], [parts[member] for member in item.members])
             composite = {item.id for item in categories if item.members}
             single = {category: cell for category, cell in parts.items() if category not in composite}
-            yield from _of_a_total(by_slice.get(rest), single, breakdown.coverage, figures, _somewhere(rest, single))
-
-
-def _somewhere(rest: Slice, parts: Mapping[str, _Cell]) -> _Cell:
-    """A total that no row shows, which two breakdowns of the same whole share."""
-    one = next(iter(parts.values()))
-    return evolve(one, slice=rest)
+            silent = [item.id for item in categories if item.id not in {*parts, *composite}]
+            others = Slice((*rest.pairs, (breakdown.dimension, silent[0]))) if silent else None
+            yield from _of_a_total(by_slice.get(rest), single, breakdown.coverage, figures, rest, others)
 
 
 def _of_a_total(
-    shown: _Cell | None, parts: Mapping[str, _Cell], coverage: Coverage, figures: Mapping[_Cell, Figure], unshown: _Cell
+    shown: _Cell | None, parts: Mapping[str, _Cell], coverage: Coverage, figures: Mapping[_Cell, Figure], rest: Slice, others: Slice | None
 ) -> Iterator[Relation[_Cell]]:
+    """What is known of a total: also of one that no row shows, which two breakdowns share, and of a part that nobody reported."""
     added = sum((_low(figures[cell]) for cell in parts.values()), Decimal(0))
-    if coverage is Coverage.EXHAUSTIVE:
-        yield _sum(shown or unshown, parts.values())
+    if coverage is Coverage.EXHAUSTIVE and parts:
+        one = next(iter(parts.values()))
+        left = [evolve(one, slice=others)] if others is not None and shown is not None and added < _low(figures[shown]) else []
+        yield _sum(shown or evolve(one, slice=rest), [*parts.values(), *left])
     elif shown is not None and added == _low(figures[shown]):
         yield _sum(shown, parts.values())
     if shown is not None:
@@ -366,7 +367,10 @@ def _with_what_gives_them_away(
         if cell in group:
             own_ratios[group[cell]][cell] = behind
     return set[_Cell]().union(
-        *(_suppressed(first & own.keys(), own, own_relations[number], own_ratios[number], zero=zero) for number, own in own_figures.items())
+        *(
+            _suppressed({cell for cell in first if group[cell] == number}, own, own_relations[number], own_ratios[number], zero=zero)
+            for number, own in own_figures.items()
+        )
     )
 
 
@@ -382,11 +386,11 @@ def _suppressed(
     hidden = set(first)
     lowest = Decimal(0) if zero else Decimal(1)
     order = {cell: place for place, cell in enumerate(figures)}
-    unshown = {cell for relation in relations for cell in relation if cell not in figures}
+    unshown = _unshown(relations, figures)
     while True:
         hidden |= {cell for cell, behind in ratios.items() if behind & hidden}
         unknown = {cell: Unknown(_low(figures[cell]), min(lowest, _low(figures[cell]))) for cell in figures if cell in hidden}
-        unknown |= {cell: Unknown(_residual(cell, relations, figures), Decimal(0)) for cell in sorted(unshown)}
+        unknown |= {cell: Unknown(left, Decimal(0)) for cell, left in unshown}
         lost = [cell for cell in given_away(unknown, relations) if cell in hidden]
         chosen = _next(lost, relations, figures, hidden, order, zero=zero)
         if chosen is None:
@@ -394,9 +398,17 @@ def _suppressed(
         hidden.add(chosen)
 
 
-def _residual(cell: _Cell, relations: Sequence[Relation[_Cell]], figures: Mapping[_Cell, Figure]) -> Decimal:
-    """What a figure that no row shows has to be for its first sum to hold."""
-    relation = next(relation for relation in relations if cell in relation)
+def _unshown(relations: Sequence[Relation[_Cell]], figures: Mapping[_Cell, Figure]) -> list[tuple[_Cell, Decimal]]:
+    """The figures that no row shows, and what each has to be for its first sum to hold."""
+    first: dict[_Cell, Relation[_Cell]] = {}
+    for relation in relations:
+        for cell in relation:
+            if cell not in figures:
+                first.setdefault(cell, relation)
+    return [(cell, _left_for(cell, first[cell], figures)) for cell in sorted(first)]
+
+
+def _left_for(cell: _Cell, relation: Relation[_Cell], figures: Mapping[_Cell, Figure]) -> Decimal:
     others = sum((Fraction(_low(figures[other])) * by for other, by in relation.items() if other in figures), Fraction(0))
     value = -others / relation[cell]
     return max(Decimal(0), Decimal(value.numerator) / Decimal(value.denominator))
