@@ -245,7 +245,8 @@ def test_a_small_term_that_no_row_shows_is_not_what_a_sum_leaves() -> None:
     draft = clubs()
     for id, figure in (("new", 2), ("old", 60)):
         draft.indicator(id, of="clubs", unit="person", accumulation="incremental", report="per_period")
-        draft.actual(id, figure, period="2024-01/2024-06"), draft.actual(id, 30, period="2024-07/2024-12")
+        draft.actual(id, figure, period="2024-01/2024-06")
+        draft.actual(id, 30, period="2024-07/2024-12")
     draft.indicator("both", of="clubs", unit="person", derived={"operation": "sum", "terms": ["new", "old"]})
     for id in ("old", "both"):
         draft.target(id, 60, period="2024-01/2024-06")
