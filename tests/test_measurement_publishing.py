@@ -442,3 +442,15 @@ def test_no_suppressed_number_stands_in_anything_written(ending: str, tmp_path: 
     public = published(model)
     assert [number for number in secret if number in written(model, toc.achievement(model))], "the example holds none of them"
     assert [number for number in secret if number in written(public.model, public.table)] == []
+
+
+@pytest.mark.parametrize("figure", ["123456789012345678901234567890123", "1e40", "0.6", "3.5"])
+def test_figures_of_any_length_are_withheld(figure: str) -> None:
+    draft = fluent()
+    draft.actual("fluent", figure, numerator=2, denominator=40, note="un peu")
+    draft.assumption("rooms", "Rooms are open", note="un peu")
+    draft.assumption("books", "Books are there", note="4 percent read")
+    model = published(draft.done()).model
+    assert model.actuals[0].figure.missing == "suppressed"
+    assert str(model["rooms"].note) == "un peu"
+    assert (str(model["books"].note) == "left out for publication") is (figure == "3.5")

@@ -190,9 +190,11 @@ def _parts(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
 def _sides(above: Figure | None, below: Figure | None) -> list[Figure]:
     """The numerator, the denominator and the rest between them; only those that count people, where one of them does."""
     sides = [side for side in (above, below) if side is not None]
-    if above is not None and above.bounds is not None and below is not None and below.bounds is not None:
-        rest = below.bounds - above.bounds
-        sides += [Figure("", rest, above.unit)] if rest.high is None or rest.high >= 0 else []  # visits may be more than visitors
+    if len(sides) == 2 and (len({side.unit for side in sides}) == 1 or any(side.unit is None for side in sides)):
+        part, whole = (side.bounds for side in sides)
+        rest = None if part is None or whole is None else whole - part
+        if rest is not None and (rest.high is None or rest.high >= 0):  # visits may be more than visitors
+            sides.append(Figure("", rest, sides[0].unit))
     return [side for side in sides if side.unit is None or side.unit in ABOUT_PEOPLE] or sides
 
 

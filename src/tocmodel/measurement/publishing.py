@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import evolve, frozen
 
@@ -245,10 +245,16 @@ def _figures(row: AchievementRow) -> tuple[Figure, ...]:
 
 
 def _ends(bounds: Interval | None) -> Iterator[Decimal]:
-    """The ends of a figure, as they are and as they may be rounded."""
+    """The ends of a figure, as they are and as they may be rounded; not to "one", which is a word of its own in many languages."""
     for end in () if bounds is None else (bounds.low, bounds.high):
         if end is not None:
-            yield from (end, *(round(end, digits) for digits in range(3)))
+            yield end
+            near = (end.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) for digits in range(3) if abs(end) < _ROUNDED)
+            yield from (number for number in near if number != 1)
+
+
+_ROUNDED = 10**12
+"""Above, numbers are written out or not at all."""
 
 
 # Numbers in texts
