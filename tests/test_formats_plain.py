@@ -135,7 +135,8 @@ def test_naming_what_is_itself_at_fault_is_no_second_fault(change: Callable[[Doc
 
 def test_the_values_of_an_indicator_at_fault_are_looked_at_all_the_same() -> None:
     given = document()
-    given["indicators"][0] |= {"of": None, "targets": [{"figure": 40, "period": "soon"}], "actuals": [{"figure": 3, "supersedes": "lost"}]}
+    del given["indicators"][0]["of"]
+    given["indicators"][0] |= {"targets": [{"figure": 40, "period": "soon"}], "actuals": [{"figure": 3, "supersedes": "lost"}]}
     with pytest.raises(UnreadableFileError) as raised:
         from_plain(given)
     assert {finding.where.path: finding.code for finding in raised.value.findings} == {
