@@ -185,3 +185,22 @@ def test_achievement_and_check_suspect_the_same_percentages(target: str, actual:
     model = built.done()
     assert [finding.where.path for finding in toc.check(model, settings=CheckSettings(select="L90"))] == ["i.actual"] * suspected
     assert [finding.code for finding in toc.achievement(model)["i"].findings] == ["A06"] * suspected
+
+
+@pytest.mark.parametrize(
+    ("direction", "note", "said"),
+    [
+        ("increase", None, ["1 of 2 targets of “Readers” is 0, and its direction is increase"]),
+        ("unknown", None, ["1 of 2 targets of “Readers” is 0, and its direction is not stated"]),
+        ("increase", "training begins in the second year", []),
+        ("decrease", None, []),
+    ],
+)
+def test_a_target_of_zero_is_asked_about_until_a_note_says_that_it_is_meant(direction: str, note: str | None, said: list[str]) -> None:
+    built = toc.TheoryOfChange.build("p", "Literacy (fictional)")
+    built.indicator("i", "Readers", of=built.output("o", "Adults learn"), unit="person", direction=direction)
+    built.target("i", 0, period=2024, note=note)
+    built.target("i", 50, period=2025)
+    (*found,) = toc.check(built.done(), settings=CheckSettings(select="L85"))
+    assert [finding.message for finding in found] == said
+    assert all("state the direction" not in finding.hint for finding in found)
