@@ -204,3 +204,24 @@ def test_a_target_of_zero_is_asked_about_until_a_note_says_that_it_is_meant(dire
     (*found,) = toc.check(built.done(), settings=CheckSettings(select="L85"))
     assert [finding.message for finding in found] == said
     assert all("state the direction" not in finding.hint for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "change"),
+    [
+        ("Districts fund literacy groups", True),
+        ("The county government funds safe shelters", True),
+        ("Women run savings groups", True),
+        ("Rangers regularly review fire operations", True),
+        ("Literacy fund", False),
+        ("The Health Fund", False),
+        ("Women's study groups", False),
+        ("Emergency funds for girls", False),
+        ("Schools and libraries", False),
+        ("Basic education", False),
+    ],
+)
+def test_somebody_who_acts_is_a_change_and_a_theme_is_none(title: str, change: bool) -> None:
+    built = toc.TheoryOfChange.build("p", "Literacy (fictional)")
+    built.outcome("o", title)
+    assert [finding.where.path for finding in toc.check(built.done(), settings=CheckSettings(select="L35"))] == ["o"] * (not change)
