@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -64,6 +65,7 @@ class Draft:
         unread: the cells that were not understood.
         results: the results, in order.
         texts: the figures that stand as text.
+        titled: whether somebody stated the title of the programme; the file's name stands for it otherwise.
     """
 
     def __init__(
@@ -74,7 +76,8 @@ class Draft:
         self.texts: list[str] = []
         self._doubtful = doubtful
         self._file, self._decimal, self._defaults = file, decimal, dict(defaults)
-        self._programme = dict(programme)
+        self._programme = {"title": Path(file).stem, **programme}
+        self.titled = "title" in programme
         self._document: dict[str, list[dict[str, object]]] = {}
         self._cells: dict[str, str] = {}
         self._taken: set[str] = {str(programme["id"])}
@@ -90,6 +93,15 @@ class Draft:
     def left(self, place: str, text: str) -> None:
         """List a cell that was not understood."""
         self.unread.append(Unread(place, str(text)))
+
+    def entitle(self, title: str) -> None:
+        """Give the programme the title that the table states, unless it is empty."""
+        if title:
+            self._programme["title"], self.titled = " ".join(title.split()), True
+
+    def keep_with(self, result: Result, cells: Iterable[tuple[str, str]]) -> None:
+        """Keep cells that have no place in the model with a result, by their heading."""
+        self.keep(self._record(result), cells)
 
     def _add(self, section: str, given: dict[str, object], place: str) -> dict[str, object]:
         held = self._document.setdefault(section, [])
