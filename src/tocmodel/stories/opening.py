@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from tocmodel.contribution.tracing.pathways import best_basis
 from tocmodel.model import AssumptionState, Basis, Evidence, EvidenceKind, RivalExplanation, RivalStatus, Sign
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
@@ -251,7 +252,13 @@ def _carried(told: Account) -> Sentence:
     said = told.words.gettext
     carried = list(takewhile(lambda each: each.link.basis not in {Basis.INFERRED, None}, told.pathway))
     if len(carried) == len(told.pathway):
-        text = said("Sources carry every step of it (→).")
+        at_best = best_basis(each.link.basis for each in carried)
+        if at_best is Basis.PLANNED:
+            text = said("The plan states every step of it (→).")
+        elif at_best is Basis.INTENDED:
+            text = said("Sources state every step of it as a plan or a purpose, none as a fact (→).")
+        else:
+            text = said("Sources carry every step of it (→).")
     elif not carried:
         text = said("Already its first step is carried by no source (⇢).")
     else:
