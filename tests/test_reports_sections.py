@@ -771,6 +771,7 @@ def test_what_only_a_plan_states_is_not_told_as_if_it_were_proof(second: str, in
     page = Page(draft.done())
     assert f"Of the 2 links between the 3 nodes of the theory of change, {in_brief}" in said(page.section("brief"))
     assert on_the_way in said(page.section("pathways"))
+    assert f"Links: 2, of which {in_brief}" in said(page.section("theory"))
 
 
 def test_three_hundred_indicators_in_a_few_seconds_and_under_three_megabytes(large_model: toc.TheoryOfChange, large: Page) -> None:
