@@ -84,8 +84,8 @@ def other_unit_named(subject: Subject) -> Found:
     """Flags figures whose words name another unit than their indicator's, such as "85 households" where people are counted.
 
     Why: The words are passed over and the number is taken in the indicator's unit, so households count as people and minutes as hours.
-    Mend: Write the number in the indicator's unit, or state the unit that it is in: a unit that converts is converted, and one
-        that does not is refused. Words that only tell of whom belong into the population.
+    Mend: Write the number in the indicator's unit, or state the unit that it is in. A unit that converts is then converted, and
+        one that does not is refused. Words that only tell of whom belong into the population.
 
     Example that fires:
         outcomes: [{id: fluent, title: Adults read fluently}]

@@ -212,7 +212,8 @@ class Achieving:
         yield from contradictions(self._indicator, before, goal.figure, reached.figure, place)
         start = start_of(self._goals.baselines, part)
         behind: list[Value] = [*([start] if start else []), *goal.inputs, *self._behind(reached)]
-        own = [value for value in behind if value.indicator == self._indicator.id]
+        # what is wrong in a part stands beside that part, which may be withheld where the total is not
+        own = [value for value in behind if value.indicator == self._indicator.id and value.slice == part]
         yield from two_scales(own, self._indicator)
         for value in own:
             yield from misread(value, self._indicator)

@@ -104,7 +104,7 @@ def misread(value: Value, indicator: Indicator) -> Iterator[Finding]:
         taken = f"is taken as {plain(figure.value) if figure.value is not None else figure.bounds} in the unit {indicator.unit}"
         message = f"“{figure.printed}” of “{indicator.title}” names the unit {named}, and {taken}"
         yield Finding(
-            "L87", Severity.WARNING, Place(value.id), message, "write the number in the indicator's unit, or state the unit meant"
+            "L87", Severity.WARNING, Place(value.id), message, "write the number in the indicator's unit, or state the unit that it is in"
         )
     if indicator.kind is IndicatorKind.COUNT and counts(figure.unit or indicator.unit) and not _whole(figure.bounds):
         asked = ": is the point a thousands separator?" if _POINT_BEFORE_THREE.search(figure.printed) else ""
