@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 import tocmodel as toc
+from tocmodel.model import CheckSettings
 
 Change = Callable[[toc.TheoryBuilder], object]
 
@@ -93,3 +94,134 @@ def test_findings_stand_gravest_first_and_do_not_depend_on_the_order_of_records(
     first, second = toc.check(one.done()), toc.check(other.done())
     assert first == second
     assert [finding.severity for finding in first] == sorted((finding.severity for finding in first), key=list(toc.Severity).index)
+
+
+def found(code: str, indicator: dict[str, object], *figures: object) -> list[str]:
+    """What one rule says of an indicator with a target of 100 and these results."""
+    built = toc.TheoryOfChange.build("p", "Literacy (fictional)", as_of="2024-12-31")
+    built.indicator("i", "Readers", of=built.outcome("o", "Adults read"), **indicator)
+    for figure in figures:
+        built.actual("i", figure)
+    return [finding.message for finding in toc.check(built.done(), settings=CheckSettings(select=code))]
+
+
+@pytest.mark.parametrize(
+    ("figure", "indicator", "named"),
+    [
+        ("85 households", {"unit": "person"}, "household"),
+        ("over 85 households reached", {"unit": "person"}, "household"),
+        ("between 80 and 85 families", {"unit": "person"}, "family"),
+        ("85 cases", {"unit": "person"}, "case"),
+        ("85 km", {"unit": "person"}, "kilometre"),
+        ("12 people", {"unit": "case"}, "person"),
+        ("90 minutes", {"unit": "hour"}, "minute"),
+        ("85 households", {"unit": "percent", "kind": "percentage"}, "household"),
+        ("85 percentage points", {"unit": "percent", "kind": "percentage"}, "percentage_point"),
+    ],
+)
+def test_a_figure_that_names_another_unit_than_it_is_taken_in_is_found(figure: str, indicator: dict[str, object], named: str) -> None:
+    (message,) = found("L87", indicator, figure)
+    assert f"“{figure}” of “Readers” names the unit {named}, and is taken as" in message
+
+
+@pytest.mark.parametrize(
+    ("figure", "indicator"),
+    [
+        ("31 schools", {"unit": "school"}),
+        ("31 school", {"unit": "school"}),
+        ("120 girls", {"unit": "person"}),
+        ("120 people trained", {"unit": "person"}),
+        ("20 community members", {"unit": "person"}),
+        ("3 case workers", {"unit": "person"}),
+        ("12 school clubs", {"unit": "club"}),
+        ("2 training sessions", {"unit": "session"}),
+        ("5 training days", {"unit": "day_of_training"}),
+        ("5 days", {"unit": "day_of_training"}),
+        ("12 policies", {"unit": "item"}),
+        ("85 households", {"unit": "person", "population": "members of households"}),
+        ("85 households", {}),
+        ({"printed": "90 minutes", "unit": "minute"}, {"unit": "hour"}),
+        ({"words": "most households"}, {"unit": "person"}),
+        ("85 %", {"unit": "percent", "kind": "percentage"}),
+        (85, {"unit": "person"}),
+    ],
+)
+def test_words_that_only_say_what_is_counted_are_no_other_unit(figure: object, indicator: dict[str, object]) -> None:
+    assert not found("L87", indicator, figure)
+
+
+@pytest.mark.parametrize("figure", ["1.500", "over 1.500", "12.250", "12.250 people"])
+def test_a_point_before_three_digits_of_a_count_is_asked_about(figure: str) -> None:
+    (message,) = found("L99", {"unit": "person"}, figure)
+    assert message == f"“{figure}” of “Readers” is not whole, and the unit person is counted: is the point a thousands separator?"
+
+
+def test_a_count_that_is_not_whole_is_found_and_measures_are_not() -> None:
+    assert found("L99", {"unit": "person"}, "1.5", "0.125") == [
+        f"“{figure}” of “Readers” is not whole, and the unit person is counted" for figure in ("0.125", "1.5")
+    ]
+    assert not found("L99", {"unit": "person"}, 1500, "1,500", "1.5 million", "over 1500")
+    assert not found("L99", {"unit": "hectare"}, "1.500")
+    assert not found("L99", {"unit": "person", "kind": "ratio"}, "1.5")
+    assert not found("L99", {}, "1.5")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "suspected"),
+    [
+        ("80", "0.85", True),
+        ("80 %", "0.85", True),
+        ("80", "1", True),
+        ("80", "0.85 %", False),
+        ("80", "0.1", False),
+        ("0.8", "0.85", False),
+    ],
+)
+def test_achievement_and_check_suspect_the_same_percentages(target: str, actual: str, suspected: bool) -> None:
+    built = toc.TheoryOfChange.build("p", "Literacy (fictional)", as_of="2024-12-31")
+    built.indicator("i", "Readers", of=built.outcome("o", "Adults read"), unit="percent", kind="percentage", direction="increase")
+    built.target("i", target)
+    built.actual("i", actual)
+    model = built.done()
+    assert [finding.where.path for finding in toc.check(model, settings=CheckSettings(select="L90"))] == ["i.actual"] * suspected
+    assert [finding.code for finding in toc.achievement(model)["i"].findings] == ["A06"] * suspected
+
+
+@pytest.mark.parametrize(
+    ("direction", "note", "said"),
+    [
+        ("increase", None, ["1 of 2 targets of “Readers” is 0, and its direction is increase"]),
+        ("unknown", None, ["1 of 2 targets of “Readers” is 0, and its direction is not stated"]),
+        ("increase", "training begins in the second year", []),
+        ("decrease", None, []),
+    ],
+)
+def test_a_target_of_zero_is_asked_about_until_a_note_says_that_it_is_meant(direction: str, note: str | None, said: list[str]) -> None:
+    built = toc.TheoryOfChange.build("p", "Literacy (fictional)")
+    built.indicator("i", "Readers", of=built.output("o", "Adults learn"), unit="person", direction=direction)
+    built.target("i", 0, period=2024, note=note)
+    built.target("i", 50, period=2025)
+    (*found,) = toc.check(built.done(), settings=CheckSettings(select="L85"))
+    assert [finding.message for finding in found] == said
+    assert all("state the direction" not in finding.hint for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "change"),
+    [
+        ("Districts fund literacy groups", True),
+        ("The county government funds safe shelters", True),
+        ("Women run savings groups", True),
+        ("Rangers regularly review fire operations", True),
+        ("Literacy fund", False),
+        ("The Health Fund", False),
+        ("Women's study groups", False),
+        ("Emergency funds for girls", False),
+        ("Schools and libraries", False),
+        ("Basic education", False),
+    ],
+)
+def test_somebody_who_acts_is_a_change_and_a_theme_is_none(title: str, change: bool) -> None:
+    built = toc.TheoryOfChange.build("p", "Literacy (fictional)")
+    built.outcome("o", title)
+    assert [finding.where.path for finding in toc.check(built.done(), settings=CheckSettings(select="L35"))] == ["o"] * (not change)

@@ -314,7 +314,7 @@ def test_help_loads_nothing_heavy() -> None:
         (f"trace {KENYA} --programme k", ["kenya-sec"]),
         ("picture theory --from c", []),
         ("picture theory tests/test_cli.py --from c", []),
-        ("check --select L9", [f"L9{number}" for number in range(9)]),
+        ("check --select L9", [f"L9{number}" for number in range(10)]),
         ("trace no-such-file.yaml c", []),
         ("trace tests a", []),
     ],

@@ -182,3 +182,41 @@ def test_a_misspelt_node_is_named_with_the_nearest() -> None:
         toc.trace(draft().done(), "club", END)
     with pytest.raises(UnknownIdError, match="no node has the id 'loans'"):
         toc.trace(draft().done(), START, "loans")
+
+
+@pytest.mark.parametrize(
+    ("bases", "said"),
+    [
+        (("planned", "planned"), "The plan states every step."),
+        (("planned", "intended"), "Sources state every step as a plan or a purpose, none as a fact."),
+        (("intended", "intended"), "Sources state every step as a plan or a purpose, none as a fact."),
+        (("planned", "stated"), "Sources carry it all the way."),
+        (("planned", "inferred"), "Sources carry it as far as “Pupils have books”; no source carries the next step."),
+    ],
+)
+def test_a_plan_is_not_told_as_if_it_were_proof(bases: tuple[str, str], said: str) -> None:
+    built = toc.TheoryOfChange.build("p", "Reading (fictional)")
+    built.activity("lend", "Schools lend books")
+    built.output("books", "Pupils have books")
+    built.objective("read", "Pupils read")
+    built.link("lend", "books", basis=bases[0])
+    built.link("books", "read", basis=bases[1])
+    model = built.done()
+    assert f"{said} 2 of 2 links on the way have no evidence." in toc.trace(model, "lend", "read").sentence()
+    drawn = " ".join(str(toc.story(model, "lend", "read")).split())
+    told = {
+        "The plan states every step.": "The plan states every step of it (→).",
+        "Sources carry it all the way.": "Sources carry every step of it (→).",
+    }
+    assert told.get(said, "none as a fact (→)." if "fact" in said else "there their word ends (⇢).") in drawn
+
+
+def test_several_ways_that_the_plan_states_are_counted() -> None:
+    built = toc.TheoryOfChange.build("p", "Reading (fictional)")
+    built.activity("lend", "Schools lend books")
+    built.objective("read", "Pupils read")
+    for number, basis in enumerate(("planned", "planned", "inferred")):
+        built.output(f"o{number}", f"Output {number}")
+        built.link("lend", f"o{number}", basis=basis)
+        built.link(f"o{number}", "read", basis=basis)
+    assert "The plan states every step of 2 of them." in toc.trace(built.done(), "lend", "read").sentence()

@@ -105,6 +105,47 @@ def test_a_fault_names_its_path(change: Callable[[Document], object], path: str,
     assert hint in finding.hint
 
 
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda d: d["indicators"][0].pop("of"), "indicators[0]"),
+        (lambda d: d["indicators"][0].update(id="two words"), "indicators[0].id"),
+        (lambda d: d["indicators"][0].pop("id"), "indicators[0]"),
+        (lambda d: d["activities"][0].pop("title"), "activities[0]"),
+        (lambda d: d.update(nodes=d.pop("activities")), "nodes"),
+        (
+            lambda d: (
+                d["links"][0].pop("to"),
+                d.update(packages=[{"id": "k", "node": "more", "links": ["l"]}]),
+                d["links"][0].update(id="l"),
+            ),
+            "links[0]",
+        ),
+        (lambda d: (d["links"][0].update(to="clubs"), d.update(evidence=[{"id": "e", "about": ["clubs->clubs"]}])), "links[0]"),
+        (lambda d: d["indicators"][0]["actuals"][0].update(figure=[1]), "indicators[0].actuals[0].figure"),
+    ],
+)
+def test_naming_what_is_itself_at_fault_is_no_second_fault(change: Callable[[Document], object], path: str) -> None:
+    given = document()
+    change(given)
+    with pytest.raises(UnreadableFileError) as raised:
+        from_plain(given)
+    assert [finding.where.path for finding in raised.value.findings] == [path]
+
+
+def test_the_values_of_an_indicator_at_fault_are_looked_at_all_the_same() -> None:
+    given = document()
+    del given["indicators"][0]["of"]
+    given["indicators"][0] |= {"targets": [{"figure": 40, "period": "soon"}], "actuals": [{"figure": 3, "supersedes": "lost"}]}
+    with pytest.raises(UnreadableFileError) as raised:
+        from_plain(given)
+    assert {finding.where.path: finding.code for finding in raised.value.findings} == {
+        "indicators[0]": "F03",
+        "indicators[0].targets[0].period": "F04",
+        "indicators[0].actuals[0].supersedes": "M02",
+    }
+
+
 @pytest.mark.parametrize("value", [None, 5, "x", [], ["a"]])
 def test_what_is_no_mapping_is_no_model(value: object) -> None:
     with pytest.raises(UnreadableFileError, match="not a model: expected a mapping"):

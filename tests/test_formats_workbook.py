@@ -222,6 +222,11 @@ def test_every_fault_is_named_at_once_with_its_cell(plan: Path) -> None:
         assert expected in found, expected
 
 
+def test_naming_a_result_of_an_unknown_kind_is_no_second_fault(plan: Path) -> None:
+    (only,) = faults(edited(plan, ("results", "A3", "goal")))
+    assert "unknown kind of result: 'goal'" in only
+
+
 def test_a_sheet_of_ones_own_is_a_finding_only(plan: Path) -> None:
     model = toc.read(edited(plan, ("My calculations", "A1", "scratch")))
     assert model == clubs()

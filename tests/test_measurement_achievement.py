@@ -653,6 +653,25 @@ def test_percentages_on_two_scales_are_suspected() -> None:
     assert codes(table_of(draft)["i"]) == ["A06"]
 
 
+def test_a_row_says_what_its_figures_show_to_be_meant_otherwise() -> None:
+    draft = clubs()
+    draft.indicator("i", "Readers", of="a", unit="person", direction="increase")
+    draft.target("i", "1.500")
+    draft.actual("i", "85 households")
+    row = table_of(draft)["i"]
+    assert [(finding.code, finding.where.path) for finding in row.findings] == [("L99", "i.target"), ("L87", "i.actual")]
+
+
+def test_a_total_does_not_quote_the_figures_of_its_parts() -> None:
+    draft = clubs()
+    draft.indicator("i", "Readers", of="a", unit="person", direction="increase", by="sex")
+    draft.actual("i", "3 households", slice="sex=girls")
+    draft.actual("i", "85 households", slice="sex=boys")
+    table = table_of(draft)
+    assert codes(table["i"]) == []
+    assert codes(table.where(slice={"sex": "girls"}).one()) == ["L87"]
+
+
 # Pace
 
 

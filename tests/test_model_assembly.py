@@ -76,6 +76,22 @@ def test_all_faults_are_found_at_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("add", "code", "place"),
+    [
+        (lambda d: d.actual("readers", [1]), "F04", "actual of readers.figure"),
+        (lambda d: [d.indicator("late", unit="person"), d.target("late", 5)], "F03", "late"),
+        (lambda d: [d.outcome("far", None), d.link("clubs", "far")], "F03", "far"),
+    ],
+)
+def test_a_record_that_cannot_be_made_is_one_fault(add: Any, code: str, place: str) -> None:
+    built = draft()
+    add(built)
+    with pytest.raises(InvalidModelError) as raised:
+        built.done()
+    assert [(finding.code, finding.where.path) for finding in raised.value.findings] == [(code, place)]
+
+
+@pytest.mark.parametrize(
     "add",
     [
         lambda d: [d.actual("readers", 5, id="a1", supersedes="a2"), d.actual("readers", 6, id="a2", supersedes="a1")],

@@ -750,6 +750,33 @@ def test_a_theory_of_three_nodes_without_indicators() -> None:
     assert said(page.entry("a")).count("none: nothing measures it") == 1
 
 
+@pytest.mark.parametrize(
+    ("second", "in_brief", "on_the_way"),
+    [
+        ("planned", "the plan states 2.", "The plan states every step."),
+        (
+            "intended",
+            "sources state 2 as a plan or a purpose, none as a fact.",
+            "Sources state every step as a plan or a purpose, none as a fact.",
+        ),
+        ("stated", "sources carry 2.", "Sources carry it all the way."),
+    ],
+)
+def test_what_only_a_plan_states_is_not_told_as_if_it_were_proof(second: str, in_brief: str, on_the_way: str) -> None:
+    draft = toc.TheoryOfChange.build("lending", "Lending (fictional)", as_of="2024-12-31")
+    lend, books, read = (
+        draft.activity("lend", "Schools lend books"),
+        draft.output("books", "Pupils have books"),
+        draft.objective("read", "Pupils read"),
+    )
+    draft.link(lend, books, basis="planned")
+    draft.link(books, read, basis=second)
+    page = Page(draft.done())
+    assert f"Of the 2 links between the 3 nodes of the theory of change, {in_brief}" in said(page.section("brief"))
+    assert on_the_way in said(page.section("pathways"))
+    assert f"Links: 2, of which {in_brief}" in said(page.section("theory"))
+
+
 def test_three_hundred_indicators_in_a_few_seconds_and_under_three_megabytes(large_model: toc.TheoryOfChange, large: Page) -> None:
     assert len(large_model.indicators) == 300
     assert 95 <= len(large_model.nodes) <= 105

@@ -259,6 +259,50 @@ def test_an_activity_whose_figure_is_not_published_is_neither_delivered_nor_not(
     assert toc.story(model, clubs, helped).delivery.held
 
 
+def trained(output: str, actual: object, **activity: object) -> toc.TheoryOfChange:
+    """A fictional training of which nothing but its output, if at all, reports a figure."""
+    draft = toc.TheoryOfChange.build("literacy", as_of="2024-12-31")
+    draft.activity("train", "Train facilitators", **activity)
+    getattr(draft, output)("facilitators", "Facilitators know their work")
+    draft.objective("read", "Adults read")
+    draft.link("train", "facilitators")
+    draft.link("facilitators", "read")
+    draft.indicator("i", "Facilitators trained", of="facilitators", unit="person", direction="increase")
+    draft.target("i", 50)
+    draft.actual("i", actual)
+    return draft.done()
+
+
+def test_what_the_output_reports_is_named_beside_the_silence_on_the_activity() -> None:
+    story = toc.story(trained("output", 52), "train", "read")
+    assert not story.delivery.held
+    assert story.sentence() == (
+        "That “Train facilitators” took place is shown by no figure of its own, though “Facilitators know their work”, which follows from it, "
+        "reports 52; that it contributed to “Adults read” cannot be claimed yet."
+    )
+    text = " ".join(str(story).split())
+    assert "“Facilitators know their work”, which follows from it, reports 52. [" in text
+    assert "The activity was delivered: no; no source states it and no figure of its own shows it." in text
+    assert "State whether “Train facilitators” took place, or report a figure of its own: so far only “Facilitators know" in text
+    assert "Find out whether “Train facilitators” took place" not in text
+    check_language(story)
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (trained("output", 0), "That “Train facilitators” took place is not established, and that it"),
+        (trained("output", "missing"), "That “Train facilitators” took place is not established, and that it"),
+        (trained("outcome", 52), "That “Train facilitators” took place is not established, and that it"),
+        (trained("output", 52, basis="stated"), "“Train facilitators” took place, as a source states, but that it"),
+    ],
+)
+def test_only_what_an_output_next_to_the_activity_reports_is_named(model: toc.TheoryOfChange, said: str) -> None:
+    story = toc.story(model, "train", "read")
+    assert story.sentence() == f"{said} contributed to “Adults read” cannot be claimed yet."
+    assert "which follows from it" not in str(story)
+
+
 def test_every_activity_and_objective_of_kenya_keeps_the_rules_of_language(kenya: toc.TheoryOfChange) -> None:
     for activity in (node for node in kenya.nodes if node.kind == "activity"):
         for objective in (node for node in kenya.nodes if node.kind == "objective"):

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from tocmodel.errors import UnitMismatchError, UnknownUnitError
-from tocmodel.units import counts, factor, known_units, to_unit
+from tocmodel.units import counts, factor, known_units, to_unit, units_named
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,29 @@ def test_every_unit_is_known_by_its_own_name() -> None:
     assert list(units) == sorted(set(units))
     assert {"person", "percent", "KES"} <= set(units)
     assert all(to_unit(name) == name and factor(name, name) == 1 for name in units)
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("households", ("household",)),
+        ("Households reached", ("household",)),
+        ("household", ("household",)),
+        ("people", ("person",)),
+        ("training sessions", ("session",)),
+        ("school clubs", ("club",)),
+        ("percentage points", ("percentage_point",)),
+        ("square kilometres", ("square_kilometre",)),
+        ("training days", ("day_of_training",)),
+        ("km", ("kilometre",)),
+        ("h", ("hour",)),
+        ("community members", ()),
+        ("case workers trained", ()),
+        ("year olds", ()),
+        ("girls and boys", ()),
+        ("H", ()),
+        ("", ()),
+    ],
+)
+def test_words_after_a_number_name_units_where_they_stand_for_what_is_counted(words: str, units: tuple[str, ...]) -> None:
+    assert units_named(words) == units

@@ -8,7 +8,7 @@ from attrs import evolve
 
 import tocmodel as toc
 from tocmodel.errors import DifferenceDoesNotFitError, RefusedError
-from tocmodel.model import Indicator, Link, Objective, Outcome, Value
+from tocmodel.model import Indicator, Link, Objective, Outcome, Source, Value
 from tocmodel.versions import (
     Change,
     How,
@@ -75,6 +75,27 @@ def test_a_corrected_figure_keeps_its_bounds_in_the_words() -> None:
     old = plan()
     new = old.replaced(evolve(old.actuals[0], figure="over 95"))
     assert sentences(diff(old, new)) == ["actual of “Pupils in clubs” corrected: 90 → over 95"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("missing", "N/A", ": written differently, missing as before: “missing” → “N/A”"),
+        ("1550", "1,550", ": written differently, the same value: “1550” → “1,550”"),
+        (None, "missing", ": written differently, missing as before: nothing → “missing”"),
+        (toc.Figure.read(5), toc.Figure.read(5, source="book"), ": source nothing → book"),
+        (toc.Figure.read(5), toc.Figure.read(5, unit="person"), ": unit nothing → person"),
+        (toc.Figure.read("5"), toc.Figure.read("5.0", unit="person"), ": unit nothing → person, written “5” → “5.0”"),
+        ("over 5", {"printed": "over 5", "bounds": {"from": 7}}, " corrected: bounds more than 5 → at least 7"),
+        ("missing", 5, " corrected: missing → 5"),
+        ("missing", "not applicable", " corrected: missing → not applicable"),
+    ],
+)
+def test_two_figures_that_read_alike_are_told_apart(before: object, after: object, said: str) -> None:
+    start = plan()
+    sourced = start.replaced(Source(id="book", title="Attendance book"))
+    old, new = (sourced.replaced(evolve(sourced.actuals[0], figure=figure)) for figure in (before, after))
+    assert sentences(diff(old, new)) == [f"actual of “Pupils in clubs”{said}"]
 
 
 def test_an_element_that_names_its_former_id_is_the_same_element() -> None:

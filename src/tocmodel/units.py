@@ -4,6 +4,7 @@ Calculations run on numbers with a checked unit, not on pint quantities: a check
 each pair of units and kept.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -56,7 +57,7 @@ def to_unit(name: str) -> str:
     """
     text = name.strip()
     text = _SIGNS.get(text, _PLURALS.get(text, text))
-    for candidate in (text, text.replace(" ", "_"), text.removesuffix("s"), text.upper()):
+    for candidate in (text, text.replace(" ", "_"), text.removesuffix("s").replace(" ", "_"), text.upper()):
         if candidate in set(_registry()):
             return _registry().get_name(candidate)
     message = f"unknown unit: {name!r}"
@@ -98,3 +99,42 @@ def _in_base_units(unit: str) -> tuple[Fraction, str]:
 def counts(unit: str | None) -> bool:
     """Whether figures in this unit are whole numbers that are never negative, such as people or cases."""
     return unit is not None and to_unit(unit) in _COUNTED
+
+
+def units_named(words: str) -> tuple[str, ...]:
+    """The units that the words after a number name, in the singular or plural; currencies are no words.
+
+    A singular before another word only tells of what kind it is: community members are people, and school clubs are clubs.
+
+    Example:
+        >>> units_named("households reached"), units_named("training sessions"), units_named("km")
+        (('household',), ('session',), ('kilometre',))
+        >>> units_named("community members"), units_named("girls")
+        ((), ())
+    """
+    given = words.split()
+    if given and given[0] in _symbols():
+        return (_symbols()[given[0]],)
+    written, found, position = _written(), list[str](), 0
+    while position < len(given):
+        size = 2 if " ".join(given[position : position + 2]).lower() in written else 1
+        unit, plural = written.get(" ".join(given[position : position + size]).lower(), ("", False))
+        position += size
+        if unit and (plural or position >= len(given)):
+            found.append(unit)
+    return tuple(found)
+
+
+@cache
+def _written() -> Mapping[str, tuple[str, bool]]:
+    """Names of units as people write them, each with its unit and whether it is a plural."""
+    names = {name.replace("_", " "): name for name in known_units() if not name.isupper()}
+    plurals = {f"{name}s": unit for name, unit in names.items()} | _PLURALS | {"training days": "day_of_training"}
+    return {name: (unit, False) for name, unit in names.items()} | {name: (unit, True) for name, unit in plurals.items()}
+
+
+@cache
+def _symbols() -> Mapping[str, str]:
+    """What is short for a unit, such as km."""
+    names = {name: _registry().get_name(name) for name in _registry()}
+    return {name: unit for name, unit in names.items() if name != unit}

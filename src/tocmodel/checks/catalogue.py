@@ -73,7 +73,7 @@ def named(name: str) -> frozenset[str]:
     """The codes of the rules that a code, the beginning of a code, or a name means; none if it means none.
 
     Example:
-        >>> sorted(named("L2"))[:2], sorted(named("no-evidence")), sorted(named("L99"))
+        >>> sorted(named("L2"))[:2], sorted(named("no-evidence")), sorted(named("L59"))
         (['L20', 'L21'], ['L22'], [])
     """
     exact = frozenset(rule.code for rule in RULES if name in {rule.code, rule.name})

@@ -8,6 +8,7 @@ from tocmodel.checks.subject import Measured, Subject, grouped
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
 from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check
+from tocmodel.measurement.contradictions import fractions, misread
 from tocmodel.measurement.privacy import small, suppress
 from tocmodel.measurement.publication import about_people, counted
 from tocmodel.model import Actual, IndicatorKind, Sensitivity, Target
@@ -15,8 +16,6 @@ from tocmodel.units import counts
 
 _SMALL = 5
 """Fewer people than this in one group can often be recognised."""
-_ALIKE = 5
-"""A fraction times 100 that lies within this factor of another figure looks like the same share on another scale."""
 
 
 @rule("L48", "breakdown-gap", Severity.WARNING, source="USAID (2019), Data quality assessment; FAO (2020) on disaggregation checks")
@@ -78,6 +77,50 @@ def _gaps(measured: Measured, own: Sequence[Target | Actual]) -> Found:
 def _same_report(one: Target | Actual, other: Target | Actual) -> bool:
     """Whether a part belongs to a total: the same reporter said both."""
     return not isinstance(one, Actual) or not isinstance(other, Actual) or one.reporter == other.reporter
+
+
+@rule("L87", "other-unit-named", Severity.WARNING, source="People and cases can neither be added nor compared")
+def other_unit_named(subject: Subject) -> Found:
+    """Flags figures whose words name another unit than their indicator's, such as "85 households" where people are counted.
+
+    Why: The words are passed over and the number is taken in the indicator's unit, so households count as people and minutes as hours.
+    Mend: Write the number in the indicator's unit, or state the unit that it is in. A unit that converts is then converted, and
+        one that does not is refused. Words that only tell of whom belong into the population.
+
+    Example that fires:
+        outcomes: [{id: fluent, title: Adults read fluently}]
+        indicators: [{id: readers, title: Readers, of: fluent, unit: person, targets: [{figure: 100}], actuals: [{figure: 85 households}]}]
+
+    Example that passes:
+        outcomes: [{id: fluent, title: Adults read fluently}]
+        indicators: [{id: readers, title: Readers, of: fluent, unit: person, targets: [{figure: 100}], actuals: [{figure: 210 people}]}]
+    """
+    yield from _misread(subject, "L87")
+
+
+def _misread(subject: Subject, code: str) -> Found:
+    for measured in subject.measured:
+        for value in measured.values:
+            yield from ((finding.where.path, finding.message) for finding in misread(value, measured.indicator) if finding.code == code)
+
+
+@rule("L99", "not-whole", Severity.WARNING, source="Counts are whole; in much of the world a point parts thousands")
+def not_whole(subject: Subject) -> Found:
+    """Flags counts that are not whole, such as 1.5 people.
+
+    Why: Where the point of "1.500" parts thousands, the figure is read as one and a half, and every percentage of it is wrong a
+        thousandfold.
+    Mend: Write the whole number, or set kind: ratio if it is an average. A point that parts thousands is left out: 1500 or 1,500.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, targets: [{figure: "1.500"}], actuals: [{figure: 1550}]}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, targets: [{figure: "1,500"}], actuals: [{figure: 1550}]}]
+    """
+    yield from _misread(subject, "L99")
 
 
 @rule(
@@ -195,15 +238,6 @@ def percent_scale(subject: Subject) -> Found:
         - {id: share, title: Fluent pupils, of: fluent, kind: percentage, unit: percent, targets: [{figure: 40}], actuals: [{figure: 35}]}
     """
     for measured in subject.measured:
-        if measured.indicator.unit != "percent":
-            continue
-        plain = [(value.id, value.figure.value) for value in measured.values if value.figure.unit is None]
-        known = [(id, number) for id, number in plain if number is not None and number > 0]
-        whole = [number for _, number in known if number > 1]
-        for id, number in known:
-            if number < 1 and any(_close(100 * number, other) for other in whole):
-                yield id, f"{number} stands for “{measured.indicator.title}” beside figures on the scale to 100"
-
-
-def _close(one: Decimal, other: Decimal) -> bool:
-    return one <= _ALIKE * other and other <= _ALIKE * one
+        for value, beside in fractions(measured.values, measured.indicator):
+            said = f"{value.figure.printed} stands for “{measured.indicator.title}” beside {shown(beside.figure)}, on the scale to 100"
+            yield value.id, said

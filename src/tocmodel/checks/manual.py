@@ -48,7 +48,7 @@ _FURTHER = """\
 ## Codes of other commands
 
 `I…` and `IATI-…` come from reading and validating IATI files: see [IATI](iati.md); `X…` from reading [Miradi](miradi.md) projects.
-`F07` and above come from reading workbooks, tables, graphs and outlines; `A…` stand beside rows of an achievement:
+`F07` and above come from reading workbooks, tables, graphs and outlines; `A…` stand beside rows of an achievement, as L42, L87 and L99 do:
 
 | code | says |
 |---|---|

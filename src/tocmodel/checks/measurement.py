@@ -133,10 +133,11 @@ def undecidable_target(subject: Subject) -> Found:
 
 @rule("L85", "placeholder-zero", Severity.WARNING, source=f"{_PUBLISHED}: 2,103 targets are 0, and 1,129 have a result of 0 beside them")
 def placeholder_zero(subject: Subject) -> Found:
-    """Flags targets of zero of indicators that are not meant to fall or to be kept.
+    """Flags targets of zero of indicators that are not meant to fall or to be kept, unless a note with the target says why.
 
     Why: It mostly stands for "not set yet"; taken at its word, any result meets it and no percentage exists.
-    Mend: If zero is meant, state the direction; if not, say missing.
+    Mend: Say missing where no target was set, or say in the note of the target why zero is meant. If zero is a good end, the
+        direction is decrease, or maintain.
 
     Example that fires:
         outputs: [{id: lent, title: Books are lent}]
@@ -149,9 +150,14 @@ def placeholder_zero(subject: Subject) -> Found:
     for measured in subject.measured:
         if measured.indicator.direction in {Direction.DECREASE, Direction.MAINTAIN}:
             continue
-        zeros = [target for target in measured.targets if target.figure.value == 0 and not _below_zero(measured, target)]
+        zeros = [
+            target for target in measured.targets if target.figure.value == 0 and not target.note and not _below_zero(measured, target)
+        ]
         if zeros:
-            yield measured.indicator.id, f"{len(zeros)} of {len(measured.targets)} targets of “{measured.indicator.title}” are 0"
+            way = measured.indicator.direction
+            known = "its direction is not stated" if way is Direction.UNKNOWN else f"its direction is {way}"
+            number = f"{len(zeros)} of {len(measured.targets)} targets of “{measured.indicator.title}”"
+            yield measured.indicator.id, f"{number} {'is' if len(zeros) == 1 else 'are'} 0, and {known}"
 
 
 def _below_zero(measured: Measured, target: Target) -> bool:

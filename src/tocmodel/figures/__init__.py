@@ -2,7 +2,7 @@
 
 from tocmodel.figures.figure import Citation, Figure, Missing, figure_from_plain, interval_from_plain, interval_plain
 from tocmodel.figures.interval import Interval, Number, hull, plain, to_decimal, total
-from tocmodel.figures.reading import parse_number, read_number, read_threshold
+from tocmodel.figures.reading import parse_number, read_number, read_threshold, words_after
 from tocmodel.figures.shares import linked_share
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "read_threshold",
     "to_decimal",
     "total",
+    "words_after",
 ]

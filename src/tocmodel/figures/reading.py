@@ -85,6 +85,20 @@ def read_threshold(text: str) -> Reading:
     return _reading(text, threshold=True)
 
 
+def words_after(text: str) -> str:
+    """The words after the number in a printed figure, which say what is counted; empty where there are none.
+
+    Example:
+        >>> words_after("over 85 households reached"), words_after("1550"), words_after("12 %")
+        ('households reached', '', '')
+    """
+    stripped = text.strip()
+    if stripped[-1:].isdigit():
+        return ""
+    found = _TWO.fullmatch(stripped) or _ONE.fullmatch(stripped)
+    return " ".join(found["words"].split()) if found else ""
+
+
 def _reading(text: str, *, threshold: bool) -> Reading:
     if "…" in text or "..." in text:
         message = f"the text is cut off: {text!r}"

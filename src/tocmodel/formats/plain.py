@@ -4,7 +4,7 @@ A file is one mapping: ``tocmodel`` with the format's version, ``programme``, an
 targets and actuals stand under their indicator.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeAlias, TypeVar
 
 from tocmodel.errors import InvalidModelError, UnreadableFileError, nearest
@@ -18,7 +18,7 @@ from tocmodel.model import (
     Target,
     TheoryOfChange,
 )
-from tocmodel.model.assembly import make, own_name
+from tocmodel.model.assembly import id_given, make, own_name
 from tocmodel.model.indicators import Actual, ValueFields
 from tocmodel.model.plain import plain_fields
 from tocmodel.model.references import SECTIONS
@@ -74,18 +74,19 @@ def _record(record: Record, language: str) -> dict[str, object]:
     return written
 
 
-def from_plain(document: object, *, file: str = "", line_of: LineOf = lambda _: None) -> TheoryOfChange:
+def from_plain(document: object, *, file: str = "", line_of: LineOf = lambda _: None, lost: Collection[str] = ()) -> TheoryOfChange:
     """The model that plain data describe.
 
     Args:
         document: what `to_plain` gives.
         file: the file's name, for messages.
         line_of: the line of a path in the file, for messages.
+        lost: ids of what the caller found at fault and left out of the document; naming them is no fault.
 
     Raises:
         UnreadableFileError: with every fault and its place.
     """
-    reader = _Reader(file, line_of)
+    reader = _Reader(file, line_of, lost)
     if not isinstance(document, Mapping):
         raise reader.failure("F01", (), "not a model: expected a mapping with 'tocmodel' and 'programme'")
     return reader.model(_current({str(key): value for key, value in document.items()}, reader))
@@ -94,12 +95,13 @@ def from_plain(document: object, *, file: str = "", line_of: LineOf = lambda _: 
 class _Reader:
     """Makes records of plain data, remembers where each stands, and collects every fault."""
 
-    def __init__(self, file: str, line_of: LineOf) -> None:
+    def __init__(self, file: str, line_of: LineOf, lost: Collection[str]) -> None:
         self._file = file
         self._line_of = line_of
         self._faults: list[Finding] = []
         self._paths: dict[int, PathInFile] = {}
         self._records: list[Record] = []
+        self._lost = set(lost)
 
     def place(self, path: PathInFile) -> Place:
         return Place(path_text(path), self._file, self._line_of(path))
@@ -109,14 +111,14 @@ class _Reader:
 
     def model(self, content: dict[str, object]) -> TheoryOfChange:
         programme = self._programme(content)
-        for name in content:
-            self._check_section(name)
+        for name, held in content.items():
+            self._check_section(name, held)
         for name, cls in SECTIONS.items():
             if name not in VALUES:
                 for path, given in self._items(content.get(name), (name,)):
                     self._add(cls, given, path)
         try:
-            return TheoryOfChange.of(programme, self._records, locate=self._locate, faults=self._faults)
+            return TheoryOfChange.of(programme, self._records, locate=self._locate, faults=self._faults, lost=self._lost)
         except InvalidModelError as fault:
             raise UnreadableFileError(fault.findings, self._file or "the document") from None
 
@@ -129,7 +131,7 @@ class _Reader:
             self._faults.append(Finding("F03", Severity.ERROR, self.place(()), "'programme' is missing", hint))
         return made or Programme(id="programme", title="")
 
-    def _check_section(self, name: str) -> None:
+    def _check_section(self, name: str, held: object) -> None:
         if name in VALUES:
             message, hint = f"{name!r} stand under their indicator", "move them there"
         elif name not in SECTIONS:
@@ -137,15 +139,18 @@ class _Reader:
         else:
             return
         self._faults.append(Finding("F02", Severity.ERROR, self.place((name,)), message, hint))
+        self._lost |= {id_given(item) for item in held if isinstance(item, Mapping)} if isinstance(held, list) else set()
 
     def _add(self, cls: type[Record], given: object, path: PathInFile) -> None:
         if cls is Indicator and isinstance(given, Mapping):
             lists = {name: given[name] for name in VALUES if name in given}
             given = {key: value for key, value in given.items() if key not in lists}
-            self._make(cls, given, path)
+            made = self._make(cls, given, path)
+            id = made.id if made is not None else path_text(path)  # its values are read all the same, for their own faults
+            self._lost |= {id} if made is None else set()
             for name, held in lists.items():
                 for value_path, value in self._items(held, (*path, name)):
-                    whole = {**value, "indicator": given.get("id")} if isinstance(value, Mapping) else value
+                    whole = {**value, "indicator": id} if isinstance(value, Mapping) else value
                     self._make(VALUES[name], whole, value_path)
         else:
             self._make(cls, given, path)
@@ -158,7 +163,9 @@ class _Reader:
         fields_given = {str(key): value for key, value in given.items()}
         record, faults = make(cls, fields_given, lambda name: self.place((*path, name) if name else path))
         self._faults += faults
-        if record is not None:
+        if record is None:
+            self._lost.add(id_given(fields_given))
+        else:
             self._paths[id(record)] = path
             self._records += [] if isinstance(record, Programme) else [record]
         return record

@@ -8,7 +8,7 @@ from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.actuals import Combined, covered, figure_of, in_force, order
 from tocmodel.measurement.cells import cell, orphans
-from tocmodel.measurement.contradictions import contradictions, direction_of
+from tocmodel.measurement.contradictions import contradictions, direction_of, misread, two_scales
 from tocmodel.measurement.expectations import Expectation, expectation
 from tocmodel.measurement.explanations import Input
 from tocmodel.measurement.formulas import Ratio, Reason, attainment, progress
@@ -210,6 +210,13 @@ class Achieving:
     ) -> Iterable[Finding]:
         place = Place(goal.inputs[-1].id if goal.inputs else self._indicator.id)
         yield from contradictions(self._indicator, before, goal.figure, reached.figure, place)
+        start = start_of(self._goals.baselines, part)
+        behind: list[Value] = [*([start] if start else []), *goal.inputs, *self._behind(reached)]
+        # what is wrong in a part stands beside that part, which may be withheld where the total is not
+        own = [value for value in behind if value.indicator == self._indicator.id and value.slice == part]
+        yield from two_scales(own, self._indicator)
+        for value in own:
+            yield from misread(value, self._indicator)
         by_id = {actual.id: actual for actual in self._actuals}
         for orphan in self.orphans:
             if by_id[orphan.id].slice != part:

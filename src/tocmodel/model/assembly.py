@@ -1,7 +1,7 @@
 """How records become a model: every fault that keeps them from fitting together is found at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeVar, cast, get_args
 
@@ -68,10 +68,18 @@ def _made_field_by_field(cls: type[R], given: Mapping[str, object], where: Calla
             faults += [Finding(fault.code, Severity.ERROR, where(name), fault.message, fault.hint)] if fault else []
     if any(attributes[name].name not in values for name in _needed(cls)):
         return None, faults
+    left_out = any(value is not None and name in attributes and attributes[name].name not in values for name, value in given.items())
     try:
         return cls(**values), faults  # type: ignore[arg-type]
-    except FieldError as fault:
-        return None, [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
+    except FieldError as fault:  # what a field at fault leaves open is no second fault
+        return None, faults if left_out else [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
+
+
+def id_given(given: Mapping[str, object]) -> str:
+    """The id that a record would have had, if nothing else were wrong with it; empty where nobody can tell."""
+    if given.get("id") is not None:
+        return str(given["id"])
+    return f"{given['from']}->{given['to']}" if "from" in given and "to" in given else ""
 
 
 def _made_at_once(cls: type[R], given: Mapping[str, object]) -> R | None:
@@ -123,7 +131,11 @@ def _convert(attribute: "Attribute[object]", value: object, values: dict[str, ob
 
 
 def assemble(
-    programme: Programme, records: Iterable[Record], locate: Locate = in_code, faults: Sequence[Finding] = ()
+    programme: Programme,
+    records: Iterable[Record],
+    locate: Locate = in_code,
+    faults: Sequence[Finding] = (),
+    lost: Collection[str] = (),
 ) -> tuple[Programme, tuple[Record, ...], tuple[Finding, ...]]:
     """Fit a programme and records together.
 
@@ -132,6 +144,7 @@ def assemble(
         records: all other records, in authored order.
         locate: where each stands.
         faults: what was already found wrong; reported together with the rest.
+        lost: ids of records that could not be made, which is a fault already; naming them is no second one.
 
     Returns:
         The programme and the records, with values named and texts in the default language, and findings about data that
@@ -144,7 +157,7 @@ def assemble(
     locations: dict[int, Record] = {id(spoken): programme}
     finished = list(_finished(list(records), programme.language, locations))
     by_id: dict[str, Record] = {programme.id: spoken}
-    found = list(faults)
+    found, gone = list(faults), frozenset(lost)
 
     def place(record: Record, field: str = "") -> Place:
         return locate(locations.get(id(record), record), field)
@@ -157,7 +170,7 @@ def assemble(
         by_id.setdefault(record.id, record)
     named = [(record, tuple(references(record))) for record in (spoken, *finished)]
     for record, named_by_it in named:
-        found += _reference_faults(record, named_by_it, by_id, place)
+        found += _reference_faults(record, [one for one in named_by_it if one.id in by_id or one.id not in gone], by_id, place)
         found += _contradictions(record, by_id, place)
     found += _circles(named, by_id, place)
     found += _mixed_units(finished, by_id, place)

@@ -1,6 +1,6 @@
 """The theory of change: one frozen model of everything that is planned, assumed, measured and learned, and its builder."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
@@ -9,7 +9,7 @@ from attrs import evolve, field, fields, frozen
 
 from tocmodel.errors import UnknownIdError
 from tocmodel.findings import Finding, Place, in_order
-from tocmodel.model.assembly import UNREADABLE, Locate, assemble, in_code, make
+from tocmodel.model.assembly import UNREADABLE, Locate, assemble, id_given, in_code, make
 from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
 from tocmodel.model.graph import nodes_and_links, whole_graph
@@ -107,7 +107,13 @@ class TheoryOfChange:
 
     @classmethod
     def of(
-        cls, programme: Programme, records: Iterable[Record], *, locate: Locate = in_code, faults: Sequence[Finding] = ()
+        cls,
+        programme: Programme,
+        records: Iterable[Record],
+        *,
+        locate: Locate = in_code,
+        faults: Sequence[Finding] = (),
+        lost: Collection[str] = (),
     ) -> "TheoryOfChange":
         """A model of these records; the order of the lists is that of the records.
 
@@ -116,11 +122,12 @@ class TheoryOfChange:
             records: every other record, of whatever class.
             locate: where each record stands, for messages.
             faults: what was already found wrong with them; raised together with the rest.
+            lost: ids of records that could not be made, which stands among the faults; naming them is no second fault.
 
         Raises:
             InvalidModelError: if ids are used twice or not defined, or records contradict each other; it holds every fault.
         """
-        programme, fitted, findings = assemble(programme, records, locate, faults)
+        programme, fitted, findings = assemble(programme, records, locate, faults, lost)
         lists: dict[str, list[Record]] = {}
         for record in fitted:
             lists.setdefault(list_name(type(record)), []).append(record)
@@ -282,6 +289,7 @@ class TheoryBuilder:
         self._programme = {"id": id, "title": title, **fields}
         self._records: list[Record] = []
         self._faults: list[Finding] = []
+        self._lost: list[str] = []
 
     def add(self, *records: Record) -> None:
         """Add finished records of any class."""
@@ -420,7 +428,7 @@ class TheoryBuilder:
         programme, faults = make(Programme, self._programme, lambda field: Place(f"programme.{field}" if field else "programme"))
         if programme is None:
             programme = Programme(id="programme", title="")
-        return TheoryOfChange.of(programme, self._records, faults=[*self._faults, *faults])
+        return TheoryOfChange.of(programme, self._records, faults=[*self._faults, *faults], lost=self._lost)
 
     def _new(self, cls: type[Record], **fields: object) -> str:
         given = {key: value for key, value in fields.items() if value is not None}
@@ -428,6 +436,7 @@ class TheoryBuilder:
         record, faults = make(cls, given, lambda field: Place(f"{name}.{field}" if field else name))
         self._faults += faults
         if record is None:
+            self._lost.append(id_given(given))
             return str(given.get("id", name))
         self._records.append(record)
         return record.id

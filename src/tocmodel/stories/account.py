@@ -164,6 +164,18 @@ class Account:
     judged: JudgedPlausibility | None
     words: Words = field(default=ENGLISH, eq=False, repr=False)
 
+    @property
+    def followed(self) -> AchievementRow | None:
+        """What the output next to the activity reports above 0, where nothing at all is said of the activity itself.
+
+        It does not count as delivery, for others may have brought the output about; a story names it beside the gap.
+        """
+        delivery = self.delivery
+        silent = not (delivery.stated or delivery.reported or delivery.against or delivery.unpublished)
+        if not silent or not self.pathway or self.conditions.kinds[self.pathway[0].link.to] != "output":
+            return None
+        return next((row for row in self.pathway[0].indicators if _above_zero(self.model, row)), None)
+
 
 def account(
     model: TheoryOfChange,
@@ -274,10 +286,15 @@ def _delivery(model: TheoryOfChange, start: Node, rows: Sequence[AchievementRow]
     own = [row for row in rows if row.node == start.id and model.indicator(row.indicator).kind in _NUMERIC]
     return Delivery(
         stated=start.basis is Basis.STATED,
-        reported=tuple(row for row in own if row.actual.bounds is not None and row.actual.bounds > Interval.exactly(0)),
+        reported=tuple(row for row in own if _above_zero(model, row)),
         against=about.counted_against,
         withheld=tuple(row for row in own if row.actual.missing is Missing.SUPPRESSED),
     )
+
+
+def _above_zero(model: TheoryOfChange, row: AchievementRow) -> bool:
+    numeric = model.indicator(row.indicator).kind in _NUMERIC
+    return numeric and row.actual.bounds is not None and row.actual.bounds > Interval.exactly(0)
 
 
 def _failed(links: Iterable[LinkAccount], rows: Sequence[AchievementRow]) -> Iterable[FailedAssumption]:

@@ -6,7 +6,17 @@ from tocmodel.measurement import AchievementRow
 from tocmodel.model import Agreement, Effect, HarvestedOutcome
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.links import LinkState
-from tocmodel.stories.phrases import figures_in_words, ground, ids_of, inputs_of, items_in_words, judgement_in_words, name, titled
+from tocmodel.stories.phrases import (
+    figure_in_words,
+    figures_in_words,
+    ground,
+    ids_of,
+    inputs_of,
+    items_in_words,
+    judgement_in_words,
+    name,
+    titled,
+)
 from tocmodel.stories.sentence import Section, Sentence
 from tocmodel.stories.wording import quoted
 
@@ -36,6 +46,12 @@ def _delivered(told: Account) -> Iterator[Sentence]:
     elif not delivery.stated and not delivery.reported:
         text = said("That %(start)s took place is neither stated as a fact nor shown by a figure above zero.", start=title)
         yield Sentence(text, (start.id,))
+        if told.followed is not None:
+            output, actual = name(told, told.followed.node), figure_in_words(told.followed.actual, told.words)
+            text = said("%(output)s, which follows from it, reports %(actual)s.", output=output, actual=actual)
+            yield Sentence(
+                text, (told.followed.node, told.followed.indicator, *inputs_of(told.followed)), (("actual", told.followed.actual.bounds),)
+            )
     if delivery.against:
         text = said("Independent evidence contradicts it: %(items)s.", items=items_in_words(told, delivery.against))
         yield Sentence(text, (start.id, *delivery.against))

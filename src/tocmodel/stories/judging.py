@@ -54,7 +54,10 @@ def _delivered(told: Account) -> Sentence:
         *([said("a source states it")] if delivery.stated else []),
         *([said("a figure above zero shows it")] if delivery.reported else []),
     ]
-    ground = told.words.listed(grounds) if grounds else said("no source states it and no figure shows it")
+    nothing = said("no source states it and no figure shows it")
+    if told.followed is not None:
+        nothing = said("no source states it and no figure of its own shows it")
+    ground = told.words.listed(grounds) if grounds else nothing
     if delivery.against:
         ground = said("it is contradicted")
     text = (

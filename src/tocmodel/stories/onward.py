@@ -119,6 +119,13 @@ def _evidence_wanted(told: Account) -> Iterator[Sentence]:
             "State whether %(start)s took place; the figure that shows it need not be published for that.", start=name(told, told.start.id)
         )
         yield Sentence(text, (told.start.id,))
+    elif told.followed is not None:
+        text = said(
+            "State whether %(start)s took place, or report a figure of its own: so far only %(output)s, which follows from it, has one.",
+            start=name(told, told.start.id),
+            output=name(told, told.followed.node),
+        )
+        yield Sentence(text, (told.start.id, told.followed.node, told.followed.indicator))
     elif not told.delivery.held:
         text = said("Find out whether %(start)s took place.", start=name(told, told.start.id))
         yield Sentence(text, (told.start.id, *told.delivery.against))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from tocmodel.contribution.tracing.pathways import best_basis
 from tocmodel.model import AssumptionState, Basis, Evidence, EvidenceKind, RivalExplanation, RivalStatus, Sign
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState, Why
-from tocmodel.stories.phrases import arrow, ground, ids_of, name, refuted, titled, verified_run
+from tocmodel.stories.phrases import arrow, figure_in_words, ground, ids_of, inputs_of, name, refuted, titled, verified_run
 from tocmodel.stories.sentence import Section, Sentence
 from tocmodel.stories.wording import Words, apart, quoted, steps
 
@@ -115,6 +116,17 @@ def claim(told: Account) -> Sentence:
         because = (*because, *(row.indicator for row in told.delivery.withheld))
     elif told.delivery.held:
         text = said("%(took_place)s but that it contributed to %(end)s cannot be claimed yet.", took_place=_took_place(told), end=end)
+    elif told.followed is not None:
+        because = (*because, told.followed.node, told.followed.indicator, *inputs_of(told.followed))
+        text = said(
+            "That %(start)s took place is shown by no figure of its own, though %(output)s, which follows from it, reports %(actual)s; "
+            "that it contributed to %(end)s cannot be claimed yet.",
+            start=start,
+            output=name(told, told.followed.node),
+            actual=figure_in_words(told.followed.actual, told.words),
+            end=end,
+        )
+        return Sentence(text, because, (("actual", told.followed.actual.bounds),))
     else:
         text = said(
             "That %(start)s took place is not established, and that it contributed to %(end)s cannot be claimed yet.", start=start, end=end
@@ -240,7 +252,13 @@ def _carried(told: Account) -> Sentence:
     said = told.words.gettext
     carried = list(takewhile(lambda each: each.link.basis not in {Basis.INFERRED, None}, told.pathway))
     if len(carried) == len(told.pathway):
-        text = said("Sources carry every step of it (→).")
+        at_best = best_basis(each.link.basis for each in carried)
+        if at_best is Basis.PLANNED:
+            text = said("The plan states every step of it (→).")
+        elif at_best is Basis.INTENDED:
+            text = said("Sources state every step of it as a plan or a purpose, none as a fact (→).")
+        else:
+            text = said("Sources carry every step of it (→).")
     elif not carried:
         text = said("Already its first step is carried by no source (⇢).")
     else:

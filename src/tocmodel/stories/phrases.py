@@ -131,13 +131,13 @@ def figures_in_words(told: Account, row: AchievementRow) -> tuple[str, Values]:
     """An achievement as a sentence, with its numbers as data."""
     words, title = told.words, name(told, row.indicator)
     said = words.gettext
-    planned = "" if row.target.bounds is None else _number(row.target, words)
+    planned = "" if row.target.bounds is None else figure_in_words(row.target, words)
     if row.actual.words:
         return said("%(title)s in words: %(result)s.", title=title, result=quoted(row.actual, words=words)), ()
     if row.actual.bounds is None:
         standing = [*([said("%(number)s planned", number=planned)] if planned else []), _gap(row, words)]
         return said("%(title)s: %(standing)s.", title=title, standing=", ".join(standing)), (("target", row.target.bounds),)
-    reached = _number(row.actual, words)
+    reached = figure_in_words(row.actual, words)
     standing = [said("%(actual)s of %(target)s planned", actual=reached, target=planned) if planned else reached]
     if share := share_in_words(row, words):
         standing.append(share)
@@ -159,7 +159,7 @@ def inputs_of(row: AchievementRow) -> tuple[str, ...]:
     return tuple(input.id for input in row.inputs)
 
 
-def _number(figure: Figure, words: Words) -> str:
+def figure_in_words(figure: Figure, words: Words) -> str:
     """An exact number; bounds in the language's words, in English as their source prints them, in quotation marks."""
     if figure.value is None and words.english and figure.printed:
         return quoted(figure.printed, words=words)

@@ -53,7 +53,7 @@ class FieldChange:
     new: object
 
     def __str__(self) -> str:
-        return f"{self.name.replace('_', ' ')}: {_words(self.old)} → {_words(self.new)}"
+        return f"{self.name.replace('_', ' ')}: {_way(self.old, self.new)}"
 
 
 @frozen
@@ -249,7 +249,30 @@ def _said(record: Record, name: str, changed: tuple[FieldChange, ...]) -> str:
     if figure is None or not isinstance(record, Value):
         return f"{name}: {'; '.join(map(str, changed))}"
     others = "".join(f"; {change}" for change in changed if change is not figure)
-    return f"{name} {_VERBS[type(record)]}: {_words(figure.old)} → {_words(figure.new)}{others}"
+    alike = _words(figure.old) == _words(figure.new) and getattr(figure.old, "bounds", None) == getattr(figure.new, "bounds", None)
+    verb = "" if alike else f" {_VERBS[type(record)]}"
+    return f"{name}{verb}: {_way(figure.old, figure.new)}{others}"
+
+
+def _way(old: object, new: object) -> str:
+    """From what to what; where two figures read alike, what else is different."""
+    if not isinstance(old, Figure) or not isinstance(new, Figure) or _words(old) != _words(new):
+        return f"{_words(old)} → {_words(new)}"
+    told: list[str] = []
+    if old.bounds != new.bounds:
+        told.append(f"bounds {old.bounds} → {new.bounds}")
+    if old.unit != new.unit:
+        told.append(f"unit {_words(old.unit)} → {_words(new.unit)}")
+    if old.printed != new.printed:
+        same = "written differently, the same value" if old.bounds is not None else "written differently, missing as before"
+        told.append(f"{'written' if told else f'{same}:'} {_quoted(old)} → {_quoted(new)}")
+    if old.source != new.source:
+        told.append(f"source {old.source or 'nothing'} → {new.source or 'nothing'}")
+    return ", ".join(told)
+
+
+def _quoted(figure: Figure) -> str:
+    return f"“{figure.printed}”" if figure.printed else "nothing"
 
 
 def _words(value: object) -> str:

@@ -100,7 +100,14 @@ def _pathway(
 ) -> Pathway:
     joining = [between[step] for step in pairwise(path)]
     steps = tuple(
-        Step(from_, to, tuple(link.id for link in links), _best(links), _about(links, supporting), _about(links, against))
+        Step(
+            from_,
+            to,
+            tuple(link.id for link in links),
+            best_basis(link.basis for link in links),
+            _about(links, supporting),
+            _about(links, against),
+        )
         for (from_, to), links in zip(pairwise(path), joining, strict=True)
     )
     carried_to = path[0]
@@ -117,7 +124,6 @@ def _about(links: Collection[Link], evidence: Mapping[str, tuple[str, ...]]) -> 
     return tuple(dict.fromkeys(item for link in links for item in evidence.get(link.id, ())))
 
 
-def _best(links: Collection[Link]) -> Basis | None:
+def best_basis(bases: Iterable[Basis | None]) -> Basis | None:
     """The basis that carries most: stated before intended, planned, inferred, and not said at all."""
-    said = [link.basis for link in links if link.basis is not None]
-    return min(said, key=list(Basis).index) if said else None
+    return min((basis for basis in bases if basis is not None), key=list(Basis).index, default=None)

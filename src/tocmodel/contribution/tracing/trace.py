@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from tocmodel.contribution.tracing.actors import acts_in
-from tocmodel.contribution.tracing.pathways import Pathway, Step, evidence_by_subject, pathways_of
+from tocmodel.contribution.tracing.pathways import Pathway, Step, best_basis, evidence_by_subject, pathways_of
 from tocmodel.errors import BudgetError
 from tocmodel.model import Basis, EvidenceDirection, Sign, TheoryOfChange
 from tocmodel.paths import (
@@ -112,6 +112,11 @@ class Trace:
         return sum(pathway.carried_wholly for pathway in self.pathways)
 
     @property
+    def carried_as(self) -> Basis | None:
+        """As what sources carry the steps of these pathways at best: a fact, a purpose or a plan; None where they carry none wholly."""
+        return best_basis(step.basis for pathway in self.pathways if pathway.carried_wholly for step in pathway.steps)
+
+    @property
     def carried_to(self) -> tuple[str, ...]:
         """The ids of the nodes as far as which sources carry the listed pathways."""
         far = list(dict.fromkeys(pathway.carried_to for pathway in self.pathways))
@@ -147,6 +152,11 @@ class Trace:
             return ""
         whole = self.carried_wholly
         if whole:
+            every = "every step" if len(self.pathways) == 1 else f"every step of {whole} of them"
+            if self.carried_as is Basis.PLANNED:
+                return f"The plan states {every}."
+            if self.carried_as is Basis.INTENDED:
+                return f"Sources state {every} as a plan or a purpose, none as a fact."
             return f"Sources carry {'it' if len(self.pathways) == 1 else f'{whole} of them'} all the way."
         if not self.carried_beyond_start:
             return "No source carries its first step."

@@ -60,6 +60,7 @@ class _Reader:
         self._book = book
         self._faults: list[Finding] = []
         self._noted: list[Finding] = list(book.findings())
+        self._lost: list[str] = []
         self._cells: dict[str, str] = {}
         self._document: dict[str, list[object]] = {}
         self._sheets = {_named(sheet.name): sheet for sheet in book.sheets}
@@ -78,7 +79,7 @@ class _Reader:
                 self._values(name, self._sheets[name], indicators)
         document: dict[str, object] = {_VERSION: programme.pop(_VERSION, None), PROGRAMME: programme, **self._document}
         try:
-            model = from_plain(document, file=self._book.file)
+            model = from_plain(document, file=self._book.file, lost=self._lost)
         except UnreadableFileError as fault:
             self._faults += [self._placed(finding) for finding in fault.findings]
         else:
@@ -101,6 +102,7 @@ class _Reader:
                 message = f"the sheet {sheet.name!r} is none of the workbook's and is not read"
                 if hint.startswith("did you mean"):
                     self._fault("F02", sheet.name, message, hint)
+                    self._lost += _ids_in(sheet)
                 else:
                     self._noted.append(Finding("F10", Severity.WARNING, Place(sheet.name, self._book.file), message))
 
@@ -128,6 +130,8 @@ class _Reader:
             if section:
                 held = self._document.setdefault(section, [])
                 held.append(self._row(cells, known, f"{section}[{len(held)}]", f"{sheet.name}!{address(number, 0)}"))
+            elif "id" in cells:
+                self._lost.append(cells["id"][0])
 
     def _section(self, cells: dict[str, tuple[str, str]], sheet: Sheet, number: int) -> str:
         text, place = cells.pop(KIND, ("", f"{sheet.name}!{address(number, 0)}"))
@@ -219,6 +223,12 @@ class _Reader:
         if not number.isdecimal() or not 0 < int(number[:9]) <= len(self._long):
             return text
         return JSON + "".join(self._long[int(number) - 1])
+
+
+def _ids_in(sheet: Sheet) -> list[str]:
+    """The ids on a sheet that is not read."""
+    header = [_named(cell) for cell in sheet.rows[0]]
+    return [row[header.index("id")].strip() for row in sheet.rows[1:] if len(row) > header.index("id")] if "id" in header else []
 
 
 def _by_name(sheet: str) -> dict[str, Column]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from tocmodel.contribution.tracing.pathways import carried
+from tocmodel.contribution.tracing.pathways import best_basis, carried
 from tocmodel.learning import participants_named
-from tocmodel.model import RivalStatus
+from tocmodel.model import Basis, RivalStatus
 from tocmodel.reports.naming import named, named_category
 from tocmodel.reports.sections.facts import Facts
 from tocmodel.reports.sections.results import Achieved, unreported
@@ -66,13 +66,30 @@ def _theory(facts: Facts) -> Said:
             "The theory of change has %(num)s node and no link.", "The theory of change has %(num)s nodes and no link.", len(model.nodes)
         )
         return Said(text, "theory")
-    text = words.ngettext(
-        "Of the %(num)s link between the %(nodes)s nodes of the theory of change, sources carry %(stated)s.",
-        "Of the %(num)s links between the %(nodes)s nodes of the theory of change, sources carry %(stated)s.",
-        len(model.links),
-        nodes=words.number(len(model.nodes)),
-        stated=words.number(sum(carried(link) for link in model.links)),
-    )
+    number = len(model.links)
+    counts = {"nodes": words.number(len(model.nodes)), "stated": words.number(sum(carried(link) for link in model.links))}
+    at_best = best_basis(link.basis for link in model.links if carried(link))
+    if at_best is Basis.PLANNED:
+        text = words.ngettext(
+            "Of the %(num)s link between the %(nodes)s nodes of the theory of change, the plan states %(stated)s.",
+            "Of the %(num)s links between the %(nodes)s nodes of the theory of change, the plan states %(stated)s.",
+            number,
+            **counts,
+        )
+    elif at_best is Basis.INTENDED:
+        text = words.ngettext(
+            "Of the %(num)s link between the %(nodes)s nodes of the theory of change, sources state %(stated)s as a plan or a purpose, none as a fact.",
+            "Of the %(num)s links between the %(nodes)s nodes of the theory of change, sources state %(stated)s as a plan or a purpose, none as a fact.",
+            number,
+            **counts,
+        )
+    else:
+        text = words.ngettext(
+            "Of the %(num)s link between the %(nodes)s nodes of the theory of change, sources carry %(stated)s.",
+            "Of the %(num)s links between the %(nodes)s nodes of the theory of change, sources carry %(stated)s.",
+            number,
+            **counts,
+        )
     return Said(text, "theory")
 
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from tocmodel.checks.subject import grouped
-from tocmodel.contribution.tracing.pathways import carried
+from tocmodel.contribution.tracing.pathways import best_basis, carried
 from tocmodel.learning import assumptions_to_monitor
 from tocmodel.learning.calendar import Watched
 from tocmodel.measurement import AchievementRow
 from tocmodel.measurement.tracking import LEVELS, level_of
 from tocmodel.model import (
     Assumption,
+    Basis,
     CausalPackage,
     Evidence,
     Link,
@@ -99,6 +100,7 @@ class TheoryInWords:
         nodes_in_all: how many nodes the theory has; the lists may be shorter.
         links_in_all: how many links it has.
         stated: how many of them sources carry.
+        carried_as: as what they do at best: a fact, a purpose or a plan.
         watched: every assumption, with what is known of it and who watches it; overdue ones first.
     """
 
@@ -109,6 +111,7 @@ class TheoryInWords:
     nodes_in_all: int
     links_in_all: int
     stated: int
+    carried_as: Basis | None
     watched: tuple[Watched, ...]
 
     @property
@@ -151,6 +154,7 @@ def theory(facts: Facts) -> TheoryInWords | None:
         nodes_in_all=len(model.nodes),
         links_in_all=len(model.links),
         stated=sum(carried(link) for link in model.links),
+        carried_as=best_basis(link.basis for link in model.links if carried(link)),
         watched=assumptions_to_monitor(model, as_of=facts.as_of).rows,
     )
 
