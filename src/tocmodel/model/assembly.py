@@ -88,8 +88,8 @@ def _made_at_once(cls: type[R], given: Mapping[str, object]) -> R | None:
     try:
         held: dict[str, object] = {}
         for name, value in given.items():
+            attribute = attributes[name]
             if value is not None:
-                attribute = attributes[name]
                 if cast("object", attribute.converter) is str and type(value) is not str:
                     return None
                 held[attribute.name] = value
