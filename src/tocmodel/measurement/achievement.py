@@ -17,6 +17,9 @@ from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.tables import Table
 
+_NAMED = 5
+"""How many indicators a sentence names."""
+
 
 @frozen(repr=False)
 class AchievementTable(Table[AchievementRow]):
@@ -63,8 +66,17 @@ class AchievementTable(Table[AchievementRow]):
     def footer(self) -> tuple[str, ...]:
         """What stands below the table: how much is reported, and the notes."""
         reported, expected = self.coverage
-        lost = (f"{len(self.orphans)} results belong to no period; they are in the table's orphans.",) if self.orphans else ()
-        return (f"{reported} of {expected} totals with a target that is due have a result.", *lost, *self.notes)
+        return (f"{reported} of {expected} totals with a target that is due have a result.", *self._lost(), *self.notes)
+
+    def _lost(self) -> tuple[str, ...]:
+        """Which results belong to no period, in one sentence; none if all do."""
+        if not self.orphans:
+            return ()
+        titles = {row.indicator: row.title or row.indicator for row in self.rows}
+        of = list(dict.fromkeys(titles.get(orphan.indicator, orphan.indicator) for orphan in self.orphans))
+        more = f" and {len(of) - _NAMED} more" if len(of) > _NAMED else ""
+        belong = "1 result belongs" if len(self.orphans) == 1 else f"{len(self.orphans)} results belong"
+        return (f"{belong} to no period of {', '.join(of[:_NAMED])}{more}; see the table's orphans.",)
 
 
 def achievement(

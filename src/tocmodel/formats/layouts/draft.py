@@ -1,19 +1,20 @@
 """What was found in a table, collected on the way to a model: results, indicators, figures, and what nobody understood."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import evolve, frozen
 
-from tocmodel.errors import UnreadableFileError
+from tocmodel.errors import FieldError, UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity, in_order
-from tocmodel.formats.layouts.headings import GROUPS, LEVELS, normal
-from tocmodel.formats.layouts.numbers import DecimalSign, printed_in
+from tocmodel.formats.layouts.headings import LEVELS
+from tocmodel.formats.layouts.numbers import DecimalSign, Printed, printed_in
 from tocmodel.formats.naming import id_of
 from tocmodel.formats.plain import VERSION, from_plain
 from tocmodel.formats.workbook.opening import NumberCell
 from tocmodel.formats.workbook.places import in_cells
 from tocmodel.model import TheoryOfChange
+from tocmodel.model.record import to_id
 from tocmodel.periods import Period
 
 _RANKS = {"inputs": 0, "activities": 1, "outputs": 2, "outcomes": 3, "other_results": 3, "objectives": 4}
@@ -67,17 +68,25 @@ class Draft:
     """
 
     def __init__(
-        self, file: str, programme: Mapping[str, object], defaults: Mapping[str, object], decimal: DecimalSign | None, *, doubtful: bool
+        self,
+        file: str,
+        programme: Mapping[str, object],
+        defaults: Mapping[str, object],
+        decimal: DecimalSign | None,
+        *,
+        doubtful: bool,
+        title: object = None,
     ) -> None:
         self.unread: list[Unread] = []
         self.results: list[Result] = []
         self.texts: list[str] = []
         self._doubtful = doubtful
         self._file, self._decimal, self._defaults = file, decimal, dict(defaults)
-        self._programme = dict(programme)
+        self._programme, self._title = dict(programme), title
         self._document: dict[str, list[dict[str, object]]] = {}
         self._cells: dict[str, str] = {}
         self._taken: set[str] = {str(programme["id"])}
+        self._stated: set[str] = set()
         self._findings: list[Finding] = []
         self._ambiguous: list[str] = []
         self._assumed: dict[str, list[str]] = {}
@@ -101,6 +110,29 @@ class Draft:
         id = id_of(title, self._taken, otherwise=otherwise)
         self._taken.add(id)
         return id
+
+    def entitle(self, title: str) -> None:
+        """State the title of the programme, as the table has it; one that a mapping states stays."""
+        self._programme = {**self._programme, "title": self._title or " ".join(title.split())}
+
+    def reserve(self, ids: Mapping[str, Collection[str]]) -> None:
+        """Keep the ids that a table states for its indicators, so that nothing else gets them.
+
+        Args:
+            ids: the titles of the indicators that each stands beside.
+        """
+        self._stated = {id for id, titles in ids.items() if is_id(id) and len(titles) == 1 and id not in self._taken}
+        self._taken |= self._stated
+
+    def names(self, id: str, place: str) -> bool:
+        """Whether an indicator has the id that its row states; where not, that is said."""
+        if id in self._stated:
+            return True
+        why = "it stands beside several indicators, or is the programme's" if is_id(id) else "an id has no blanks and no slash"
+        self.note(
+            "F08", Severity.WARNING, place, f"{id!r} is kept as a code and not used as an id: {why}", "give each indicator one of its own"
+        )
+        return False
 
     def result(self, level: str, number: str, title: str, place: str) -> Result:
         """The result of this level and title, which is new or known."""
@@ -135,8 +167,8 @@ class Draft:
         record["weight"] = number
         return True
 
-    def indicator(self, of: Result | None, title: str, place: str, **fields: object) -> dict[str, object]:
-        """The indicator of this title, which is new or known; empty fields are left out."""
+    def indicator(self, of: Result | None, title: str, place: str, *, stated: str = "", **fields: object) -> dict[str, object]:
+        """The indicator of the id that is stated, or else of this title, which is new or known; empty fields are left out."""
         if of is None:
             known_already = len(self.results)
             of = self.result("other result", "", str(self._programme["title"]), place)
@@ -144,12 +176,15 @@ class Draft:
                 self.note("F08", Severity.WARNING, place, f"the indicator {title!r} stands under no result", "add the result it measures")
         given = {key: held for key, held in fields.items() if held not in ("", None, {})}
         for known in self._document.get("indicators", []):
-            if known["title"] == title and known["of"] == of.id:
+            if known["id"] == stated if stated else (known["title"], known["of"]) == (title, of.id):
+                if known["of"] != of.id:
+                    self.left(place, f"another result: {of.id}")
                 for key, held in given.items():
                     if known.setdefault(key, held) != held:
                         self.left(place, f"another {key}: {held}")
                 return known
-        return self._add("indicators", {**self._defaults, "id": self._id(title, "indicator"), "title": title, "of": of.id, **given}, place)
+        id = stated or self._id(title, "indicator")
+        return self._add("indicators", {**self._defaults, "id": id, "title": title, "of": of.id, **given}, place)
 
     def keep(self, record: dict[str, object], cells: Iterable[tuple[str, str]]) -> None:
         """Keep cells that have no place in the model with the record of their row, by their heading."""
@@ -167,23 +202,24 @@ class Draft:
             self.texts.append(cell)
         for printed in printed_in(cell, decimal=self._decimal, doubtful=self._doubtful, threshold=threshold):
             given = {key: held for key, held in fields.items() if held not in ("", None, {})}
+            part = {**dict(given.pop("slice", None) or {}), **dict(printed.part)}  # type: ignore[call-overload]
             if printed.when is not None:
-                given["measured" if section == "actuals" and "period" not in given else "period"] = str(printed.when)
+                given[_date_of(section, printed, given)] = str(printed.when.start if printed.reported else printed.when)
             values = indicator.setdefault(section, [])
             assert isinstance(values, list)
             index = self._document["indicators"].index(indicator)
             self._cells[f"indicators[{index}].{section}[{len(values)}]"] = at
+            if part:
+                given["slice"] = {self._break_down(indicator, str(name), str(category), at): category for name, category in part.items()}
             values.append({"figure": printed.figure, **given})
             if printed.fault and isinstance(printed.figure, dict):
                 self._ambiguous.append(at)
-            for dimension, category in dict(given.get("slice") or {}).items():  # type: ignore[call-overload]
-                self._break_down(indicator, str(dimension), str(category), at)
 
-    def _break_down(self, indicator: dict[str, object], dimension: str, category: str, place: str) -> None:
-        """Declare a dimension and its category, and that the indicator is broken down by it."""
+    def _break_down(self, indicator: dict[str, object], dimension: str, category: str, place: str) -> str:
+        """Declare a dimension and its category, and that the indicator is broken down by it; the dimension's id."""
         id = next((str(held["id"]) for held in self._document.get("dimensions", []) if held["title"] == dimension), None)
         if id is None:
-            id = dimension if dimension not in self._taken else self._id(dimension, "dimension")
+            id = dimension if is_id(dimension) and dimension not in self._taken else self._id(dimension, "dimension")
             self._taken.add(id)
             self._add("dimensions", {"id": id, "title": dimension, "categories": []}, place)
             message = f"whether the categories of {dimension!r} make up the whole is not stated; they are read as a part of it"
@@ -196,6 +232,7 @@ class Draft:
         assert isinstance(by, list)
         if not any(held["dimension"] == id for held in by):
             by.append({"dimension": id, "coverage": "partial"})
+        return id
 
     def assumptions(self, result: Result | None, text: str, place: str) -> None:
         """Add the assumptions of a cell, one a line; they belong to the link from this result to the one above it."""
@@ -260,22 +297,19 @@ class Draft:
         return evolve(model, findings=in_order([in_cells(finding, self._cells, self._file) for finding in model.findings] + self._findings))
 
 
-def part_of(text: str) -> dict[str, str]:
-    """The slice that a cell in a column of breakdowns stands for; empty for a total.
+def _date_of(section: str, printed: Printed, given: Mapping[str, object]) -> str:
+    """The field that the date in a cell belongs to: what a figure of a column with a period says of its date is when it was measured."""
+    if section == "actuals":
+        return "reported" if printed.reported else "period" if "period" in given else "measured"
+    return "period"
 
-    Example:
-        >>> part_of("Girls"), part_of("Total"), part_of("age: 10-14"), part_of("Coast")
-        ({'sex': 'girls'}, {}, {'age': '10-14'}, {'part': 'Coast'})
-    """
-    name = normal(text)
-    if not name or name in {"total", "all", "overall", "n/a", "none"}:
-        return {}
-    if name in GROUPS:
-        return {"sex": GROUPS[name]}
-    dimension, sign, category = text.partition(":" if ":" in text else "=")
-    if sign and dimension.strip() and category.strip() and " " not in dimension.strip():
-        return {dimension.strip().lower(): category.strip()}
-    return {"part": text.strip()}
+
+def is_id(text: str) -> bool:
+    """Whether a text may be an id."""
+    try:
+        return bool(to_id(text))
+    except FieldError:
+        return False
 
 
 def text_of_period(period: Period | None) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from tocmodel.findings import Severity
 from tocmodel.formats.layouts.draft import Draft, Result, text_of_period
 from tocmodel.formats.layouts.headings import LEVELS, Role, level_in, normal, period_in
-from tocmodel.formats.layouts.matrix import ColumnRead, Rows
+from tocmodel.formats.layouts.matrix import ColumnRead, Rows, unit_in
 from tocmodel.formats.workbook.opening import address
 from tocmodel.periods import Period
 
 _PLANNED, _ACHIEVED = {"planned", "target"}, {"achieved", "actual"}
-_INDICATOR = re.compile(r"(?:(?:impact|outcome|output)\s+)?indicator\s*(?P<number>\d+(?:\.\d+)*)?", re.IGNORECASE)
+_INDICATOR = re.compile(rf"(?:(?:{'|'.join(LEVELS)})\s+)?indicator\s*(?P<number>\d+(?:\.\d+)*)?", re.IGNORECASE)
+_UNITS, _TITLES = {"unit", "unit of measure"}, {"project title", "programme title"}
 _WEIGHTING = re.compile(r"(?:impact )?weighting(?: \(%\))?", re.IGNORECASE)
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?\s*%?")
 _ANYTHING = re.compile(r".+", re.DOTALL)
@@ -159,6 +160,16 @@ class _Blocks:
             if text and self._indicator is not None:
                 self._indicator["means_of_verification"] = text
                 return True
+        elif name in _UNITS and self._indicator is not None:
+            text = self._beside(number, index)
+            if text:
+                self._indicator |= unit_in(text)
+                return True
+        elif name in _TITLES:
+            text = self._beside(number, index)
+            if text:
+                self._draft.entitle(text)
+                return True
         elif _WEIGHTING.fullmatch(name) and self._result is not None:
             text = self._beside(number, index, _WEIGHT)
             if text and self._draft.weigh(self._result, text):
@@ -185,4 +196,4 @@ class _Blocks:
     @staticmethod
     def _is_label(text: str) -> bool:
         name = normal(text)
-        return name in {"source", "sources", "data source"} or bool(_WEIGHTING.fullmatch(name) or _RISK.fullmatch(name))
+        return name in {"source", "sources", "data source", *_UNITS, *_TITLES} or bool(_WEIGHTING.fullmatch(name) or _RISK.fullmatch(name))

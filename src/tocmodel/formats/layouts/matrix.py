@@ -8,9 +8,11 @@ from attrs import evolve, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.findings import Severity
-from tocmodel.formats.layouts.draft import Draft, Result, part_of, text_of_period
+from tocmodel.formats.layouts.draft import Draft, Result, text_of_period
 from tocmodel.formats.layouts.headings import GROUPS, LEVELS, Heading, Role, heading, level_in, normal, period_in, tagged
+from tocmodel.formats.layouts.numbers import part_of
 from tocmodel.formats.workbook.opening import address
+from tocmodel.model import Accumulation, ReportBasis
 from tocmodel.periods import Period
 from tocmodel.units import to_unit
 
@@ -21,7 +23,8 @@ _LONGEST_HEADING = 80
 _TAG = re.compile(r"#[a-zA-Z][\w]*(\s*\+\s*\w+)*")
 _VALUES = {Role.BASELINE: "baselines", Role.TARGET: "targets", Role.ACTUAL: "actuals", Role.LIFE_TARGET: "targets"}
 _PLAIN = (
-    Role.UNIT, Role.CODE, Role.DEFINITION, Role.MEANS, Role.METHOD, Role.FREQUENCY, Role.LIMITATIONS, Role.KIND, Role.DIRECTION, Role.RESPONSIBLE,
+    Role.UNIT, Role.POPULATION, Role.DEFINITION, Role.MEANS, Role.METHOD, Role.FREQUENCY, Role.LIMITATIONS, Role.KIND, Role.DIRECTION,
+    Role.ACCUMULATION, Role.RESPONSIBLE,
 )  # fmt: skip
 """What makes a reference sheet of an indicator."""
 _RISING = {
@@ -32,6 +35,9 @@ _RISING = {
     "–": "decrease",
     "decrease": "decrease",
     "down": "decrease",
+    "maintain": "maintain",
+    "context": "context",
+    "unknown": "unknown",
 }
 _PLANNED = {"planned": "targets", "target": "targets", "plan": "targets", "achieved": "actuals", "actual": "actuals", "reached": "actuals"}
 _KINDS = {
@@ -106,6 +112,7 @@ def read_matrix(name: str, rows: Rows, wanted: Wanted, draft: Draft) -> tuple[Co
     """
     top, last, tags = _header(rows, wanted)
     columns = [_with_levels(column, rows[last + 1 :]) for column in _columns(name, rows, (top, last, tags), wanted, draft)]
+    draft.reserve(_stated_ids(columns, rows[last + 1 :]))
     reader = _Rows(name, columns, draft)
     for number in range(last + 1, len(rows)):
         reader.row(number, rows[number])
@@ -120,6 +127,17 @@ def read_matrix(name: str, rows: Rows, wanted: Wanted, draft: Draft) -> tuple[Co
         for column in columns
         if column.heading.role is not None
     )
+
+
+def _stated_ids(columns: Sequence[_Column], rows: Rows) -> dict[str, set[str]]:
+    """The ids of indicators that a table states, with the titles that each stands beside."""
+    found: dict[str, set[str]] = {}
+    for number, cells in enumerate(rows):
+        row = _Row("", number, columns, cells)
+        id, title = row.text(Role.ID), " ".join(row.text(Role.INDICATOR).split())
+        if id and title:
+            found.setdefault(id, set()).add(title)
+    return found
 
 
 def score(rows: Rows) -> int:
@@ -341,7 +359,7 @@ class _Rows:
         named = next(row.of(Role.INDICATOR), None)
         if named is not None:
             title, place = row.take(named)
-            self._indicator = self._draft.indicator(self._result, " ".join(title.split()), place, **self._sheet(row))
+            self._indicator = self._draft.indicator(self._result, " ".join(title.split()), place, stated=self._id(row), **self._sheet(row))
         elif not self._has_indicators and values:
             self._indicator = self._draft.indicator(self._result, _title(values[0]), row.place(values[0]))
         if self._indicator is None:
@@ -371,7 +389,7 @@ class _Rows:
     @staticmethod
     def _names_dimensions(text: str) -> bool:
         """Whether a cell of breakdowns says by what the indicator is broken down, as "sex, age", and not which part the row is."""
-        return normal(text) not in {*GROUPS, "total", "all", "overall"}
+        return normal(text) not in {*GROUPS, "total", "all", "overall"} and "=" not in text
 
     @staticmethod
     def _section(column: _Column, row: _Row) -> str:
@@ -422,9 +440,19 @@ class _Rows:
             return ""
         return f"{known[0].start}/{known[-1].end}" if known else ""
 
+    def _id(self, row: _Row) -> str:
+        """The id that the row states for its indicator; empty where there is none that it can have."""
+        column = next(row.of(Role.ID), None)
+        if column is None or not self._draft.names(row.cell(column).strip(), row.place(column)):
+            return ""
+        return row.take(column)[0]
+
     def _sheet(self, row: _Row) -> dict[str, object]:
         """The reference sheet of an indicator, as far as the row has it."""
         fields: dict[str, object] = {}
+        codes = [column for column in row.of(Role.ID, Role.CODE) if column in row.left()]
+        if codes:
+            fields["codes"] = [{"vocabulary": "table", "code": row.take(column)[0]} for column in codes]
         for role in _PLAIN:
             column = next(row.of(role), None)
             if column is None:
@@ -448,15 +476,27 @@ class _Rows:
 def _known(role: Role, text: str) -> dict[str, object]:
     """The fields of an indicator that a cell of its reference sheet gives; none where its word is not known."""
     match role:
-        case Role.CODE:
-            return {"codes": [{"vocabulary": "table", "code": text}]}
         case Role.KIND | Role.DIRECTION:
             word = (_KINDS if role is Role.KIND else _RISING).get(normal(text) or text)
             return {role.value: word} if word else {}
         case Role.UNIT:
-            return _unit(text)
+            return unit_in(text)
+        case Role.ACCUMULATION:
+            return _accumulation(text)
         case _:
             return {role.value: text}
+
+
+def _accumulation(text: str) -> dict[str, object]:
+    """What successive results mean, and what a period's figure covers, in the words of the model: "incremental, per period"."""
+    words = [normal(word).replace(" ", "_") for word in text.split(",")]
+    found: dict[str, object] = {}
+    for word in words:
+        if word in set(Accumulation):
+            found["accumulation"] = word
+        elif word in set(ReportBasis):
+            found["report"] = word
+    return found if len(found) == len(words) else {}
 
 
 def _title(column: _Column) -> str:
@@ -466,7 +506,7 @@ def _title(column: _Column) -> str:
     return column.name.partition(" | ")[0] or (column.heading.role or Role.ACTUAL).value
 
 
-def _unit(text: str) -> dict[str, object]:
+def unit_in(text: str) -> dict[str, object]:
     """The unit where the registry knows it; otherwise the words as the population."""
     name = normal(text).removeprefix("number of ").removeprefix("# of ")
     name = {"%": "percent", "number": "", "#": "", "people": "person", "persons": "person"}.get(name, name)

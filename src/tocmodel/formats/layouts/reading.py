@@ -117,7 +117,8 @@ def read_table(
 
     def drafted(*, doubtful: bool) -> tuple[Draft, tuple[ColumnRead, ...]]:
         programme = {"title": file.stem, **about, "id": id}
-        draft = Draft(file.name, programme, _fields(stated, "indicators"), _decimal(decimal or stated.get("decimal")), doubtful=doubtful)
+        sign, defaults = _decimal(decimal or stated.get("decimal")), _fields(stated, "indicators")
+        draft = Draft(file.name, programme, defaults, sign, doubtful=doubtful, title=about.get("title"))
         if chosen == "fcdo":
             return draft, read_fcdo(sheet, rows, wanted.periods, draft)
         return draft, read_matrix(sheet, rows, wanted, draft)
