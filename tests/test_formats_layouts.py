@@ -150,14 +150,14 @@ def test_a_logframe_of_fcdo(tmp_path: Path) -> None:
     assert [str(indicator.means_of_verification) for indicator in model.indicators] == ["School survey", "Registers"]
     assert [str(risk.title) for risk in model.risks] == ["RISK RATING: Medium"]
     assert [unread.text for unread in reading.not_recognised] == [
-        "PROJECT TITLE",
-        "Reading clubs",
         "20",
         "25",
         "INPUTS (£)",
         "DFID (£)",
         "500,000",
     ]
+    assert str(model.programme.title) == "Reading clubs"
+    assert str(table(tmp_path, FCDO, mapping={"programme": {"title": "Clubs"}}).model.programme.title) == "Clubs"
     assert any("when is 'Milestone 1'?" in finding.message for finding in reading.findings)
 
 
@@ -469,7 +469,7 @@ def test_the_template_of_fcdo_with_weighting_and_risk_beside_later_indicators(tm
     assert [str(actual.figure.bounds) for actual in model.actuals] == ["24", "less than 30", "less than 545", "20"]
     assert [link.assumptions for link in model.links] == [("release-time-granted",)]
     assert {unread.text for unread in reading.not_recognised} == {
-        "PROJECT TITLE", "Reading for All", "INPUTS (£)", "DFID (£)", "Govt (£)", "Other (£)", "Total (£)", "DFID SHARE (%)", "3,000,000", "100%",
+        "INPUTS (£)", "DFID (£)", "Govt (£)", "Other (£)", "Total (£)", "DFID SHARE (%)", "3,000,000", "100%",
     }  # fmt: skip
 
 

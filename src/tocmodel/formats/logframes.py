@@ -22,6 +22,7 @@ from tocmodel.model import (
     Assumption,
     Direction,
     Indicator,
+    IndicatorKind,
     Node,
     ReportBasis,
     Risk,
@@ -33,6 +34,7 @@ from tocmodel.model import (
 from tocmodel.periods import Period
 
 _LEVELS = {"goal": "Impact", "objective": "Specific objective"}
+_IN_WORDS = {IndicatorKind.TEXT, IndicatorKind.RATING, IndicatorKind.MILESTONE}
 _SIGNS = {"percent": "%", "per_mille": "‰"}
 
 V = TypeVar("V", bound=Value)
@@ -62,7 +64,7 @@ def figure_text(figure: Figure, unit: str | None) -> str:
         >>> figure_text(Figure.read("85"), "percent"), figure_text(Figure.read("over 70"), "person"), figure_text(Figure.read("5 %"), "person")
         ('85 %', 'over 70', '5 %')
     """
-    text = figure.printed or str(figure)
+    text = " ".join(figure.printed.split()) or str(figure)
     own = figure.unit or unit
     if figure.bounds is None or own is None or own == (Figure.read(text).unit or ("" if own in _SIGNS else unit)):
         return text
@@ -133,12 +135,17 @@ def _from_the_goal_down(model: TheoryOfChange) -> list[Node]:
 def _measured(model: TheoryOfChange, indicator: Indicator) -> list[str]:
     return [
         title_of(indicator, indicator.id),
-        indicator.unit or "",
+        _unit(indicator),
         values_text(standing(model.baselines_of(indicator.id)), indicator),
         values_text(standing(model.targets_of(indicator.id)), indicator),
         values_text(_latest(model.actuals_of(indicator.id)), indicator),
         str(indicator.means_of_verification),
     ]
+
+
+def _unit(indicator: Indicator) -> str:
+    """What an indicator is counted in, or that its results are words."""
+    return indicator.unit or (indicator.kind.value if indicator.kind in _IN_WORDS else "")
 
 
 def _assumptions(model: TheoryOfChange, node: Node) -> Iterator[str]:
@@ -188,7 +195,7 @@ def _block(model: TheoryOfChange, page: Page, heads: tuple[str, str], title: str
     baselines = values_text(standing(model.baselines_of(indicator.id)), indicator)
     page.row([title, title_of(indicator, indicator.id), "Planned", baselines, *over(targets), assumed])
     page.row(["", "", "Achieved", "", *over(actuals)])
-    for name, text in (("Unit", indicator.unit), ("Source", str(indicator.means_of_verification))):
+    for name, text in (("Unit", _unit(indicator)), ("Source", str(indicator.means_of_verification))):
         if text:
             page.row(["", "", name, text])
 
@@ -213,7 +220,7 @@ def write_tracking(model: TheoryOfChange, table: TrackingTable, pages: Pages) ->
         ("result", lambda row: row.node_title or row.node),
         ("indicator ID", lambda row: row.indicator),
         ("indicator", lambda row: row.life.title or row.indicator),
-        ("unit", lambda row: row.life.unit),
+        ("unit", lambda row: row.life.unit or _unit(model.indicator(row.indicator))),
         ("population", lambda row: row.life.population),
         ("direction", lambda row: _direction(model.indicator(row.indicator))),
         ("accumulation", lambda row: _accumulation(model.indicator(row.indicator))),
@@ -301,8 +308,9 @@ def left_out_of_logframe(model: TheoryOfChange, *, fcdo: bool = False) -> tuple[
 def left_out_of_tracking(model: TheoryOfChange, table: TrackingTable) -> tuple[str, ...]:
     """What of a model its tracking table has no place for, in words, for whoever passes it on."""
     rows = [each for row in table for each in (row.life, *(each for _, each in row.periods)) if each is not None]
-    figures = [(figure, row.unit, threshold) for row in rows for figure, threshold in ((row.target, True), (row.actual, False))]
-    return _in_words(model, 0, sum(not _says_figure(figure, unit, threshold=threshold) for figure, unit, threshold in figures))
+    figures = [(row.indicator, figure, threshold) for row in rows for figure, threshold in ((row.target, True), (row.actual, False))]
+    unlike = sum(not _says_figure(figure, model.indicator(id), threshold=threshold) for id, figure, threshold in figures)
+    return _in_words(model, 0, unlike)
 
 
 def _in_words(model: TheoryOfChange, earlier: int, unlike: int) -> tuple[str, ...]:
@@ -326,18 +334,22 @@ def _several(what: str) -> str:
 
 def _says(cell: str, values: Sequence[Value], indicator: Indicator) -> bool:
     """Whether a cell, read again, says what the values do."""
-    read = printed_in(cell, decimal=DecimalSign.POINT, doubtful=False, threshold=any(isinstance(value, Target) for value in values))
+    threshold, in_words = any(isinstance(value, Target) for value in values), indicator.kind in _IN_WORDS
+    read = printed_in(cell, decimal=DecimalSign.POINT, doubtful=False, threshold=threshold, in_words=in_words)
     return not values or (
         len(read) == len(values)
         and all(
-            printed.part == value.slice and _says_figure(value.figure, indicator.unit, threshold=isinstance(value, Target))
+            printed.part == value.slice and _says_figure(value.figure, indicator, threshold=isinstance(value, Target))
             for printed, value in zip(read, values, strict=True)
         )
     )
 
 
-def _says_figure(figure: Figure, unit: str | None, *, threshold: bool) -> bool:
+def _says_figure(figure: Figure, indicator: Indicator, *, threshold: bool) -> bool:
     """Whether a figure, read again from its text, is the same number in the same unit."""
+    if figure.words:
+        return indicator.kind in _IN_WORDS
+    unit = indicator.unit
     again = Figure.read(figure_text(figure, unit), threshold=threshold)
     counted = {again.bounds, evolve(again, unit=unit).counted().bounds}
-    return not figure.words and figure.bounds in counted and (figure.bounds is None or (again.unit or unit) == (figure.unit or unit))
+    return figure.bounds in counted and (figure.bounds is None or (again.unit or unit) == (figure.unit or unit))

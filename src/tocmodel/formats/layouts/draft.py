@@ -20,6 +20,8 @@ from tocmodel.periods import Period
 _RANKS = {"inputs": 0, "activities": 1, "outputs": 2, "outcomes": 3, "other_results": 3, "objectives": 4}
 _ABOVE = {"inputs": "activities", "activities": "outputs", "outputs": "outcomes", "outcomes": "objectives"}
 _WEIGHT = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_IN_WORDS = {"text", "rating", "milestone"}
+"""The kinds of indicator whose results are words."""
 KEPT = "table"
 """The namespace under which a record keeps cells that have no place in a model."""
 
@@ -65,6 +67,7 @@ class Draft:
         unread: the cells that were not understood.
         results: the results, in order.
         texts: the figures that stand as text.
+        titled: whether the programme has the title that somebody gave it, and not its file's name.
     """
 
     def __init__(
@@ -75,14 +78,15 @@ class Draft:
         decimal: DecimalSign | None,
         *,
         doubtful: bool,
-        title: object = None,
+        titled: bool = False,
     ) -> None:
         self.unread: list[Unread] = []
         self.results: list[Result] = []
         self.texts: list[str] = []
         self._doubtful = doubtful
         self._file, self._decimal, self._defaults = file, decimal, dict(defaults)
-        self._programme, self._title = dict(programme), title
+        self.titled = titled
+        self._programme = dict(programme)
         self._document: dict[str, list[dict[str, object]]] = {}
         self._cells: dict[str, str] = {}
         self._taken: set[str] = {str(programme["id"])}
@@ -112,8 +116,9 @@ class Draft:
         return id
 
     def entitle(self, title: str) -> None:
-        """State the title of the programme, as the table has it; one that a mapping states stays."""
-        self._programme = {**self._programme, "title": self._title or " ".join(title.split())}
+        """State the title of the programme, as the table has it."""
+        self._programme["title"] = " ".join(title.split())
+        self.titled = True
 
     def reserve(self, ids: Mapping[str, Collection[str]]) -> None:
         """Keep the ids that a table states for its indicators, so that nothing else gets them.
@@ -200,7 +205,8 @@ class Draft:
         threshold = section == "targets"
         if not isinstance(cell, NumberCell):
             self.texts.append(cell)
-        for printed in printed_in(cell, decimal=self._decimal, doubtful=self._doubtful, threshold=threshold):
+        in_words = indicator.get("kind") in _IN_WORDS
+        for printed in printed_in(cell, decimal=self._decimal, doubtful=self._doubtful, threshold=threshold, in_words=in_words):
             given = {key: held for key, held in fields.items() if held not in ("", None, {})}
             part = {**dict(given.pop("slice", None) or {}), **dict(printed.part)}  # type: ignore[call-overload]
             if printed.when is not None:

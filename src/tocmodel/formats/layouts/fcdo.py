@@ -165,7 +165,7 @@ class _Blocks:
             if text:
                 self._indicator |= unit_in(text)
                 return True
-        elif name in _TITLES:
+        elif name in _TITLES and not self._draft.titled:
             text = self._beside(number, index)
             if text:
                 self._draft.entitle(text)

@@ -46,6 +46,10 @@ _KINDS = {
 }  # fmt: skip
 
 
+_WORDS = {"text", "qualitative", "rating", "milestone"}
+"""Kinds of indicator that a column of units may name, for their results are in no unit."""
+
+
 @frozen
 class ColumnRead:
     """A column as it was understood.
@@ -507,8 +511,10 @@ def _title(column: _Column) -> str:
 
 
 def unit_in(text: str) -> dict[str, object]:
-    """The unit where the registry knows it; otherwise the words as the population."""
+    """The unit where the registry knows it, or that the results are no numbers; otherwise the words as the population."""
     name = normal(text).removeprefix("number of ").removeprefix("# of ")
+    if name in _WORDS:
+        return {"kind": _KINDS[name]}
     name = {"%": "percent", "number": "", "#": "", "people": "person", "persons": "person"}.get(name, name)
     for tried in filter(None, (name, name.removesuffix("s"))):
         try:

@@ -117,7 +117,9 @@ class _Piece:
     reported: bool = False
 
 
-def printed_in(cell: str, *, decimal: DecimalSign | None, doubtful: bool, threshold: bool = False) -> list[Printed]:
+def printed_in(
+    cell: str, *, decimal: DecimalSign | None, doubtful: bool, threshold: bool = False, in_words: bool = False
+) -> list[Printed]:
     r"""The figures of a cell: one, or several with their years and parts ("50 (2021); 100 (2022); girls: 60 (2022)").
 
     Args:
@@ -125,6 +127,7 @@ def printed_in(cell: str, *, decimal: DecimalSign | None, doubtful: bool, thresh
         decimal: the decimal sign of the table; None where nobody said.
         doubtful: whether the decimal sign of the table is not certain.
         threshold: whether it is a target.
+        in_words: whether what is no number is a result in words; those stand on lines of their own.
 
     Example:
         >>> [(one.figure, str(one.part), str(one.when)) for one in printed_in("10 (2024)\\nmen: 4", decimal=None, doubtful=False)]
@@ -133,15 +136,17 @@ def printed_in(cell: str, *, decimal: DecimalSign | None, doubtful: bool, thresh
 
     def read(piece: _Piece) -> Printed:
         found = _printed(type(cell)(piece.text), piece.when, decimal, doubtful=doubtful, threshold=threshold)
+        if in_words and found.fault:
+            found = Printed({"words": piece.text}, piece.when)
         return evolve(found, part=piece.part or Slice(), reported=piece.reported)
 
-    pieces = [piece.strip() for piece in re.split(r"[;\n]", cell) if piece.strip()]
+    pieces = [piece.strip() for piece in re.split(r"\n" if in_words else r"[;\n]", cell) if piece.strip()]
     if len(pieces) > 1:
         several = [_piece(piece, several=True) for piece in pieces]
         bare = [piece for piece in several if piece.when is None and piece.part is None]
         if len(bare) <= 1 and not any(read(piece).fault for piece in bare):
             return [read(piece) for piece in several]
-        return [read(_Piece(cell))]
+        return [read(_piece(cell) if in_words else _Piece(cell))]
     return [read(_piece(cell))]
 
 

@@ -118,7 +118,7 @@ def read_table(
     def drafted(*, doubtful: bool) -> tuple[Draft, tuple[ColumnRead, ...]]:
         programme = {"title": file.stem, **about, "id": id}
         sign, defaults = _decimal(decimal or stated.get("decimal")), _fields(stated, "indicators")
-        draft = Draft(file.name, programme, defaults, sign, doubtful=doubtful, title=about.get("title"))
+        draft = Draft(file.name, programme, defaults, sign, doubtful=doubtful, titled="title" in about)
         if chosen == "fcdo":
             return draft, read_fcdo(sheet, rows, wanted.periods, draft)
         return draft, read_matrix(sheet, rows, wanted, draft)
