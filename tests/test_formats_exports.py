@@ -82,7 +82,12 @@ def test_a_tracking_table_has_the_columns_of_an_iptt(tmp_path: Path) -> None:
     path = write_iptt(clubs(), tmp_path / "iptt.xlsx")
     rows = rows_of(path)
     row = dict(zip(rows[1], rows[2], strict=True))
-    assert {"indicator ID": "pupils", "unit": "person", "direction": "increase", "accumulation": "cumulative, to date"}.items() <= row.items()
+    assert {
+        "indicator ID": "pupils",
+        "unit": "person",
+        "direction": "increase",
+        "accumulation": "cumulative, to date",
+    }.items() <= row.items()
     assert (row["2023 target"], row["2023 actual"], row["part"], row["2024 actual"]) == ("100", "over 70", "total", "")
     assert [row[0] for row in rows_of(path, "Notes")] == list(tracking_table(clubs()).footer)
     again = read_table(path)

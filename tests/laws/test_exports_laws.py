@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 import tocmodel as toc
@@ -86,7 +87,7 @@ def said(model: TheoryOfChange, *, latest: bool = False) -> Counter[tuple[object
 
 
 def printed() -> st.SearchStrategy[str]:
-    return st.one_of(strategies.printed_numbers(), st.sampled_from(GAPS))
+    return st.one_of(strategies.printed_numbers().filter(lambda text: not Figure.read(text).not_readable), st.sampled_from(GAPS))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -101,7 +102,7 @@ def test_a_logframe_says_what_the_model_says(form: str, model: TheoryOfChange) -
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
-@given(model=models(figures=strategies.figures(sources=st.nothing())))
+@given(model=models(figures=strategies.figures().map(lambda figure: evolve(figure, source=None))))
 def test_what_a_logframe_cannot_say_is_said(form: str, model: TheoryOfChange) -> None:
     assume(model.indicators)
     if said(read_again(model, form, decimal=".")) != said(model, latest=form == "logframe"):
@@ -122,9 +123,7 @@ def cells(model: TheoryOfChange) -> dict[tuple[str, str, Period | None, Slice], 
 
 def assert_tracked(model: TheoryOfChange, again: TheoryOfChange) -> None:
     units = {indicator.id: indicator.unit for indicator in again.indicators}
-    values = {
-        (value.kind, value.indicator, value.period, value.slice): value.figure for value in (*again.targets, *again.actuals)
-    }
+    values = {(value.kind, value.indicator, value.period, value.slice): value.figure for value in (*again.targets, *again.actuals)}
     for (kind, indicator, period, part), figure in cells(model).items():
         read = values[kind, indicator, period, part]
         assert read.unit or units[indicator] == figure.unit

@@ -64,11 +64,13 @@ def figure_text(figure: Figure, unit: str | None) -> str:
         >>> figure_text(Figure.read("85"), "percent"), figure_text(Figure.read("over 70"), "person"), figure_text(Figure.read("5 %"), "person")
         ('85 %', 'over 70', '5 %')
     """
-    text = " ".join(figure.printed.split()) or str(figure)
-    own = figure.unit or unit
+    text, own = " ".join(figure.printed.split()) or str(figure), figure.unit or unit
+    if own is not None and Figure.read(text).unit not in {None, own}:
+        text = str(figure)  # what was printed is in another unit
     if figure.bounds is None or own is None or own == (Figure.read(text).unit or ("" if own in _SIGNS else unit)):
         return text
-    return f"{text} {_SIGNS.get(own, own)}"
+    signed = f"{text} {_SIGNS.get(own, own)}"
+    return text if Figure.read(signed).bounds is None else signed  # as of "12 girls", which are in percent by their column alone
 
 
 def _value_text(value: Value, indicator: Indicator, *, dated: bool = True) -> str:

@@ -117,9 +117,7 @@ class _Piece:
     reported: bool = False
 
 
-def printed_in(
-    cell: str, *, decimal: DecimalSign | None, doubtful: bool, threshold: bool = False, in_words: bool = False
-) -> list[Printed]:
+def printed_in(cell: str, *, decimal: DecimalSign | None, doubtful: bool, threshold: bool = False, in_words: bool = False) -> list[Printed]:
     r"""The figures of a cell: one, or several with their years and parts ("50 (2021); 100 (2022); girls: 60 (2022)").
 
     Args:
