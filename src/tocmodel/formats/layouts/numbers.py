@@ -128,7 +128,7 @@ def printed_in(cell: str, *, decimal: DecimalSign | None, doubtful: bool, thresh
         in_words: whether what is no number is a result in words; those stand on lines of their own.
 
     Example:
-        >>> [(one.figure, str(one.part), str(one.when)) for one in printed_in("10 (2024)\\nmen: 4", decimal=None, doubtful=False)]
+        >>> [(one.figure, str(one.part), str(one.when)) for one in printed_in("10 (2024)\nmen: 4", decimal=None, doubtful=False)]
         [('10', 'total', '2024-01-01/2024-12-31'), ('4', 'sex=men', 'None')]
     """
 
