@@ -114,7 +114,7 @@ def test_times_of_reporting_are_kept_in_utc_and_need_a_zone() -> None:
 def test_a_civil_date_is_read_strictly() -> None:
     assert to_date(datetime(2021, 9, 29, 23, 59, tzinfo=UTC)) == date(2021, 9, 29)
     for text in ("29.09.2021", "2021-9-29", "2021", "soon", ""):
-        with pytest.raises(FieldError, match="write YYYY-MM-DD"):
+        with pytest.raises(FieldError, match=r"not a date: .* \(write"):
             to_date(text)
 
 

@@ -14,15 +14,17 @@ from tocmodel.formats.native import read_text
 from tocmodel.formats.plain import VERSION, from_plain, path_text
 from tocmodel.model import NODE_KINDS, Node, TheoryOfChange
 
-_KINDS = {
-    "goal": "goal", "impact": "goal", "overall objective": "goal", "vision": "goal",
+GOAL = "goal"
+"""The word for an overall objective."""
+KINDS = {
+    "goal": GOAL, "impact": GOAL, "overall objective": GOAL, "vision": GOAL,
     "objective": "objective", "specific objective": "objective", "purpose": "objective",
     "outcome": "outcome", "intermediate outcome": "outcome", "change": "outcome", "result": "outcome",
     "output": "output", "activity": "activity", "input": "input", "other result": "other result",
 }  # fmt: skip
 """The words before a colon that say what kind of node a line is."""
 _BELOW = {
-    "": "goal", "goal": "outcome", "objective": "outcome", "outcome": "output", "other result": "output", "output": "activity",
+    "": GOAL, GOAL: "outcome", "objective": "outcome", "outcome": "output", "other result": "output", "output": "activity",
     "activity": "input", "input": "input",
 }  # fmt: skip
 """The kind of a line that does not say its own, by the kind of the line above."""
@@ -147,7 +149,7 @@ class _Reader:
     def _node(self, number: int, found: "re.Match[str]", above: str) -> str:
         """The id of the node of a line, which is new or named before."""
         title, id = found["title"], found["id"]
-        kind = _KINDS.get(" ".join((found["kind"] or "").lower().split()), "")
+        kind = KINDS.get(" ".join((found["kind"] or "").lower().split()), "")
         if found["kind"] and not kind:
             title = f"{found['kind']}: {title}"
             self._doubt(number, found["kind"])
@@ -162,15 +164,15 @@ class _Reader:
         if not id:
             id = id_of(title, self._taken, otherwise="node")
             self._taken.add(id)
-        section = _SECTIONS["objective" if kind == "goal" else kind]
+        section = _SECTIONS["objective" if kind == GOAL else kind]
         given: dict[str, object] = {"id": id, "title": title}
-        self._add(section, given | {"level": "overall"} if kind == "goal" else given, number)
+        self._add(section, given | {"level": "overall"} if kind == GOAL else given, number)
         self._kinds[id] = kind
         return id
 
     def _doubt(self, number: int, word: str) -> None:
         """Say where a word before a colon is nearly a kind, and was read as a part of the title."""
-        close = get_close_matches(word.lower(), _KINDS, n=1, cutoff=0.75)
+        close = get_close_matches(word.lower(), KINDS, n=1, cutoff=0.75)
         if close:
             place = Place("", self._path.name, number)
             message = f"{word!r} is no kind and was read as a part of the title"

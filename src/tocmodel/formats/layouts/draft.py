@@ -50,10 +50,12 @@ class Unread:
     Attributes:
         place: the cell.
         text: what stands in it.
+        told: whether a finding about its column already says why.
     """
 
     place: str
     text: str
+    told: bool = False
 
     def record(self) -> dict[str, object]:
         """The cell as a record."""
@@ -100,9 +102,9 @@ class Draft:
         """Say something about a cell."""
         self._findings.append(Finding(code, severity, Place(place, self._file), message, hint))
 
-    def left(self, place: str, text: str) -> None:
-        """List a cell that was not understood."""
-        self.unread.append(Unread(place, str(text)))
+    def left(self, place: str, text: str, *, told: bool = False) -> None:
+        """List a cell that was not understood, and whether a finding already says why."""
+        self.unread.append(Unread(place, str(text), told))
 
     def _add(self, section: str, given: dict[str, object], place: str) -> dict[str, object]:
         held = self._document.setdefault(section, [])

@@ -61,6 +61,7 @@ class _Blocks:
         self._result: Result | None = None
         self._indicator: dict[str, object] | None = None
         self._taken: set[tuple[int, int]] = set()
+        self._told = set[int]()
 
     def _place(self, number: int, index: int) -> str:
         cell = address(number, index)
@@ -85,6 +86,7 @@ class _Blocks:
 
     def _head(self, number: int, filled: Sequence[int]) -> None:
         self._columns, self._indicator = {}, None
+        self._told.clear()
         self._level_at = -1
         for index in filled:
             cell = self._rows[number][index]
@@ -114,9 +116,10 @@ class _Blocks:
         dated = next((period for text, period in self._periods.items() if re.search(rf"\b{re.escape(text)}\b", name)), None)
         period = dated or period_in(re.sub(r"milestone\s*\d+", "", name))[1]
         if period is None and name.startswith("milestone"):
-            message = f"when is {cell.strip()!r}?"
+            message = f"when is {cell.strip()!r}? Its figures are not read"
             hint = f"state it in the mapping: periods: {{{cell.strip()}: …}}"
             self._draft.note("F08", Severity.WARNING, self._place(number, index), message, hint)
+            self._told.add(index)
             return
         self._column(index, cell, Role.TARGET, period)
 
@@ -135,7 +138,7 @@ class _Blocks:
                 section = "baselines" if role is Role.BASELINE else kind
                 self._draft.figures(self._indicator, section, cell, place, period=text_of_period(period))
             elif not self._labelled(number, index):
-                self._draft.left(place, cell.strip())
+                self._draft.left(place, cell.strip(), told=index in self._told)
 
     def _start(self, number: int, filled: Sequence[int]) -> None:
         """The planned row names the result, once for its block, and the indicator."""

@@ -85,6 +85,7 @@ class _Column:
     name: str
     heading: Heading
     period: Period | None
+    told: bool = False
 
 
 @frozen
@@ -245,15 +246,17 @@ def _with_levels(column: _Column, rows: Rows) -> _Column:
     return column
 
 
-def _with_period(said: Heading, label: str, place: str, wanted: Wanted, draft: Draft) -> tuple[Heading, Period | None]:
-    """The heading, and its period; without a role where the calendar does not say when its figures are."""
+def _with_period(said: Heading, label: str, place: str, wanted: Wanted, draft: Draft) -> tuple[Heading, Period | None, bool]:
+    """The heading, and its period; without a role where the calendar does not say when its figures are, which then is told."""
     named = next((period for text, period in wanted.periods.items() if text and re.search(rf"\b{re.escape(text)}\b", normal(label))), None)
     when = named or period_in(said.period)[1]
     if said.period and when is None and said.role in {Role.TARGET, Role.ACTUAL, None}:
-        message = f"when is {said.period!r} in the column {label!r}?"
-        draft.note("F08", Severity.WARNING, place, message, f"state it in the mapping: periods: {{{said.period}: …}}")
-        return Heading(None, "", said.slice), None
-    return said, when
+        at = label.lower().find(said.period.lower())
+        name = label[at : at + len(said.period)] if at >= 0 else said.period
+        message = f"when is {name!r} in the column {label!r}? Its figures are not read"
+        draft.note("F08", Severity.WARNING, place, message, f"state it in the mapping: periods: {{{name}: …}}")
+        return Heading(None, "", said.slice), None, True
+    return said, when, False
 
 
 class _Row:
@@ -316,7 +319,7 @@ class _Rows:
         measured = self._measured(row)
         for column in row.left():
             if column.heading.role is None or not measured:
-                self._draft.left(row.place(column), row.cell(column).strip())
+                self._draft.left(row.place(column), row.cell(column).strip(), told=column.told)
 
     def _about(self, row: _Row) -> None:
         """Which result the row is about; a level that stands alone holds for the rows below it."""
