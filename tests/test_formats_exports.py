@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 import tocmodel as toc
 from tocmodel.cli import app, completing
 from tocmodel.errors import FieldError
-from tocmodel.formats.exports import Export, export, write_iptt, write_logframe, write_reference_sheets, write_table, write_tables
+from tocmodel.formats.exports import Export, export, left_out, write_iptt, write_logframe, write_reference_sheets, write_table, write_tables
 from tocmodel.formats.layouts import read_table
 from tocmodel.measurement import tracking_table
 
@@ -158,7 +158,7 @@ def test_the_command_line_knows_every_export() -> None:
 def test_exports_from_the_command_line(tmp_path: Path) -> None:
     plan, out = toc.write(clubs(), tmp_path / "plan.xlsx"), tmp_path / "iptt.xlsx"
     done = CliRunner().invoke(app, ["convert", str(plan), str(out), "--as", "iptt", "--as-of", "2024-02-01"])
-    assert (done.exit_code, done.stderr) == (0, f"written: {out}\nnot in it: 1 causal link\n")
+    assert (done.exit_code, done.stderr) == (0, f"written: {out}\nnot in it: 1 causal link, 1 result without an indicator\n")
     assert "as of 2024-02-01" in rows_of(out)[0][0]
     done = CliRunner().invoke(app, ["convert", str(plan), str(tmp_path / "iptt.txt"), "--as", "iptt"])
     assert done.exit_code == 2
@@ -172,3 +172,22 @@ def test_pages_with_names_that_a_sheet_cannot_have(tmp_path: Path) -> None:
         draft.indicator(id, of=meet)
     book = openpyxl.load_workbook(write_reference_sheets(draft.done(), tmp_path / "pirs.xlsx"))
     assert len(book.sheetnames) == 5
+
+
+def test_what_a_form_leaves_out_is_said() -> None:
+    draft = toc.TheoryOfChange.build("clubs", "Clubs", as_of="2024-12-31", period="2023/2024")
+    draft.actor("school", "School")
+    draft.source("register", "Register")
+    meet = draft.output("meet", "Clubs meet")
+    draft.link(meet, draft.outcome("read", "Pupils read"))
+    draft.indicator("pupils", "Pupils", of=meet, unit="person")
+    draft.baseline("pupils", 10)
+    draft.target("pupils", 5, change="amount", source="register")
+    draft.actual("pupils", 12, period="2023", reporter="school")
+    draft.actual("pupils", {"words": "many"}, period="2024", reporter="school")
+    model = draft.done()
+    shared = ("1 reporter", "1 source of figures", "1 target that states a change", "1 figure that is read otherwise")
+    assert left_out(model, "logframe") == ("1 causal link", "1 earlier actual", *shared)
+    assert left_out(model, "logframe-fcdo") == ("1 causal link", *shared[:3], "1 figure that is read otherwise")
+    assert left_out(model, "iptt")[:2] == ("1 causal link", "1 result without an indicator")
+    assert left_out(model, "tables") == ()

@@ -302,6 +302,21 @@ def test_a_year_of_the_project_needs_a_mapping(tmp_path: Path) -> None:
     assert list(figures(stated, "targets").values()) == ["12", "20"]
 
 
+def test_ids_of_results_too(tmp_path: Path) -> None:
+    rows = [
+        ["Level", "Result ID", "Result", "Indicator ID", "Indicator"],
+        ["Outcome", "fluent", "Pupils read", "tests", "Pupils who pass"],
+        ["Output", "meet", "Clubs meet", "met", "Clubs that meet"],
+        ["Output", "meet", "Clubs meet", "pupils", "Pupils in clubs"],
+        ["Output", "lend", "Clubs meet", "pupils", "Rooms"],
+    ]
+    reading = table(tmp_path, rows)
+    assert [node.id for node in reading.model.nodes] == ["meet", "lend", "fluent"]
+    assert [(indicator.id, indicator.of) for indicator in reading.model.indicators] == [
+        ("tests", "fluent"), ("met", "meet"), ("pupils-in-clubs", "meet"), ("rooms", "lend"),
+    ]  # fmt: skip
+
+
 def test_ids_that_a_table_states_are_ids(tmp_path: Path) -> None:
     rows = [
         ["Result", "Indicator ID", "Indicator", "Disaggregation", "2024 target"],
@@ -324,7 +339,7 @@ def test_ids_that_a_table_states_are_ids(tmp_path: Path) -> None:
     said = [finding.message for finding in reading.findings if finding.code == "F08" and "as a code" in finding.message]
     assert said == [
         "'book 1' is kept as a code and not used as an id: an id has no blanks and no slash",
-        *["'same' is kept as a code and not used as an id: it stands beside several indicators, or is the programme's"] * 2,
+        *["'same' is kept as a code and not used as an id: it stands beside several titles, or is the programme's"] * 2,
     ]
 
 

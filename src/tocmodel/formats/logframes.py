@@ -219,6 +219,7 @@ def write_tracking(model: TheoryOfChange, table: TrackingTable, pages: Pages) ->
     """Write a tracking table with the columns that IPTTs have; what stands below it stands on a sheet of its own."""
     columns: list[tuple[str, Callable[[TrackingRow], object]]] = [
         ("level", lambda row: row.level),
+        ("result ID", lambda row: row.node),
         ("result", lambda row: row.node_title or row.node),
         ("indicator ID", lambda row: row.indicator),
         ("indicator", lambda row: row.life.title or row.indicator),
@@ -304,7 +305,7 @@ def left_out_of_logframe(model: TheoryOfChange, *, fcdo: bool = False) -> tuple[
             earlier += len(actuals) - len(actuals := _latest(actuals))
             cells += [(targets, values_text(targets, indicator)), (actuals, values_text(actuals, indicator))]
         unlike += sum(len(values) for values, text in cells if not _says(text, values, indicator))
-    return _in_words(model, earlier, unlike)
+    return _in_words(model, unlike=unlike, earlier=earlier)
 
 
 def left_out_of_tracking(model: TheoryOfChange, table: TrackingTable) -> tuple[str, ...]:
@@ -312,26 +313,26 @@ def left_out_of_tracking(model: TheoryOfChange, table: TrackingTable) -> tuple[s
     rows = [each for row in table for each in (row.life, *(each for _, each in row.periods)) if each is not None]
     figures = [(row.indicator, figure, threshold) for row in rows for figure, threshold in ((row.target, True), (row.actual, False))]
     unlike = sum(not _says_figure(figure, model.indicator(id), threshold=threshold) for id, figure, threshold in figures)
-    return _in_words(model, 0, unlike)
+    measured = {indicator.of for indicator in model.indicators}
+    return _in_words(model, unlike=unlike, unmeasured=sum(node.id not in measured for node in model.nodes))
 
 
-def _in_words(model: TheoryOfChange, earlier: int, unlike: int) -> tuple[str, ...]:
+def _in_words(model: TheoryOfChange, *, unlike: int, earlier: int = 0, unmeasured: int = 0) -> tuple[str, ...]:
     values = (*model.baselines, *model.targets, *model.actuals)
-    counted = {
-        "causal link": len(model.links),
-        "earlier result": earlier,
-        "reporter of results": len({actual.reporter for actual in model.actuals if actual.reporter}),
-        "source of figures": len({source.source for value in values if (source := value.source or value.figure.source)}),
-        "target that states a change": sum(target.change is not None for target in model.targets),
-        "figure that is read otherwise": unlike,
-    }
-    return tuple(f"{number} {_several(what) if number > 1 else what}" for what, number in counted.items() if number)
-
-
-def _several(what: str) -> str:
-    noun, blank, rest = what.partition(" of ") if " of " in what else what.partition(" that ")
-    verbs = {"states": "state", "is": "are"}
-    return f"{noun}s{blank}{' '.join(verbs.get(word, word) for word in rest.split())}"
+    counted = (
+        (len(model.links), "causal link", "causal links"),
+        (unmeasured, "result without an indicator", "results without an indicator"),
+        (earlier, "earlier actual", "earlier actuals"),
+        (len({actual.reporter for actual in model.actuals if actual.reporter}), "reporter", "reporters"),
+        (
+            len({source.source for value in values if (source := value.source or value.figure.source)}),
+            "source of figures",
+            "sources of figures",
+        ),
+        (sum(target.change is not None for target in model.targets), "target that states a change", "targets that state a change"),
+        (unlike, "figure that is read otherwise", "figures that are read otherwise"),
+    )
+    return tuple(f"{number} {one if number == 1 else several}" for number, one, several in counted if number)
 
 
 def _says(cell: str, values: Sequence[Value], indicator: Indicator) -> bool:

@@ -123,35 +123,34 @@ class Draft:
         self.titled = True
 
     def reserve(self, ids: Mapping[str, Collection[str]]) -> None:
-        """Keep the ids that a table states for its indicators, so that nothing else gets them.
+        """Keep the ids that a table states for its results and indicators, so that nothing else gets them.
 
         Args:
-            ids: the titles of the indicators that each stands beside.
+            ids: the titles that each stands beside.
         """
         self._stated = {id for id, titles in ids.items() if is_id(id) and len(titles) == 1 and id not in self._taken}
         self._taken |= self._stated
 
     def names(self, id: str, place: str) -> bool:
-        """Whether an indicator has the id that its row states; where not, that is said."""
+        """Whether a result or an indicator has the id that its row states; where not, that is said."""
         if id in self._stated:
             return True
-        why = "it stands beside several indicators, or is the programme's" if is_id(id) else "an id has no blanks and no slash"
-        self.note(
-            "F08", Severity.WARNING, place, f"{id!r} is kept as a code and not used as an id: {why}", "give each indicator one of its own"
-        )
+        why = "it stands beside several titles, or is the programme's" if is_id(id) else "an id has no blanks and no slash"
+        self.note("F08", Severity.WARNING, place, f"{id!r} is kept as a code and not used as an id: {why}", "give each one of its own")
         return False
 
-    def result(self, level: str, number: str, title: str, place: str) -> Result:
-        """The result of this level and title, which is new or known."""
+    def result(self, level: str, number: str, title: str, place: str, *, stated: str = "") -> Result:
+        """The result of the id that is stated, or else of this level and title, which is new or known."""
         section, extra = LEVELS.get(level, ("outcomes", {}))
         if level not in LEVELS:
             self.note("F08", Severity.WARNING, place, f"the level of {title or number!r} is not stated; it is read as an outcome")
         for known in self.results:
             record = self._record(known)
-            if known.section == section and (record["title"] == title if title else number and known.number == number):
+            alike = known.section == section and (record["title"] == title if title else number and known.number == number)
+            if known.id == stated if stated else alike:
                 return known
         name = title or f"{level or 'result'} {number}".strip()
-        id = self._id(name, section.removesuffix("s"))
+        id = stated or self._id(name, section.removesuffix("s"))
         note = {"note": f"number {number} in the table"} if number else {}
         self._add(section, {"id": id, "title": name, "basis": "planned", **extra, **note}, place)
         found = Result(id, section, number, level)

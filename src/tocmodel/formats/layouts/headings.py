@@ -21,6 +21,7 @@ class Role(StrEnum):
     RESULT = "result"
     INDICATOR = "indicator"
     ID = "id"
+    RESULT_ID = "result_id"
     CODE = "code"
     DEFINITION = "definition"
     UNIT = "unit"
@@ -66,6 +67,7 @@ SYNONYMS: Mapping[Role, tuple[str, ...]] = {
         "objectively verifiable indicators", "ovi", "indicator title", "indicateur", "indicateurs", "indicador", "indicadores",
     ),
     Role.ID: ("indicator id", "id of indicator"),
+    Role.RESULT_ID: ("result id", "id of result"),
     Role.CODE: ("code", "indicator code"),
     Role.DEFINITION: ("definition", "precise definition", "precise definition(s)", "indicator definition", "description"),
     Role.UNIT: ("unit", "unit of measure", "unit of measurement", "uom", "measure"),

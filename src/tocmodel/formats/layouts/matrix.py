@@ -135,13 +135,14 @@ def read_matrix(name: str, rows: Rows, wanted: Wanted, draft: Draft) -> tuple[Co
 
 
 def _stated_ids(columns: Sequence[_Column], rows: Rows) -> dict[str, set[str]]:
-    """The ids of indicators that a table states, with the titles that each stands beside."""
+    """The ids of results and indicators that a table states, with the titles that each stands beside."""
     found: dict[str, set[str]] = {}
     for number, cells in enumerate(rows):
         row = _Row("", number, columns, cells)
-        id, title = row.text(Role.ID), " ".join(row.text(Role.INDICATOR).split())
-        if id and title:
-            found.setdefault(id, set()).add(title)
+        for of, named in ((Role.ID, Role.INDICATOR), (Role.RESULT_ID, Role.RESULT)):
+            id, title = row.text(of), " ".join(row.text(named).split())
+            if id and title:
+                found.setdefault(id, set()).add(f"{named} {title}")
     return found
 
 
@@ -351,7 +352,8 @@ class _Rows:
         if own_level and not self._has_levels:
             self._level = "" if title else own_level
         if title or own_mark or mark or self._result is None or stated != self._result.level:
-            result = self._draft.result(stated, own_mark or mark, " ".join(title.split()), place)
+            id = self._id(row, Role.RESULT_ID) if column.heading.role is Role.RESULT and title else ""
+            result = self._draft.result(stated, own_mark or mark, " ".join(title.split()), place, stated=id)
             above = max((index for index in self._results if index < column.index), default=None)
             if above is not None:
                 self._draft.under(result, self._results[above])
@@ -366,7 +368,9 @@ class _Rows:
         named = next(row.of(Role.INDICATOR), None)
         if named is not None:
             title, place = row.take(named)
-            self._indicator = self._draft.indicator(self._result, " ".join(title.split()), place, stated=self._id(row), **self._sheet(row))
+            self._indicator = self._draft.indicator(
+                self._result, " ".join(title.split()), place, stated=self._id(row, Role.ID), **self._sheet(row)
+            )
         elif not self._has_indicators and values:
             self._indicator = self._draft.indicator(self._result, _title(values[0]), row.place(values[0]))
         if self._indicator is None:
@@ -447,9 +451,9 @@ class _Rows:
             return ""
         return f"{known[0].start}/{known[-1].end}" if known else ""
 
-    def _id(self, row: _Row) -> str:
-        """The id that the row states for its indicator; empty where there is none that it can have."""
-        column = next(row.of(Role.ID), None)
+    def _id(self, row: _Row, role: Role) -> str:
+        """The id that the row states for its result or indicator; empty where there is none that it can have."""
+        column = next(row.of(role), None)
         if column is None or not self._draft.names(row.cell(column).strip(), row.place(column)):
             return ""
         return row.take(column)[0]
