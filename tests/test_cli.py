@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -208,3 +209,144 @@ def test_plausibility_of_an_unknown_node_and_of_a_bad_overlay_end_with_2(tmp_pat
     result = run("plausibility", READING, "readers", "--overlay", overlay)
     assert result.exit_code == 2
     assert "a judgement needs by, on, why" in result.stderr
+
+
+# What a new user runs into
+
+
+def test_tables_go_into_a_folder_and_nothing_is_written_under_the_name_of_a_file(tmp_path: Path) -> None:
+    result = run("convert", KENYA, tmp_path / "kenya.xlsx", "--as", "tables")
+    assert result.exit_code == 2
+    assert "tables go into a folder" in result.stderr
+    assert f"such as {str(tmp_path / 'kenya')!r}" in result.stderr
+    assert not list(tmp_path.iterdir())
+    assert run("convert", KENYA, tmp_path / "kenya.2021", "--as", "tables").exit_code == 0
+    assert (tmp_path / "kenya.2021" / "results.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("k.csv", "write a folder with --as tables"),
+        ("k.html", "tocmodel report"),
+        ("k.png", "tocmodel picture"),
+        ("k.zip", "a file ending in '.zip' cannot be written"),
+        ("k", "the name has no ending, which tells the format"),
+    ],
+)
+def test_convert_says_what_writes_other_files(tmp_path: Path, name: str, hint: str) -> None:
+    result = run("convert", KENYA, tmp_path / name)
+    assert result.exit_code == 2
+    assert hint in result.stderr
+    assert "known endings: .yaml" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["nofile", "nofile.txt", "nofile.docx", "nofile.xlsx"])
+@pytest.mark.parametrize("command", [["diff", KENYA], ["check"], ["achieve"]])
+def test_a_file_that_is_not_there_is_said_to_be_not_there(command: list[str], name: str) -> None:
+    result = run(*command, name)
+    assert result.exit_code == 2
+    assert f"at {name}: there is no such file" in result.stderr
+    assert "ending" not in result.stderr
+
+
+def test_a_folder_is_called_a_folder() -> None:
+    result = run("check", ".")
+    assert result.exit_code == 2
+    assert ". has 1 fault:\n  error F01 at .: this is a folder" in result.stderr
+
+
+def test_diff_has_no_empty_table_and_says_nothing_twice(tmp_path: Path) -> None:
+    new = tmp_path / "new.yaml"
+    new.write_text(Path(KENYA).read_text(encoding="utf-8").replace('{figure: "31", source', '{figure: "35", source'), encoding="utf-8")
+    for other, empty in ((KENYA, 3), (new, 1)):
+        result = run("diff", KENYA, other)
+        assert result.stdout.count("An illustration from public pages") == 1
+        parts = result.stdout.split("\n\n")
+        assert [part.count("\n") for part in parts[:3]].count(0) == empty  # a line each, and no table without rows
+        assert result.stdout.rstrip().endswith("not an evaluation.")
+        assert ": no probability is judged in either version" in parts[2]
+        page = run("diff", KENYA, other, "--format", "html").stdout
+        assert (page.count("An illustration from"), page.count("<table")) == (1, 3 - empty)
+    assert run("diff", KENYA, KENYA).stderr.count("M08") == 1
+
+
+@pytest.mark.parametrize("command", [["achieve"], ["check"], ["convert"]])
+@pytest.mark.parametrize(("name", "message"), [("e.csv", "the table is empty"), ("e.xml", "e.xml: the file is empty")])
+def test_an_empty_table_or_iati_file_gives_a_message(tmp_path: Path, name: str, message: str, command: list[str]) -> None:
+    (tmp_path / name).write_bytes(b"")
+    result = run(*command, tmp_path / name, *([tmp_path / "out.yaml"] if command == ["convert"] else []))
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    assert message in result.stderr
+    (tmp_path / name).write_bytes(b" \n;,\n")
+    assert run(*command, tmp_path / name, *([tmp_path / "out.yaml"] if command == ["convert"] else [])).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "hint"),
+    [
+        ("a.xlsx", [], "write --format xlsx or a name that ends in .txt"),
+        ("a.json", ["--format", "csv"], "write --format json or a name that ends in .csv"),
+        ("a.docx", [], "write a name that ends in .txt"),
+        ("a.csv", ["--format", "xlsx"], "write --format csv or a name that ends in .xlsx"),
+    ],
+)
+def test_no_result_is_written_under_the_ending_of_another_form(tmp_path: Path, name: str, options: list[str], hint: str) -> None:
+    result = run("achieve", KENYA, "--output", tmp_path / name, *options)
+    assert result.exit_code == 2
+    assert hint in " ".join(result.stderr.replace("│", " ").split())
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_id_like_none_that_there_is_gets_examples_as_hint() -> None:
+    result = run("trace", KENYA, "x", "y")
+    assert result.exit_code == 2
+    assert "no node has the id 'x'; there are 38, such as 'bring-to-safety', " in result.stderr
+
+
+def test_a_picture_between_two_nodes_without_a_pathway_says_so(tmp_path: Path) -> None:
+    ends = ("--from", "sec-eliminated", "--to", "child-rights-clubs")
+    result = run("picture", "theory", KENYA, *ends, "--output", tmp_path / "p.svg")
+    assert "no pathway leads from 'sec-eliminated' to 'child-rights-clubs': only the two are drawn" in result.stderr
+
+
+def test_demo_and_init_say_what_name_they_need(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    demo = run("demo", tmp_path / "file")
+    assert demo.exit_code == 2
+    assert "name a folder for the example" in " ".join(demo.stderr.replace("│", " ").split())
+    init = run("init", tmp_path / "plan")
+    assert init.exit_code == 2
+    assert "the name of a starting model needs an ending (end its name in .yaml" in init.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["achieve", "--help"], ["achieve", "no-such.yaml"], ["achieve", KENYA], ["foo"]])
+def test_a_terminal_that_shows_ascii_only_gets_no_traceback(arguments: list[str]) -> None:
+    plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C", "COLUMNS": "40"}
+    done = subprocess.run([sys.executable, "-m", "tocmodel", *arguments], capture_output=True, check=False, env=plain)
+    assert done.returncode == (2 if arguments[-1] in {"no-such.yaml", "foo"} else 0)
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.isascii()
+
+
+FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>{}<dir>/usr/share/fonts</dir></fontconfig>'
+
+
+@pytest.mark.parametrize(("settings", "said"), [("<newer-than-the-library/>", False), ("<dir>/no", True)])
+def test_settings_of_a_newer_font_library_are_no_message_and_faulty_ones_are(tmp_path: Path, settings: str, *, said: bool) -> None:
+    config = tmp_path / "fonts.conf"
+    config.write_text(FONTS.format(settings), encoding="utf-8")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(config), "XDG_CACHE_HOME": str(tmp_path)}
+
+    def errors(*command: str) -> str:
+        return subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True, env=environment).stderr
+
+    draw = "import pygraphviz as g; a = g.AGraph(); a.add_node('x'); a.draw(format='svg', prog='dot')"
+    assert "Fontconfig" in errors("-c", draw)
+    out = str(tmp_path / "p.svg")
+    message = errors("-m", "tocmodel", "picture", "theory", "examples/fictional/reading_clubs.yaml", "-o", out)
+    assert ("Fontconfig error" in message) is said
+    assert "Fontconfig warning" not in message
+    assert message.endswith(f"written: {out}\n")
+    assert said or message == f"written: {out}\n"

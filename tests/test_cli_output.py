@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from typer import Context
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
+import tocmodel as toc
 from tests.test_reports import HOSTILE
-from tocmodel.cli import app
+from tocmodel.cli import app, completing
 from tocmodel.formats.exports import write_records
 
 KENYA = "examples/kenya_sec/kenya_sec.yaml"
@@ -304,6 +306,14 @@ def test_help_loads_nothing_heavy() -> None:
         ("ach", ["achieve"]),
         (f"trace {KENYA} children-e", ["children-engage-duty-bearers"]),
         (f"story {KENYA} child-rights-clubs children-e", ["children-engage-duty-bearers"]),
+        (f"picture theory {KENYA} --from children-e", ["children-engage-duty-bearers"]),
+        (f"picture theory {KENYA} -o x.svg --from child-rights-clubs --to children-e", ["children-engage-duty-bearers"]),
+        (f"picture trajectory {KENYA} --of children-c", ["children-capable"]),
+        (f"picture cascade {KENYA} --of l", ["legal"]),
+        (f"picture trajectory {KENYA} --slice sex=g", ["sex=girls"]),
+        (f"trace {KENYA} --programme k", ["kenya-sec"]),
+        ("picture theory --from c", []),
+        ("picture theory tests/test_cli.py --from c", []),
         ("check --select L9", [f"L9{number}" for number in range(9)]),
         ("trace no-such-file.yaml c", []),
         ("trace tests a", []),
@@ -316,6 +326,51 @@ def test_a_shell_can_complete_commands_ids_and_rules(line: str, offered: list[st
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert done.stdout.split() == offered
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "offered"),
+    [
+        ("faults.yaml", "outputs: [{id: meet, title: {en: Clubs meet}}, {title: no id}, 7]\nlinks: 9\n", [("meet", "Clubs meet")]),
+        ("plan.json", '{"outputs": [{"id": "meet", "title": "Clubs\\nmeet"}]}', [("meet", "Clubs meet")]),
+        ("plan.outline", "Clubs meet\n", None),
+        ("none.yaml", "", []),
+        ("list.yaml", "- a\n", []),
+        ("broken.yaml", "{]", []),
+        ("broken.json", "{]", []),
+        ("broken.xlsx", "PK", []),
+        ("broken.xml", "<", []),
+        ("aliases.yaml", "a: &a [1]\noutputs: *a\n", []),
+        ("deep.yaml", "[" * 500, []),
+        ("other.zip", "PK", []),
+    ],
+)
+def test_ids_are_offered_of_any_file_and_nothing_is_said_of_a_faulty_one(
+    tmp_path: Path, name: str, text: str, offered: list[tuple[str, str]] | None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    context = Context(get_command(app))
+    context.args = ["theory", str(file)]  # where an option stands last, without its value
+    found = completing.nodes(context, "")
+    assert found == ([(node.id, str(node.title)) for node in toc.read(file).nodes] if offered is None else offered)
+    assert found or not offered
+    assert completing.drawn(context, "") == completing.parts(context, "") == []
+    assert completing.programmes(context, "zz") == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_completing_an_option_or_an_id_in_a_model_file_loads_no_heavy_library() -> None:
+    for line in ("picture --fr", f"picture theory {KENYA} --from ch", "ach"):
+        code = (
+            "import sys\ntry:\n    from tocmodel.cli import app; app(prog_name='tocmodel')\nfinally:\n"
+            "    print(sorted({name.partition('.')[0] for name in sys.modules} & {'networkx', 'pint', 'numpy', 'rich', 'lxml', 'cattrs'}))"
+        )
+        words = f"tocmodel {line}"
+        environment = {**os.environ, "_TOCMODEL_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+        assert done.stdout.splitlines()[0].startswith(line.split()[-1])
+        assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_shell_can_be_taught_to_complete() -> None:
@@ -334,7 +389,9 @@ def test_a_shell_can_be_taught_to_complete() -> None:
         ("theory", ["--from", PAIR[0]], "Children know their rights"),
         ("theory", ["--to", PAIR[1]], "Children know their rights"),
         ("achievement", [], "at least 87.7 %"),
-        ("gaps", [], "Fewer boys than planned"),
+        ("gaps", [], "Fewer than planned: Boys."),
+        ("gaps", ["--lang", "fr"], "Moins que prévu"),
+        ("theory", ["--lang", "es", "--overlay", "achievement"], "sin valoración (contexto): 1"),
         ("matrix", [], "Pathways as drawn"),
         ("cascade", [], "0.62 cases per person"),
         ("cascade", ["--of", "legal"], "13 cases"),
@@ -356,10 +413,15 @@ def test_a_picture_that_is_not_asked_for_clearly_gets_a_hint(tmp_path: Path) -> 
         (["trajectory", KENYA, "--output", tmp_path / "x.svg", "--of", "rescue"], "did you mean 'rescued'?"),
         (["theory", KENYA, "--output", tmp_path / "x.jpg"], "a picture ends in .svg or .png"),
         (["theory", KENYA, "--output", tmp_path / "x.svg", "--from", "club"], "no node has the id 'club'"),
+        (["gap", KENYA, "--output", tmp_path / "x.svg"], "'gap' is not known here; did you mean 'gaps'?"),
+        (["photo", KENYA, "--output", tmp_path / "x.svg"], "'photo' is not known here; known: achievement, cascade, gaps"),
+        (["theory", KENYA, "--output", tmp_path / "x.svg", "--overlay", "evidnce"], "did you mean 'evidence'?"),
+        (["theory", KENYA, "--output", tmp_path / "x.svg", "--lang", "de"], "there are: en, es, fr"),
     ):
         result = run("picture", *options)
         assert result.exit_code == 2
         assert hint in " ".join(re.sub("[│╭╮╰╯─]", " ", result.stderr).split())
+        assert "Value error" not in result.stderr
         assert list(tmp_path.iterdir()) == []
 
 
@@ -380,6 +442,23 @@ def test_reports_and_stories_as_word_documents_by_their_ending(tmp_path: Path) -
         result = run(*command, "--template", tmp_path / "k.docx")
         assert result.exit_code == 2
         assert "a template is for a Word document" in result.stderr
+
+
+def test_a_story_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    from docx import Document
+
+    assert run("story", KENYA, *PAIR, "--lang", "fr").stdout.startswith("Récit de contribution\N{NO-BREAK SPACE}: de «")
+    records = json.loads(run("story", KENYA, *PAIR, "--lang", "es", "--format", "json").stdout)
+    assert records[0]["section"] == "En resumen"
+    assert run("story", KENYA, *PAIR, "--lang", "es", "--output", tmp_path / "s.docx").exit_code == 0
+    assert "1. La pregunta" in [paragraph.text for paragraph in Document(str(tmp_path / "s.docx")).paragraphs]
+    assert run("story", KENYA, *PAIR, "--lang", "de").exit_code == 2
+    begun = tmp_path / "sw" / "LC_MESSAGES" / "tocmodel.po"
+    begun.parent.mkdir(parents=True)
+    begun.write_text('msgid ""\nmsgstr ""\n"Language: sw\\n"\n\nmsgid "In short"\nmsgstr "Kwa ufupi"\n', encoding="utf-8")
+    result = run("story", KENYA, *PAIR, "--lang", "sw", "--catalogues", tmp_path)
+    assert result.stdout == run("story", KENYA, *PAIR).stdout, "a story is not told half in one language"
+    assert "the story is told in English, until all that stories say is translated" in result.stderr
 
 
 def test_a_story_as_markdown_in_a_file(tmp_path: Path) -> None:

@@ -1,6 +1,10 @@
 """The documentation hangs together: every page is in the index, and every link leads somewhere."""
 
+import ast
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -24,3 +28,31 @@ def test_every_page_is_in_the_index() -> None:
     index = Path("docs/index.md")
     linked = {(index.parent / target).resolve() for target in links(index)}
     assert [str(page) for page in Path("docs").rglob("*.md") if page != index and page.resolve() not in linked] == []
+
+
+def test_examples_need_nothing_that_the_extras_do_not_install() -> None:
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+    stated = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
+    installed = {re.split(r"[\[<>=]", each)[0].lower() for each in stated}
+    homes = packages_distributions()
+    lacking = {
+        (str(page), name)
+        for page in PAGES
+        for code in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for node in ast.walk(ast.parse(plain(code)))
+        for name in imported(node)
+        if name not in {*sys.stdlib_module_names, "tocmodel"} and not installed & {home.lower() for home in homes.get(name, ())}
+    }
+    assert lacking == set()
+
+
+def imported(node: ast.AST) -> list[str]:
+    names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+    return [name.partition(".")[0] for name in names]
+
+
+def plain(code: str) -> str:
+    """The code of an example, also of one that shows what the interpreter answers."""
+    typed = re.findall(r"^(?:>>>|\.\.\.) ?(.*)$", code, flags=re.MULTILINE)
+    return "\n".join(typed) if typed else code

@@ -1,5 +1,7 @@
 """What a figure keeps and how it is written, by example."""
 
+from decimal import Decimal
+
 import pytest
 
 from tocmodel.errors import FieldError, UnitMismatchError, UnknownUnitError
@@ -130,3 +132,26 @@ def test_bounds_are_read_by_name() -> None:
 def test_a_citation_names_a_source_and_a_place() -> None:
     assert str(Citation.read("report")) == "report"
     assert str(Citation.read({"source": "report", "place": "p. 3"})) == "report, p. 3"
+
+
+@pytest.mark.parametrize(("number", "printed"), [(1e16, "10000000000000000"), (1e-05, "0.00001"), (2.5, "2.5"), (Decimal("1E+3"), "1000")])
+def test_floats_are_taken_as_they_print(number: float | Decimal, printed: str) -> None:
+    assert Figure.read(number) == Figure.read(printed)
+    assert Figure.read(number).value == Decimal(printed)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), b"5", [5], {5}])
+def test_what_is_no_figure_is_refused(value: object) -> None:
+    with pytest.raises(FieldError, match="not a"):
+        Figure.read(value)
+
+
+@pytest.mark.parametrize("figure", [{"bounds": "5 to 7"}, {"printed": "6", "bounds": "5 to 7"}])
+def test_bounds_in_a_form_that_is_not_theirs_are_refused(figure: dict[str, str]) -> None:
+    with pytest.raises(FieldError, match="not the bounds of a figure"):
+        figure_from_plain(figure)
+
+
+def test_an_unknown_reason_for_a_gap_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(FieldError, match="not_due"):
+        Figure.gap("nonsense")

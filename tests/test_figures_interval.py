@@ -52,7 +52,7 @@ def test_a_third_is_held_between_its_neighbours_and_still_a_single_number() -> N
     assert third.low is not None
     assert third.high is not None
     assert third.high - third.low == Decimal("1e-28")
-    assert third.value == third.low
+    assert third.value == Decimal("0.3333333333333333333333333")
 
 
 def test_a_caller_with_little_precision_changes_no_result() -> None:

@@ -61,6 +61,7 @@ def test_a_logframe_of_fcdo_is_written_and_read(tmp_path: Path) -> None:
     path = write_logframe(clubs(), tmp_path / "fcdo.xlsx", fcdo=True)
     again = read_table(path)
     assert again.layout == "fcdo"
+    assert str(again.model.programme.title) == str(clubs().programme.title)
     assert [(str(node.title), node.weight) for node in again.model.nodes] == [("Clubs meet", 40), ("Pupils read fluently", None)]
     assert [(str(target.period), target.figure.printed) for target in again.model.targets] == [
         ("2023-01-01/2023-12-31", "100"),

@@ -355,7 +355,7 @@ WHOLE = ACTIVITY.format(result=RESULT, version="2.03")
 HUGE = "x" * 11_000_000
 
 HOSTILE: dict[str, tuple[str, str]] = {
-    "empty": ("", "not well-formed"),
+    "empty": ("", "the file is empty"),
     "text": ("not xml", "not well-formed"),
     "laughs": (LAUGHS, "document type"),
     "outside": (OUTSIDE, "document type"),

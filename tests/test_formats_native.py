@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tocmodel import TheoryOfChange, read, write
-from tocmodel.errors import UnreadableFileError
+from tocmodel.errors import InvalidModelError, UnreadableFileError
 
 FAULTY_JSON = """{
  "tocmodel": 1,
@@ -88,7 +88,7 @@ def test_faults_in_yaml_have_their_line(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("path", "message"), [("model.docx", "cannot be written"), ("model", "cannot be written")])
+@pytest.mark.parametrize(("path", "message"), [("model.docx", "cannot be written"), ("model", "has no ending")])
 def test_an_ending_that_no_format_has_is_refused(tmp_path: Path, path: str, message: str) -> None:
     with pytest.raises(UnreadableFileError, match=f"{message}.*known endings: .yaml, .yml, .json"):
         write(model(), tmp_path / path)
@@ -100,3 +100,16 @@ def test_a_name_that_the_system_refuses_gives_a_message(tmp_path: Path) -> None:
     for name in ("nul\0.yaml", "x" * 300 + ".yaml"):
         with pytest.raises(UnreadableFileError, match="cannot be opened"):
             read(tmp_path / name)
+
+
+def test_numbers_of_other_programs_are_written_back_as_numbers(tmp_path: Path) -> None:
+    held = {"own": [1, 2.5, 1e30, True, None, "text"]}
+    text = json.dumps({"tocmodel": 1, "programme": {"id": "p", "title": "P", "extensions": held}})
+    (tmp_path / "p.json").write_text(text, encoding="utf-8")
+    write(read(tmp_path / "p.json"), tmp_path / "again.json")
+    assert json.loads((tmp_path / "again.json").read_text(encoding="utf-8"))["programme"]["extensions"] == held
+
+
+def test_what_no_file_can_hold_is_refused_at_once() -> None:
+    with pytest.raises(InvalidModelError, match="no data that a file can hold"):
+        TheoryOfChange.build("p", extensions={"own": object()}).done()

@@ -73,7 +73,19 @@ def test_the_kenya_example_survives(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["123456789012345", "-106395214421920", "1234567890123456", "100000000000000", "0.123456789", "-0", "1e5"]
+    "printed",
+    [
+        "123456789012345",
+        "-106395214421920",
+        "1234567890123456",
+        "100000000000000",
+        "0.123456789",
+        "-0",
+        "1e5",
+        "1٢",
+        "1234567890.123456",
+        "12345678.1234567",
+    ],
 )
 def test_every_digit_of_a_number_survives(tmp_path: Path, printed: str) -> None:
     draft = toc.TheoryOfChange.build("p", "P")
@@ -271,6 +283,32 @@ def test_the_newer_format_is_refused_with_its_cell(plan: Path) -> None:
     assert "version 99" in only
 
 
+PREFIXED = """<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1">
+<x:c t="n" s = '1' r="A1"><x:f>1/4</x:f><x:v>0.25</x:v></x:c><x:c s="11" r="B1"><x:v>0.25</x:v></x:c><x:c r="C1" s="0"><x:f/></x:c></x:row></x:sheetData>
+<x:dataValidations count="1"><x:dataValidation sqref="A1"><x:formula1>"a,b"</x:formula1></x:dataValidation></x:dataValidations></x:worksheet>"""
+PERCENT = b'<styleSheet><cellXfs count="12"><xf/><xf numFmtId="9"/>' + b"<xf/>" * 10 + b"</cellXfs></styleSheet>"
+
+
+@pytest.mark.parametrize("sheet", [PREFIXED, PREFIXED.replace("xmlns:x", "xmlns").replace("x:", "")])
+def test_formulas_and_percentages_are_found_whatever_the_form(tmp_path: Path, sheet: str) -> None:
+    path = archive(tmp_path / "plan.xlsx", b"", **{"xl/styles.xml": PERCENT})
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()} | {"xl/worksheets/sheet1.xml": sheet.encode()}
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    (read,) = opening.opened(path).sheets
+    assert read.formulas == ("A1", "C1")
+    assert read.rows[0][:2] == ("25%", "0.25")
+    assert read.without_value() == ["C1"]
+
+
+def test_a_drop_down_is_no_formula(plan: Path) -> None:
+    with zipfile.ZipFile(plan) as file:
+        assert any(b"<formula1>" in file.read(name) for name in file.namelist())
+    assert not any(sheet.formulas for sheet in opening.opened(plan).sheets)
+
+
 # Hostile files
 
 
@@ -315,6 +353,44 @@ def test_a_cell_far_away_is_refused_before_memory_is_taken(tmp_path: Path) -> No
     path = archive(tmp_path / "far.xlsx", row(1, "A1") + row(1048576, "XFD1048576"))
     (only,) = faults(path)
     assert "reaches to row 1,048,576 and column 16,384" in only
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        b'<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+        b'<row r="1048576"><c t="n"  r = "XFD1048576"><v>1</v></c></row>',
+        b'<row r="1048576"><c x=">" r="XFD1048576"><v>1</v></c></row>',
+        b'<row r="A1048576">' + b"<c><v>1</v></c>" * 400 + b"</row>",
+        b"<row/>" * 20_000 + b"<row>" + b"<c><v>1</v></c>" * 400 + b"</row>",
+        b'<x:row xmlns:x="a"><x:c r="XFD1048576"/></x:row>',
+        b'<row><c r="ZZ1"/><c r="A99999"/></row>',
+        b'<row><c r="BA1"/></row>' + b'<row r="100000"><c/></row>',
+        b'<row><c r="' + b"A" * 99 + b'1"/></row>',
+    ],
+)
+def test_a_cell_far_away_is_found_however_it_says_where_it_is(tmp_path: Path, far: bytes) -> None:
+    (only,) = faults(archive(tmp_path / "far.xlsx", row(1, "A1") + far))
+    assert "reaches to row" in only
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        b"<row><c><v>1</v></c></row>" * 30_000,
+        b'<row><c s="0" r="ZZ1"/></row><row r="7000"><c r="a7000"/></row>',
+        b'<row><c r="AX99999"/></row>',
+    ],
+)
+def test_a_table_of_an_unusual_form_is_not_far(tmp_path: Path, near: bytes) -> None:
+    assert "no column of it is recognised" in faults(archive(tmp_path / "near.xlsx", row(1, "A1") + near))[0]
+
+
+def test_a_table_may_stand_anywhere_in_its_sheet(tmp_path: Path) -> None:
+    path = archive(tmp_path / "plan.xlsx", row(3, "C3") + row(5, "E5"))
+    (sheet,) = opening.opened(path).sheets
+    empty = ("",) * 5
+    assert sheet.rows == (empty, empty, ("", "", "x", "", ""), empty, ("", "", "", "", "x"))
 
 
 def test_many_rows_are_no_fault(tmp_path: Path) -> None:
@@ -436,7 +512,9 @@ def test_many_sheets_that_each_reach_far_are_refused_together(tmp_path: Path) ->
 
 def test_a_sheet_under_another_ending_is_checked_too(tmp_path: Path) -> None:
     path = archive(
-        tmp_path / "far.xlsx", row(1, "A1"), **{"xl/worksheets/other.bin": b"<sheetData>" + row(1, "A1") + row(1048576, "XFD1048576")}
+        tmp_path / "far.xlsx",
+        row(1, "A1"),
+        **{"xl/worksheets/other.bin": b"<sheetData>" + row(1, "A1") + row(1048576, "XFD1048576") + b"</sheetData>"},
     )
     assert "reaches to row 1,048,576" in faults(path)[0]
 

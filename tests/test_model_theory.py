@@ -1,5 +1,8 @@
 """The model and its builder, by example."""
 
+import copy
+import pickle
+
 import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
@@ -122,3 +125,30 @@ def test_loops_are_allowed() -> None:
     for from_, to in (("a", "b"), ("b", "c"), ("c", "a")):
         built.link(from_, to)
     assert len(built.done().links) == 3
+
+
+def test_a_replaced_figure_that_cannot_be_read_is_found_and_a_mended_one_is_no_longer_accused() -> None:
+    draft = TheoryOfChange.build("p", as_of="2024-12-31")
+    draft.activity("a", "A")
+    draft.indicator("i", of="a")
+    draft.actual("i", 5)
+    model = draft.done()
+    spoiled = model.replaced(evolve(model.actuals[0], figure="1.200,50"))
+    assert [finding.code for finding in spoiled.findings] == ["M08"]
+    assert spoiled.replaced(evolve(model.programme, title="Other")).findings == spoiled.findings
+    assert spoiled.replaced(evolve(spoiled.actuals[0], figure="1200")).findings == ()
+
+
+def test_a_record_under_the_id_of_the_programme_is_a_fault() -> None:
+    model = TheoryOfChange.build("p").done()
+    with pytest.raises(InvalidModelError, match="M01"):
+        model.replaced(Actor(id="p", title="x"))
+
+
+def test_models_can_be_copied_and_sent_to_other_processes() -> None:
+    draft = TheoryOfChange.build("p")
+    draft.activity("a", "A", extensions={"own": {"list": [1, None, {"deep": "text"}]}})
+    model = draft.done()
+    assert pickle.loads(pickle.dumps(model)) == model
+    assert copy.deepcopy(model) == model
+    assert copy.deepcopy(model).nodes[0].extensions == model.nodes[0].extensions

@@ -9,7 +9,9 @@ def main() -> None:
     """Run the command line; without its libraries, say what to install."""
     try:
         from tocmodel.cli import app
+        from tocmodel.cli.output import show_what_can_be
 
+        show_what_can_be()
         app()
     except KeyboardInterrupt:
         sys.exit(_STOPPED)

@@ -83,7 +83,10 @@ class UnknownIdError(TocmodelError, LookupError):
         super().__init__(id, expected, self.known)
 
     def __str__(self) -> str:
+        few = 3
         hint = nearest(self.id, self.known)
+        if not hint and self.known:
+            hint = f"there are {len(self.known)}, such as {', '.join(map(repr, self.known[:few]))}"
         return f"no {self.expected} has the id {self.id!r}" + (f"; {hint}" if hint else "")
 
 

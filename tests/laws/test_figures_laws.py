@@ -51,7 +51,19 @@ def test_exact_numbers_give_what_fractions_give(operation: Callable[[Any, Any], 
     result = operation(Interval.exactly(one), Interval.exactly(other))
     true = operation(Fraction(one), Fraction(other))
     assert result.value is not None
-    assert abs(Fraction(result.value) - true) <= abs(true) / 10**25
+    assert abs(Fraction(result.value) - true) <= abs(true) / 10**24
+
+
+@given(one=numbers(-1000, 1000), other=numbers(1, 1000), times=numbers(1, 1000))
+def test_the_same_number_compares_as_such_however_it_was_calculated(one: Decimal, other: Decimal, times: Decimal) -> None:
+    n, d, factor = Interval.exactly(one), Interval.exactly(other), Interval.exactly(times)
+    for same in (n * factor / (d * factor), n / d * factor / factor, (n / factor) / (d / factor)):
+        assert same <= n / d <= same
+        assert not same < n / d
+        assert same.within(n / d)
+    more = (n + Interval.exactly("0.000001")) / d
+    assert n / d < more
+    assert not n / d >= more
 
 
 @given(st.data(), intervals(numbers(-50, 50), exact=False), intervals(numbers(-50, 50), exact=False))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import tocmodel as toc
+from tocmodel.cli.fonts import ready_fonts
 from tocmodel.cli.options import Format
 from tocmodel.cli.output import emit, messages, say, working
 
@@ -16,6 +17,8 @@ def demo(
 ) -> None:
     """Write the Kenya example and its report, and show its achievement."""
     with messages():
+        if folder.exists() and not folder.is_dir():
+            raise typer.BadParameter(f"{folder} is a file: name a folder for the example")
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "kenya_sec.yaml"
         example = files("tocmodel").joinpath("examples", "kenya_sec.yaml").read_bytes()
@@ -25,6 +28,7 @@ def demo(
         model = toc.read(file)
         table, traced = toc.achievement(model), toc.trace(model, "child-rights-clubs", "children-engage-duty-bearers")
         emit(Format.TEXT, [table, traced], table.records, title="Achievement")
+        ready_fonts()
         with working("Writing the report"):
             page = toc.report(model, folder / "kenya_sec.html")
         say(f"\nthe model:  {file}\nthe report: {page.resolve()}  (open it in a browser)")

@@ -1,13 +1,15 @@
 """The commands that write files and compare them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from attrs import evolve
 
 import tocmodel as toc
 from tocmodel.cli import completing
+from tocmodel.cli.fonts import ready_fonts
 from tocmodel.cli.options import (
     PAGES,
     WORD,
@@ -23,7 +25,7 @@ from tocmodel.cli.options import (
     TemplateOption,
 )
 from tocmodel.cli.output import Records, emit, messages, say, working
-from tocmodel.cli.reading import for_the_public, judged_on, model_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in, models_in, say_gaps
 from tocmodel.tables import Table
 
 
@@ -50,6 +52,7 @@ def report(
             raise typer.BadParameter(f"{output.name}: a report is a page, which ends in .html, or a Word document, which ends in .docx")
         model = model_in(file, programme)
         judged, open_to_all = judged_on(model, as_of), for_the_public(model, public)
+        ready_fonts()
         with working("Writing the report"):
             if word:
                 from tocmodel.reports.word import write_word
@@ -58,9 +61,7 @@ def report(
             else:
                 written = toc.report(model, output, as_of=judged, public=open_to_all, lang=lang, catalogues=catalogues)
         say(f"written: {written}")
-        gaps = find_language(lang, catalogues=catalogues).gaps
-        if gaps:
-            say(f"not translated into {lang!r}, and so in English: {len(gaps)} of the report's messages, such as {gaps[0]!r}")
+        say_gaps(find_language(lang, catalogues=catalogues))
 
 
 def convert(
@@ -113,7 +114,7 @@ def diff(
     from tocmodel.versions import achievement_changes, plausibility_changes
 
     with messages():
-        before, after = model_in(old), model_in(new)
+        before, after = models_in([old, new])
         judged = judged_on(after, as_of)
         with working("Comparing"):
             parts = {
@@ -121,7 +122,17 @@ def diff(
                 "achievement": achievement_changes(before, after, as_of=judged),
                 "plausibility": plausibility_changes(before, after),
             }
-        emit(form, parts.values(), lambda: _together(parts), title="Changes", output=output)
+        shown = _shown(parts.values(), after.programme.notices)
+        emit(form, shown, lambda: _together(parts), title="Changes", output=output)
+
+
+def _shown(parts: Iterable[Table[Any]], notices: Sequence[str]) -> Iterator[object]:
+    """The tables that have rows, a line for each of the others, and last what the programme has to say, once."""
+    for part in parts:
+        own = evolve(part, notes=tuple(note for note in part.notes if note not in notices))
+        yield own if own.rows else f"{own.caption}: {'; '.join(own.footer)}"
+    if notices:
+        yield "\n".join(notices)
 
 
 def _together(parts: Mapping[str, Table[Any]]) -> Records:

@@ -28,6 +28,12 @@ _LONG, _SHORT = 24, 8
 _FEW = 3
 """A table with no more columns than this stays one, however narrow."""
 
+_FORMS = {
+    **{f".{form.value}": form.value for form in Format if form is not Format.TEXT},
+    ".htm": "html", ".docx": "", ".svg": "", ".png": "", ".yaml": "", ".yml": "", ".xml": "",
+}  # fmt: skip
+"""The form that the ending of a file stands for; empty for what no table is written as."""
+
 T = TypeVar("T")
 Records = Iterable[dict[str, object]]
 
@@ -71,6 +77,9 @@ def emit(
         title: the title of a page, and the name of a sheet.
         output: the file; standard output where left out, which a workbook cannot be written to.
     """
+    ending = "" if output is None else output.suffix.lower()
+    if _FORMS.get(ending, form) != form:
+        raise typer.BadParameter(f"{output} does not hold {form.value}: {_instead(ending, form)}")
     if form is Format.XLSX:
         if output is None:
             raise typer.BadParameter("a workbook is written to a file: add --output OUT.xlsx")
@@ -91,6 +100,12 @@ def emit(
             file.write(first)
             file.writelines(pieces)
     say(f"written: {output}")
+
+
+def _instead(ending: str, form: Format) -> str:
+    """What to write where an ending and a form do not go together."""
+    written = [f"--format {_FORMS[ending]}"] if _FORMS[ending] else []
+    return "write " + " or ".join([*written, f"a name that ends in .{'txt' if form is Format.TEXT else form.value}"])
 
 
 def _pieces(form: Format, results: Iterable[object], records: Callable[[], Records], title: str) -> Iterator[str]:
@@ -299,12 +314,17 @@ def working(doing: str) -> Generator[None]:
         yield
 
 
+def show_what_can_be() -> None:
+    """Have a terminal that cannot show a sign show a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 @contextmanager
 def messages() -> Generator[None]:
     """Print what goes wrong as a message, never as a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a sign shows a question mark
-            stream.reconfigure(errors="replace")
+    show_what_can_be()
     try:
         yield
     except TocmodelError as fault:

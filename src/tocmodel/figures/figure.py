@@ -10,7 +10,7 @@ from typing import Self
 from attrs import evolve, field, frozen
 
 from tocmodel.errors import FieldError
-from tocmodel.figures.interval import Interval, plain
+from tocmodel.figures.interval import Interval, plain, to_decimal
 from tocmodel.figures.reading import read_number, read_threshold
 from tocmodel.units import counts, factor, to_unit
 
@@ -69,7 +69,11 @@ def _unit(value: object) -> str | None:
 
 
 def _missing(value: object) -> Missing | None:
-    return None if value is None else Missing(str(value))
+    try:
+        return None if value is None else Missing(str(value))
+    except ValueError:
+        message = f"no reason why a figure is missing: {str(value)!r}"
+        raise FieldError(message, f"known: {', '.join(Missing)}") from None
 
 
 _GAPS = {
@@ -114,7 +118,8 @@ class Figure:
         """Read a number or text as printed; nothing is guessed and nothing is lost.
 
         Args:
-            value: a number, text such as "over 1550", "at least 40 schools" or "12 %", an interval, or None for missing.
+            value: a number (a float is taken as it prints), text such as "over 1550", "at least 40 schools" or "12 %", an
+                interval, or None for missing.
             unit: the unit, if it is not the indicator's.
             source: the id of a source, or a citation.
             threshold: read as a target, where "at least N" and "N+" state the threshold N.
@@ -122,6 +127,9 @@ class Figure:
         Returns:
             The figure. Text that cannot be read gives a missing figure with the reason ``not_readable``; `not_readable`
             says what was expected.
+
+        Raises:
+            FieldError: if the value is a float that is no number, bytes or a collection.
         """
         if isinstance(value, cls):
             return value
@@ -129,7 +137,10 @@ class Figure:
             return cls(str(value), value, unit, source)
         if value is None:
             return cls("", None, unit, source, Missing.MISSING)
-        text = plain(value) if isinstance(value, Decimal) else str(value).strip()
+        if isinstance(value, bytes | list | tuple | set | Mapping):
+            message = f"not a figure: {value!r}"
+            raise FieldError(message, "one figure for one number")
+        text = plain(to_decimal(value)) if isinstance(value, Decimal | float) else str(value).strip()
         figure = _printed(text, threshold=threshold)
         if unit is None and source is None:
             return figure
@@ -267,9 +278,6 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     Raises:
         FieldError: if it is a list, or a mapping with a key that a figure does not have.
     """
-    if isinstance(value, list | tuple):
-        message = f"not a figure: {value!r}"
-        raise FieldError(message, "one figure for one number")
     if not isinstance(value, Mapping):
         return Figure.read(value, threshold=threshold)
     known = {"printed", "words", "bounds", "unit", "source", "missing"}
@@ -284,6 +292,9 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     bounds = value.get("bounds")
     if isinstance(bounds, Mapping):
         return evolve(figure, bounds=interval_from_plain(bounds), missing=None)
+    if bounds is not None:
+        message = f"not the bounds of a figure: {bounds!r}"
+        raise FieldError(message, "write from or more_than, to or less_than; text such as 'between 5 and 7' is what was printed")
     if "missing" in value:
         return evolve(figure, bounds=None, missing=value["missing"], unit=unit)  # what is missing is in no unit by its print
     return figure

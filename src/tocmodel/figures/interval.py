@@ -12,6 +12,7 @@ PRECISION = 28
 _DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR)
 _UP = Context(prec=PRECISION, rounding=ROUND_CEILING)
 _NEGLIGIBLE = Decimal("1e-25")
+_SURE = Context(prec=25)
 _LARGEST = 1000  # the most digits before or after the point: beyond any figure, and still quick to write out
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """For sums and products of single numbers that must not be rounded at all. Never divide in it."""
@@ -51,7 +52,7 @@ class Interval:
     """All numbers between two ends; a single number if the ends are the same.
 
     An end that is not there is not open either. Low ends are rounded down and high ends up in the 28th digit, so a result contains the result of every choice of
-    numbers inside the inputs.
+    numbers inside the inputs. What is a single number but for this rounding, such as a third, compares as the single number that it is.
 
     Attributes:
         low: the lower end, None where there is no bound.
@@ -63,6 +64,9 @@ class Interval:
         >>> Interval.exactly(159) / Interval.exactly(150)
         Interval(low=Decimal('1.06'), high=Decimal('1.06'), low_open=False, high_open=False)
         >>> print(Interval.at_least(4545) / Interval.exactly(5181) >= Interval.exactly("0.8"))
+        True
+        >>> third = Interval.exactly(1) / Interval.exactly(3)
+        >>> third * Interval.exactly(3) >= Interval.exactly(1)
         True
     """
 
@@ -99,12 +103,13 @@ class Interval:
 
     @property
     def value(self) -> Decimal | None:
-        """The single number, or None where the ends differ by more than the 25th digit."""
+        """The single number, without what rounding may have left behind its 25th digit, or None where the ends differ by more."""
         if self.low is None or self.high is None:
             return None
-        if self.low == self.high or _UP.subtract(self.high, self.low) <= _DOWN.multiply(_NEGLIGIBLE, self.low.copy_abs()):
+        if self.low == self.high:
             return self.low
-        return None
+        narrow = _UP.subtract(self.high, self.low) <= _DOWN.multiply(_NEGLIGIBLE, self.low.copy_abs())
+        return _SURE.multiply(EXACT.add(self.low, self.high), Decimal("0.5")) if narrow else None
 
     def __contains__(self, number: Number) -> bool:
         value = to_decimal(number)
@@ -114,7 +119,7 @@ class Interval:
 
     def within(self, other: "Interval") -> bool:
         """Whether every number of this interval lies in the other."""
-        return _starts_no_later(other, self) and _starts_no_later(-other, -self)
+        return (_starts_no_later(other, self) and _starts_no_later(-other, -self)) or _equal_but_for_rounding(self, other)
 
     def apart_from(self, other: "Interval") -> bool:
         """Whether the two have no number in common."""
@@ -124,14 +129,15 @@ class Interval:
         """Whether every number here is below every number there."""
         if self.high is None or other.low is None:
             return False
-        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+        below = self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+        return below and not _equal_but_for_rounding(self, other)
 
     def __gt__(self, other: "Interval") -> bool:
         return other < self
 
     def __le__(self, other: "Interval") -> bool:
         """Whether every number here is at most every number there."""
-        return self.high is not None and other.low is not None and self.high <= other.low
+        return (self.high is not None and other.low is not None and self.high <= other.low) or _equal_but_for_rounding(self, other)
 
     def __ge__(self, other: "Interval") -> bool:
         return other <= self
@@ -245,6 +251,17 @@ def _starts_no_later(outer: Interval, inner: Interval) -> bool:
     if inner.low is None:
         return False
     return outer.low < inner.low or (outer.low == inner.low and (inner.low_open or not outer.low_open))
+
+
+def _equal_but_for_rounding(one: Interval, other: Interval) -> bool:
+    """Whether both are single numbers that may be the same, one of them at least known to the 28th digit only."""
+    if (one.low == one.high and other.low == other.high) or one.value is None or other.value is None:
+        return False
+    return not (_apart(one, other) or _apart(other, one))
+
+
+def _apart(below: Interval, above: Interval) -> bool:
+    return below.high is not None and above.low is not None and below.high < above.low
 
 
 _INFINITY = Decimal("Infinity")

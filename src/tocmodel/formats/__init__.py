@@ -43,6 +43,14 @@ _WRITERS: dict[str, Callable[[TheoryOfChange, Path], None]] = {
     ".outline": outline.write_outline,
     ".txt": outline.write_outline,
 }
+ENDINGS = frozenset({*_READERS, *_WRITERS})
+"""The endings of the files that models are read from and written to."""
+_ELSEWHERE = {
+    ".csv": "for every table as CSV, write a folder with --as tables, tocmodel.formats.exports.export in Python",
+    **dict.fromkeys((".html", ".htm", ".docx"), "for a page or a Word document, tocmodel report"),
+    **dict.fromkeys((".svg", ".png"), "for a picture, tocmodel picture"),
+}
+"""What writes other files, by their ending."""
 
 
 def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfChange:
@@ -65,7 +73,7 @@ def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfCha
     """
     file = Path(path)
     reader = _READERS.get(file.suffix.lower())
-    if reader is None and not file.is_dir():
+    if reader is None and file.exists() and not file.is_dir():
         raise _unknown_ending(file, "read", list(_READERS))
     return (reader or native.read_yaml)(file, programme)
 
@@ -117,7 +125,7 @@ def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
 
 
 def _unknown_ending(file: Path, done: str, known: list[str]) -> UnreadableFileError:
-    message = f"a file ending in {file.suffix!r} cannot be {done}"
-    return UnreadableFileError(
-        [Finding("F01", Severity.ERROR, Place("", file.name), message, f"known endings: {', '.join(known)}")], file.name
-    )
+    message = f"a file ending in {file.suffix!r} cannot be {done}" if file.suffix else "the name has no ending, which tells the format"
+    hints = [_ELSEWHERE[file.suffix.lower()]] if done == "written" and file.suffix.lower() in _ELSEWHERE else []
+    hints.append(f"known endings: {', '.join(known)}")
+    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", file.name), message, "; ".join(hints))], file.name)

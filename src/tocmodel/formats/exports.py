@@ -56,7 +56,7 @@ def export(model: TheoryOfChange, path: str | PathLike[str], form: Export | str,
         The files written.
 
     Raises:
-        FieldError: if there is no such form, or the path does not end in ``.xlsx`` where it should.
+        FieldError: if there is no such form, the path does not end in ``.xlsx`` where it should, or a folder is named like a file.
         AsOfNeededError: for a tracking table, if neither the call nor the programme says a date.
         MissingExtraError: if XlsxWriter is not installed, for workbooks.
         OSError: if it cannot be written.
@@ -69,10 +69,15 @@ def export(model: TheoryOfChange, path: str | PathLike[str], form: Export | str,
         ...     [file.name for file in export(draft.done(), Path(folder) / "tables", "tables")]
         ['results.csv', 'indicators.csv']
     """
+    from tocmodel.formats import ENDINGS
+
     if form not in set(Export):
         message = f"nothing is exported as {form!r}"
         raise FieldError(message, nearest(form, [each.value for each in Export]))
     if form == Export.TABLES:
+        if Path(path).suffix.lower() in ENDINGS:
+            message = f"{str(path)!r} is a name for a file, and tables go into a folder"
+            raise FieldError(message, f"write a name without ending, such as {str(Path(path).with_suffix(''))!r}")
         return write_tables(model, path)
     if Path(path).suffix.lower() != ".xlsx":
         message = f"{str(path)!r} is no name of a workbook"

@@ -131,7 +131,8 @@ def _not_empty(document: object, path: Path) -> object:
 
 
 def _unreadable(path: Path, message: str, hint: str = "", line: int | None = None, code: str = "F01") -> UnreadableFileError:
-    return UnreadableFileError([Finding(code, Severity.ERROR, Place("", path.name, line), message, hint)], path.name)
+    name = path.name or str(path)  # "." and ".." have no name
+    return UnreadableFileError([Finding(code, Severity.ERROR, Place("", name, line), message, hint)], name)
 
 
 def _line(lines: yaml.Lines, path: PathInFile) -> int | None:

@@ -24,7 +24,8 @@ def start(path: Path, *, workbook: bool = False) -> Path:
     """
     endings = (".xlsx",) if workbook else _TEXTS
     if path.suffix.lower() not in endings:
-        message = f"a starting {'workbook' if workbook else 'model'} does not end in {path.suffix!r}"
+        what = "workbook" if workbook else "model"
+        message = f"a starting {what} does not end in {path.suffix!r}" if path.suffix else f"the name of a starting {what} needs an ending"
         hint = f"end its name in {endings[0]}" + ("" if workbook else ", or ask for --workbook")
         raise UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), message, hint)], path.name)
     example = Path(str(files("tocmodel.formats").joinpath("start.yaml")))

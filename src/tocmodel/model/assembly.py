@@ -24,6 +24,10 @@ Locate = Callable[[Record, str], Place]
 """Tells where a field of a record stands; an empty field name means the record itself."""
 
 
+UNREADABLE = "M08"
+"""The code of findings about figures that cannot be read."""
+
+
 def in_code(record: Record, field: str) -> Place:
     """The place of a record that was built in code: its id and field."""
     return Place(f"{record.id}.{field}" if field else record.id)
@@ -376,8 +380,10 @@ def _slice_faults(value: ValueFields, indicator: Indicator, by_id: Mapping[str, 
                 yield Finding("M06", Severity.ERROR, place(value, "slice"), message, nearest(category, categories))
 
 
-def _unreadable(records: Iterable[Record], place: Locate) -> Iterator[Finding]:
+def _unreadable(records: Sequence[Record], place: Locate) -> Iterator[Finding]:
+    titles = {record.id: record.title for record in records if isinstance(record, Indicator)}
     for record in records:
         if isinstance(record, ValueFields) and record.figure.missing is Missing.NOT_READABLE:
-            message = f"the figure of {record.id} cannot be read and counts as missing: {record.figure.not_readable}"
-            yield Finding("M08", Severity.WARNING, place(record, "figure"), message)
+            measured = titles.get(record.indicator) or record.indicator
+            message = f"the {record.kind} of “{measured}” cannot be read and counts as missing: {record.figure.not_readable}"
+            yield Finding(UNREADABLE, Severity.WARNING, place(record, "figure"), message)

@@ -3,6 +3,7 @@
 The same converters serve the classes, the builder and the files, so a value is read in one way everywhere.
 """
 
+import copyreg
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -235,7 +236,19 @@ def frozen_data(value: object) -> object:
         return MappingProxyType({str(key): frozen_data(item) for key, item in value.items()})
     if isinstance(value, list | tuple):
         return tuple(frozen_data(item) for item in value)
-    return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, int | float | Decimal):
+        return value
+    message = f"no data that a file can hold: {value!r}"
+    raise FieldError(message, "write text, numbers, true, false, lists and mappings")
+
+
+def _unchangeable(held: dict[str, object]) -> "MappingProxyType[str, object]":
+    return MappingProxyType(held)
+
+
+copyreg.pickle(MappingProxyType, lambda held: (_unchangeable, (dict(held),)))  # so that models can be copied and sent to other processes
 
 
 def thawed_data(value: object) -> object:
@@ -244,6 +257,8 @@ def thawed_data(value: object) -> object:
         return {key: thawed_data(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [thawed_data(item) for item in value]
+    if isinstance(value, Decimal):  # a number of a file, which keeps its digits as text where a float cannot hold them
+        return float(value) if Decimal(repr(float(value))) == value else str(value)
     return value.value if isinstance(value, StrEnum) else value
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import evolve, field, fields, frozen
 
 from tocmodel.errors import UnknownIdError
-from tocmodel.findings import Finding, Place
-from tocmodel.model.assembly import Locate, assemble, in_code, make
+from tocmodel.findings import Finding, Place, in_order
+from tocmodel.model.assembly import UNREADABLE, Locate, assemble, in_code, make
 from tocmodel.model.assessment import EvidenceTest, Rubric, RubricRating
 from tocmodel.model.context import Actor, Assumption, Evidence, Risk, RivalExplanation, Source
 from tocmodel.model.graph import nodes_and_links, whole_graph
@@ -135,14 +135,16 @@ class TheoryOfChange:
     def replaced(self, *records: Record) -> "TheoryOfChange":
         """The model with these records in the place of those with the same ids, or added.
 
+        Its findings are those of the model about what it still holds, and new ones about figures that cannot be read.
+
         Raises:
             InvalidModelError: if the result does not fit together.
         """
-        new = {record.id: record for record in records}
+        new = {record.id: record for record in records if not isinstance(record, Programme)}
         kept = [new.pop(record.id, record) for record in self.records()]
-        programme = new.pop(self.programme.id, self.programme)
-        assert isinstance(programme, Programme)
-        return evolve(TheoryOfChange.of(programme, [*kept, *new.values()]), findings=self.findings)
+        programme = next((record for record in records if isinstance(record, Programme)), self.programme)
+        fitted = TheoryOfChange.of(programme, [*kept, *new.values()])
+        return evolve(fitted, findings=_still_true(self.findings, fitted.findings))
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
@@ -241,6 +243,15 @@ class TheoryOfChange:
         counts = [_counted(sum(type(node) is kind for node in self.nodes), kind.kind) for kind in NODE_KINDS]
         counts += [_counted(len(self.links), "link"), _counted(len(self.indicators), "indicator")]
         return [count for count in counts if count]
+
+
+def _still_true(said: Iterable[Finding], unreadable: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What was said of a model before and now, where that of an unreadable figure keeps its place in a file if it was said before."""
+    before: dict[str, list[Finding]] = {}
+    for finding in said:
+        before.setdefault(finding.message if finding.code == UNREADABLE else "", []).append(finding)
+    others = before.pop("", [])
+    return in_order([*others, *(before[finding.message].pop() if before.get(finding.message) else finding for finding in unreadable)])
 
 
 def _by_indicator(values: Iterable[V]) -> dict[str, tuple[V, ...]]:

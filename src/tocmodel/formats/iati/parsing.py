@@ -8,7 +8,7 @@ from tocmodel.errors import MissingExtraError, UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element, _ListErrorLog  # pyright: ignore[reportPrivateUsage] — lxml has no public names for them
+    from lxml.etree import XMLSyntaxError, _Element, _ListErrorLog  # pyright: ignore[reportPrivateUsage] — lxml has no public names for them
 
     Element: TypeAlias = _Element
 
@@ -31,7 +31,7 @@ def parsed(path: Path) -> "Element":
         try:
             root = etree.parse(file, parser).getroot()
         except etree.XMLSyntaxError as fault:
-            raise unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
+            raise _malformed(path, fault) from None
     check_faults(path, parser.error_log)
     _check_root(path, root)
     return root
@@ -48,7 +48,7 @@ def parsed_text(path: Path, text: bytes) -> "Element":
     try:
         root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError as fault:
-        raise unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
+        raise _malformed(path, fault) from None
     check_faults(path, parser.error_log)
     if root is None:
         raise unreadable(path, "not well-formed XML: it holds nothing")
@@ -79,10 +79,17 @@ def activities(path: Path) -> Iterator["Element"]:
                     while element.getprevious() is not None:
                         del root[0]
         except etree.XMLSyntaxError as fault:
-            raise unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno) from None
+            raise _malformed(path, fault) from None
         check_faults(path, events.error_log)
         if root is None:
             raise unreadable(path, "not well-formed XML: it holds nothing")
+
+
+def _malformed(path: Path, fault: "XMLSyntaxError") -> UnreadableFileError:
+    """What the parser stumbled over; it has no line in a file that holds nothing."""
+    if path.stat().st_size == 0:
+        return unreadable(path, "the file is empty", None, "name a file with an IATI programme")
+    return unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno or None)
 
 
 def lxml() -> Any:  # noqa: ANN401 — a module

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -69,7 +70,7 @@ class Draft:
         unread: the cells that were not understood.
         results: the results, in order.
         texts: the figures that stand as text.
-        titled: whether the programme has the title that somebody gave it, and not its file's name.
+        titled: whether somebody stated the title of the programme; the file's name stands for it otherwise.
     """
 
     def __init__(
@@ -80,15 +81,14 @@ class Draft:
         decimal: DecimalSign | None,
         *,
         doubtful: bool,
-        titled: bool = False,
     ) -> None:
         self.unread: list[Unread] = []
         self.results: list[Result] = []
         self.texts: list[str] = []
         self._doubtful = doubtful
         self._file, self._decimal, self._defaults = file, decimal, dict(defaults)
-        self.titled = titled
-        self._programme = dict(programme)
+        self._programme = {"title": Path(file).stem, **programme}
+        self.titled = "title" in programme
         self._document: dict[str, list[dict[str, object]]] = {}
         self._cells: dict[str, str] = {}
         self._taken: set[str] = {str(programme["id"])}
@@ -106,6 +106,15 @@ class Draft:
         """List a cell that was not understood, and whether a finding already says why."""
         self.unread.append(Unread(place, str(text), told))
 
+    def entitle(self, title: str) -> None:
+        """Give the programme the title that the table states, unless it is empty."""
+        if title:
+            self._programme["title"], self.titled = " ".join(title.split()), True
+
+    def keep_with(self, result: Result, cells: Iterable[tuple[str, str]]) -> None:
+        """Keep cells that have no place in the model with a result, by their heading."""
+        self.keep(self._record(result), cells)
+
     def _add(self, section: str, given: dict[str, object], place: str) -> dict[str, object]:
         held = self._document.setdefault(section, [])
         self._cells[f"{section}[{len(held)}]"] = place
@@ -116,11 +125,6 @@ class Draft:
         id = id_of(title, self._taken, otherwise=otherwise)
         self._taken.add(id)
         return id
-
-    def entitle(self, title: str) -> None:
-        """State the title of the programme, as the table has it."""
-        self._programme["title"] = " ".join(title.split())
-        self.titled = True
 
     def reserve(self, ids: Mapping[str, Collection[str]]) -> None:
         """Keep the ids that a table states for its results and indicators, so that nothing else gets them.

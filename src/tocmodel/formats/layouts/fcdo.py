@@ -5,18 +5,24 @@ from collections.abc import Mapping, Sequence
 
 from tocmodel.findings import Severity
 from tocmodel.formats.layouts.draft import Draft, Result, text_of_period
-from tocmodel.formats.layouts.headings import LEVELS, Role, level_in, normal, period_in
+from tocmodel.formats.layouts.headings import LEVELS, SYNONYMS, Role, level_in, normal, period_in
 from tocmodel.formats.layouts.matrix import ColumnRead, Rows, unit_in
 from tocmodel.formats.workbook.opening import address
 from tocmodel.periods import Period
 
 _PLANNED, _ACHIEVED = {"planned", "target"}, {"achieved", "actual"}
 _INDICATOR = re.compile(rf"(?:(?:{'|'.join(LEVELS)})\s+)?indicator\s*(?P<number>\d+(?:\.\d+)*)?", re.IGNORECASE)
-_UNITS, _TITLES = {"unit", "unit of measure"}, {"project title", "programme title"}
+_UNITS = {"unit", "unit of measure"}
 _WEIGHTING = re.compile(r"(?:impact )?weighting(?: \(%\))?", re.IGNORECASE)
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?\s*%?")
 _ANYTHING = re.compile(r".+", re.DOTALL)
 _RISK = re.compile(r"risk(?: rating)?", re.IGNORECASE)
+_TITLE = re.compile(r"(?:project|programme|program) (?:title|name)|title of (?:the )?(?:project|programme|program)", re.IGNORECASE)
+_INPUTS = re.compile(r"inputs(?: \(.*\))?", re.IGNORECASE)
+_GIVER = re.compile(r"(?:dfid|fcdo|govt|government|other|partners?|total)\b.*", re.IGNORECASE)
+"""Who gives inputs, and which share is whose."""
+_AMOUNT = re.compile(r"\d")
+_SOURCES = frozenset(map(normal, SYNONYMS[Role.MEANS]))
 
 
 def is_fcdo(rows: Rows) -> bool:
@@ -158,7 +164,7 @@ class _Blocks:
         """Read what a label such as Source or Impact weighting names: the next cell, or the one below."""
         cell = self._rows[number][index].strip()
         name = normal(cell)
-        if name in {"source", "sources", "data source"}:
+        if name in _SOURCES:
             text = self._beside(number, index)
             if text and self._indicator is not None:
                 self._indicator["means_of_verification"] = text
@@ -167,11 +173,6 @@ class _Blocks:
             text = self._beside(number, index)
             if text:
                 self._indicator |= unit_in(text)
-                return True
-        elif name in _TITLES and not self._draft.titled:
-            text = self._beside(number, index)
-            if text:
-                self._draft.entitle(text)
                 return True
         elif _WEIGHTING.fullmatch(name) and self._result is not None:
             text = self._beside(number, index, _WEIGHT)
@@ -182,13 +183,43 @@ class _Blocks:
             if text:
                 self._draft.risk(self._result, f"{' '.join(cell.split())}: {text}", self._place(number, index))
                 return True
+        elif _TITLE.fullmatch(name) and not self._draft.titled:
+            text = self._beside(number, index)
+            self._draft.entitle(text)
+            return bool(text)
+        elif _INPUTS.fullmatch(name) and self._result is not None:
+            return self._inputs(number, index)
         return False
+
+    def _inputs(self, number: int, index: int) -> bool:
+        """Keep with the result what is put into it: below the heading of each giver, or beside it."""
+        row = self._rows[number]
+        givers = [other for other in range(index + 1, len(row)) if _GIVER.fullmatch(normal(row[other]))]
+        kept: list[tuple[str, str]] = []
+        for giver in givers:
+            for place in ((number + 1, giver), (number, giver + 1)):
+                amount = self._amount(*place)
+                if amount and place not in self._taken:
+                    kept.append((f"{row[index].strip()} {row[giver].strip()}", amount))
+                    self._taken.add(place)
+                    break
+        if kept and self._result is not None:
+            self._draft.keep_with(self._result, kept)
+            self._taken |= {(number, giver) for giver in givers}  # also those who give nothing
+        return bool(kept)
+
+    def _amount(self, number: int, index: int) -> str:
+        """A cell that holds a number and belongs to no indicator; empty if it is none."""
+        row = self._rows[number] if number < len(self._rows) else ()
+        words = {normal(cell) for cell in row}
+        text = row[index].strip() if index < len(row) else ""
+        return text if _AMOUNT.search(text) and not (_is_head(row) or words & (_PLANNED | _ACHIEVED)) else ""
 
     def _beside(self, number: int, index: int, fits: "re.Pattern[str]" = _ANYTHING) -> str:
         """The cell that belongs to a label: beside it, below it, or further on in its row; then it is read."""
-        below = number + 1
+        below = self._rows[number + 1] if number + 1 < len(self._rows) else ()
         places = [(number, other) for other in range(index + 1, len(self._rows[number]))]
-        places[1:1] = [(below, index)] if below < len(self._rows) and index < len(self._rows[below]) else []
+        places[1:1] = [(number + 1, index)] if index < len(below) and not _is_head(below) else []
         for row, column in places:
             text = self._rows[row][column].strip()
             if text and (row, column) not in self._taken and fits.fullmatch(text) and not self._is_label(text):
@@ -199,4 +230,4 @@ class _Blocks:
     @staticmethod
     def _is_label(text: str) -> bool:
         name = normal(text)
-        return name in {"source", "sources", "data source", *_UNITS, *_TITLES} or bool(_WEIGHTING.fullmatch(name) or _RISK.fullmatch(name))
+        return name in {*_SOURCES, *_UNITS} or any(label.fullmatch(name) for label in (_WEIGHTING, _RISK, _TITLE, _INPUTS))

@@ -107,6 +107,8 @@ def read_table(
         message = f"unknown layout: {named!r}"
         raise FieldError(message, nearest(str(named), LAYOUTS))
     sheet, rows, notes = _rows(file, stated)
+    if not any(cell.strip() for row in rows for cell in row):
+        raise unreadable(file, "the table is empty", "fill it in, or name another file")
     about = stated.get("programme") or {}
     if not isinstance(about, Mapping):
         message = f"the programme is a mapping of fields, not {about!r}"
@@ -116,9 +118,8 @@ def read_table(
     chosen = str(named) if named else "fcdo" if is_fcdo(rows) else "matrix"
 
     def drafted(*, doubtful: bool) -> tuple[Draft, tuple[ColumnRead, ...]]:
-        programme = {"title": file.stem, **about, "id": id}
-        sign, defaults = _decimal(decimal or stated.get("decimal")), _fields(stated, "indicators")
-        draft = Draft(file.name, programme, defaults, sign, doubtful=doubtful, titled="title" in about)
+        programme = {**about, "id": id}
+        draft = Draft(file.name, programme, _fields(stated, "indicators"), _decimal(decimal or stated.get("decimal")), doubtful=doubtful)
         if chosen == "fcdo":
             return draft, read_fcdo(sheet, rows, wanted.periods, draft)
         return draft, read_matrix(sheet, rows, wanted, draft)

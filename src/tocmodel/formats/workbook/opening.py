@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -19,7 +20,7 @@ from tocmodel.figures import plain
 from tocmodel.findings import Finding, Place, Severity
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 EXTRA = "workbooks"
 _LARGEST = 200 * 2**20
@@ -32,13 +33,14 @@ _MOST_CELLS = 5_000_000
 _MOST_PARTS = 5000
 _START = 64
 _OLE = b"\xd0\xcf\x11\xe0"
-_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3,}\d|[A-Z]*\d{6}|[A-Z]{2}\d{4})""")
-_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)(\d+)["']""")
+_NEAR_ROWS, _NEAR_COLUMNS = 99_999, 26
+_UNUSUAL = re.compile(rb"""<c(?! r="[A-Z]\d{1,5}")(?: r="([A-Z]{1,3})(\d{1,7})"|[\s/>])""")
+"""Cells further away, or that do not say where they are as nearly all programs write it."""
+_PREFIXED = re.compile(rb":c[\s/>]")
+_LETTERS = 8
+"""More letters than any column has; the rest of a longer name does not matter."""
 _COUNT = re.compile(rb"""[cC]ount\s*=\s*["']([^"']*)""")
-_FORMULA = re.compile(rb"""<c\b([^>]*)>\s*<f\b""")
-_STYLED = re.compile(rb"""<c\b([^>]*)>""")
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]+\d+)["']""")
-_STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
+_PLACE = rb"""\sr\s*=\s*["']([A-Z]+\d+)["']"""
 EXACT = 15
 """How many digits a number in a workbook has for sure."""
 
@@ -90,7 +92,8 @@ class Book:
         """A note for each sheet with formulas, for a formula is never run; a warning where some have no value that could be read."""
         for sheet in self.sheets:
             empty = sheet.without_value()
-            valued = [cell for cell in sheet.formulas if cell not in empty]
+            unread = frozenset(empty)
+            valued = [cell for cell in sheet.formulas if cell not in unread]
             for cells, severity, said, hint in (
                 (valued, Severity.NOTE, "its last calculated value was read", "nothing is calculated anew"),
                 (
@@ -138,11 +141,18 @@ def _sheets(
     for meta in book.sheets_metadata:
         if meta.typ == SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_name(meta.name)
-            cells += sheet.total_height * sheet.total_width
+            row, column = sheet.end or (-1, -1)
+            cells += (row + 1) * (column + 1)
             if cells > _MOST_CELLS:
-                raise _too_far(path, meta.name, sheet.total_height, sheet.total_width)
-            rows = tuple(rows_of(sheet.to_python(skip_empty_area=False), percent.get(meta.name, frozenset())))
-            yield Sheet(meta.name, rows, formulas.get(meta.name, ()))
+                raise _too_far(path, meta.name, row + 1, column + 1)
+            rows = rows_of(_cells(sheet), percent.get(meta.name, frozenset()))
+            yield Sheet(meta.name, tuple(rows), formulas.get(meta.name, ()))
+
+
+def _cells(sheet: "CalamineSheet") -> Iterator[list[object]]:
+    """The cells row by row, so that no two copies of a sheet are held; the reader gives them from the first column with a cell on."""
+    empty: list[object] = [""] * (sheet.start[1] if sheet.start else 0)
+    return (empty + row for row in sheet.iter_rows())
 
 
 def unreadable(path: Path, message: str, hint: str = "", code: str = "F05") -> UnreadableFileError:
@@ -157,12 +167,15 @@ def rows_of(rows: Iterable[Iterable[object]], percent: frozenset[str] = frozense
         rows: cells as the reader gives them.
         percent: the cells that are shown as percentages.
     """
-    if not percent:
-        for row in rows:
-            yield tuple([cell if type(cell) is str else text_of(cell) for cell in row])
-        return
+    shown: dict[int, set[int]] = {}
+    for cell in percent:
+        row, column = position(cell)
+        shown.setdefault(row, set()).add(column)
     for number, row in enumerate(rows):
-        yield tuple([text_of(cell, percent=address(number, column) in percent) for column, cell in enumerate(row)])
+        if number in shown:
+            yield tuple([text_of(cell, percent=column in shown[number]) for column, cell in enumerate(row)])
+        else:
+            yield tuple([cell if type(cell) is str else text_of(cell) for cell in row])
 
 
 def text_of(cell: object, *, percent: bool = False) -> str:
@@ -173,12 +186,12 @@ def text_of(cell: object, *, percent: bool = False) -> str:
         ('0.3', '1550', '45%', 'true')
     """
     match cell:
+        case float() if not percent and cell.is_integer() and abs(cell) < _EXACT_WHOLE:
+            return NumberCell(int(cell))
         case str():
             return cell
         case bool():
             return "true" if cell else "false"
-        case float() if not percent and cell.is_integer() and abs(cell) < _EXACT_WHOLE:
-            return NumberCell(int(cell))
         case int() | float():
             number = Decimal(cell) if isinstance(cell, int) else Decimal(f"{cell:.{EXACT}g}")
             return NumberCell(f"{plain(number * 100)}%" if percent else plain(number))
@@ -198,10 +211,14 @@ def position(cell: str) -> tuple[int, int]:
         ((6, 2), (0, 27))
     """
     letters = cell.rstrip("0123456789")
-    column = 0
+    return int(cell[len(letters) :]) - 1, _column(letters) - 1
+
+
+def _column(letters: str) -> int:
+    number = 0
     for letter in letters:
-        column = 26 * column + ord(letter) - ord("A") + 1
-    return int(cell[len(letters) :]) - 1, column - 1
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
 
 
 def address(row: int, column: int) -> str:
@@ -254,12 +271,12 @@ def _checked_parts(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, tupl
         name = names.get(part.filename)
         if b"\0" in content[:_START] and (name is not None or part.filename.endswith((".xml", ".rels"))):
             raise unreadable(path, f"{part.filename} is no UTF-8 text", "save it as .xlsx in a spreadsheet program")
-        if (b"<sst" in content or b":sst" in content) and any(not _is_count(found[1], content) for found in _COUNT.finditer(content)):
+        if b"sst" in content and any(not _is_count(found[1], content) for found in _COUNT.finditer(content)):
             raise unreadable(path, f"{part.filename} counts more texts than it can hold", "open and save it in a spreadsheet program")
-        _check_extent(path, name or part.filename, content)
+        if b"sheetData" in content:
+            _check_extent(path, name or part.filename, content)
         if name is not None:
-            formulas[name] = _cells(content, _FORMULA) if b"<f" in content else ()
-            percent[name] = _styled(content, percents) if percents else frozenset()
+            formulas[name], percent[name] = _formulas(content), _styled(content, percents)
     return formulas, percent
 
 
@@ -269,14 +286,45 @@ def _is_count(stated: bytes, content: bytes) -> bool:
 
 
 def _check_extent(path: Path, name: str, content: bytes) -> None:
-    """Refuse a sheet with a cell far away from the others: the reader takes memory for everything between."""
-    if _FAR.search(content) is None:
-        return
-    rows, columns = 0, 0
-    for found in _CELL.finditer(content):
-        rows, columns = max(rows, int(found[2][:9])), max(columns, _column(found[1][:4]))
-    if rows * columns > _MOST_CELLS:
-        raise _too_far(path, name, rows, columns)
+    """Refuse a sheet with cells far away from each other: the reader takes memory for everything between."""
+    if _most_cells(content) > _MOST_CELLS:
+        rows, columns = _extent(content)
+        if rows * columns > _MOST_CELLS:
+            raise _too_far(path, name, rows, columns)
+
+
+def _most_cells(content: bytes) -> float:
+    """More cells than this are not in the rectangle around a sheet; a quick look that passes over nearly all of them."""
+    rows, columns = _NEAR_ROWS, _NEAR_COLUMNS
+    for cell in _UNUSUAL.finditer(content):
+        if cell[1] is None:
+            return inf
+        rows, columns = max(rows, int(cell[2])), max(columns, _column(cell[1].decode()))
+    return inf if _PREFIXED.search(content) else rows * columns
+
+
+def _extent(content: bytes) -> tuple[int, int]:
+    """The last row and column of a sheet, its cells counted as the reader counts them where they do not say where they are."""
+    rows = columns = row = column = 0
+
+    def begins(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal rows, columns, row, column
+        place = attributes.get("r", "")
+        letters = place.rstrip("0123456789")
+        stated = int(place[len(letters) :] or 0)
+        match name.rpartition(":")[2]:
+            case "row":
+                row, column = stated or row + 1, 0
+            case "c":
+                column = _column(letters[:_LETTERS].upper()) or column + 1
+                rows, columns = max(rows, stated or row), max(columns, column)
+            case _:
+                pass
+
+    parser = ParserCreate("utf-8")
+    parser.StartElementHandler = begins
+    parser.Parse(content, True)  # noqa: FBT003 — expat's own signature
+    return rows, columns
 
 
 def _too_far(path: Path, name: str, rows: int, columns: int) -> UnreadableFileError:
@@ -284,25 +332,29 @@ def _too_far(path: Path, name: str, rows: int, columns: int) -> UnreadableFileEr
     return unreadable(path, message, "delete the empty rows and columns beyond the tables")
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _cells(content: bytes, pattern: "re.Pattern[bytes]") -> tuple[str, ...]:
-    references = (_REFERENCE.search(found[1]) for found in pattern.finditer(content))
-    return tuple(reference[1].decode() for reference in references if reference)
+def _formulas(content: bytes) -> tuple[str, ...]:
+    """The cells of a sheet that hold a formula."""
+    prefix, end = _cells_of(content)
+    if content.find(b"<%bf" % prefix, 0, end) < 0:  # drop-downs, below the cells, have a formula1
+        return ()
+    found = re.finditer(rb"<%bc\b[^>]*?%b[^>]*>\s*<%bf\b" % (prefix, _PLACE, prefix), content)
+    return tuple(cell[1].decode() for cell in found)
 
 
 def _styled(content: bytes, styles: frozenset[int]) -> frozenset[str]:
-    found: set[str] = set()
-    for cell in _STYLED.finditer(content):
-        style, reference = _STYLE.search(cell[1]), _REFERENCE.search(cell[1])
-        if style and reference and int(style[1]) in styles:
-            found.add(reference[1].decode())
-    return frozenset(found)
+    """The cells of a sheet that have one of some styles."""
+    if not styles:
+        return frozenset()
+    style = b"|".join(b"%d" % number for number in sorted(styles))
+    found = re.finditer(rb"""<%bc\b(?=[^>]*\ss\s*=\s*["'](?:%b)["'])[^>]*?%b""" % (_cells_of(content)[0], style, _PLACE), content)
+    return frozenset(cell[1].decode() for cell in found)
+
+
+def _cells_of(content: bytes) -> tuple[bytes, int]:
+    """The prefix of the elements of a sheet, as a pattern, and where its cells end."""
+    name = content.rfind(b"sheetData>")
+    end = content.rfind(b"</", 0, max(name, 0))
+    return (re.escape(content[end + 2 : name]), end) if end >= 0 else (b"", 0)
 
 
 def _elements(content: bytes) -> list[tuple[str, Mapping[str, str]]]:

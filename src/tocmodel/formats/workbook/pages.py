@@ -22,6 +22,7 @@ _LINE, _MOST_LINES = 15, 24
 """The height of a line, and how many are shown at most."""
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
+_GUARDED = frozenset(FORMULA_STARTS)
 _ROWS = 1_048_576
 _NARROWEST, _WIDEST = 10, 48
 _WRAPPED: dict[str, object] = {"text_wrap": True, "valign": "top"}
@@ -37,7 +38,9 @@ _LOOKS: dict[str, dict[str, object]] = {
 """How cells look; a title and a line run on over the empty cells beside them."""
 _FARTHEST = 300
 """The powers of ten that a spreadsheet holds, up or down."""
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,8}[1-9])?")
+_NUMBER = re.compile(r"(?!-0$)-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,8}[1-9])?")
+_NUMBERS = (float, int, Decimal)
+_WHOLE = 10**EXACT
 
 
 def number_in(text: str) -> float | str:
@@ -47,11 +50,14 @@ def number_in(text: str) -> float | str:
         >>> number_in("1550"), number_in("0.5"), number_in("0.50"), number_in("over 1550")
         (1550.0, 0.5, '0.50', 'over 1550')
     """
-    return float(text) if _NUMBER.fullmatch(text) and text != "-0" and _fits(Decimal(text)) else text
+    return float(text) if _NUMBER.fullmatch(text) and (len(text) <= EXACT or _fits(Decimal(text))) else text
 
 
-def _fits(number: Decimal) -> bool:
+def _fits(number: float | Decimal) -> bool:
     """Whether a spreadsheet keeps every digit; zeros at the end, as of a float, are none that could be lost."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < _WHOLE:
+        return True
+    number = Decimal(str(number))
     digits = "".join(map(str, number.as_tuple().digits)).rstrip("0")
     return number.is_finite() and len(digits) <= EXACT and abs(number.adjusted()) < _FARTHEST
 
@@ -136,12 +142,12 @@ class Page:
             raise TooManyRowsError(str(self.sheet.get_name()), _ROWS)
         if isinstance(value, str):
             if value:
-                written = self._pages.look(look, guarded=value[0] in FORMULA_STARTS)
+                written = self._pages.look(look, guarded=value[0] in _GUARDED)
                 text = value if len(value) <= _LONGEST_CELL else value[: _LONGEST_CELL - 1] + "…"
                 self.sheet.write_string(row, column, text, written)
         elif isinstance(value, bool):
             self.sheet.write_boolean(row, column, value, self._pages.look(look))
-        elif isinstance(value, int | float | Decimal) and _fits(Decimal(str(value))):
+        elif isinstance(value, _NUMBERS) and _fits(value):
             self.sheet.write_number(row, column, float(value), self._pages.look(look))
         elif isinstance(value, date) and not isinstance(value, datetime):
             day = datetime(value.year, value.month, value.day)  # noqa: DTZ001 — a civil date

@@ -1,6 +1,6 @@
 """The native workbook as a model: every fault at once, each with its sheet and cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -120,14 +120,15 @@ class _Reader:
             elif len(row) > 1 and row[1].strip():
                 cells[name] = (row[1].strip(), place)
         self._cells[_VERSION] = cells[_VERSION][1] if _VERSION in cells else sheet.name
-        return self._row(cells, list(known.values()), PROGRAMME, sheet.name)
+        return self._row(cells, known, PROGRAMME, sheet.name)
 
     def _records(self, name: str, sheet: Sheet) -> None:
+        known = _by_name(name)
         for number, cells in self._table(name, sheet):
             section = self._section(cells, sheet, number) if name == RESULTS else name
             if section:
                 held = self._document.setdefault(section, [])
-                held.append(self._row(cells, columns(name), f"{section}[{len(held)}]", f"{sheet.name}!{address(number, 0)}"))
+                held.append(self._row(cells, known, f"{section}[{len(held)}]", f"{sheet.name}!{address(number, 0)}"))
 
     def _section(self, cells: dict[str, tuple[str, str]], sheet: Sheet, number: int) -> str:
         """The list that a result belongs to, by the words that an outline takes too; a goal is an overall objective."""
@@ -157,6 +158,7 @@ class _Reader:
         return found
 
     def _values(self, name: str, sheet: Sheet, indicators: Mapping[object, tuple[str, dict[str, object]]]) -> None:
+        known = _by_name(name)
         for number, cells in self._table(name, sheet):
             of, place = cells.pop("indicator", ("", f"{sheet.name}!{address(number, 0)}"))
             if of not in indicators:
@@ -170,7 +172,7 @@ class _Reader:
             assert isinstance(held, list)
             own = f"{path}.{name}[{len(held)}]"
             self._cells[f"{own}.indicator"] = place
-            row = self._row(cells, columns(name), own, place)
+            row = self._row(cells, known, own, place)
             if "figure" not in row and not ("numerator" in row and "denominator" in row):
                 row["figure"] = ""  # an empty cell is what nobody reported
             held.append(row)
@@ -179,7 +181,7 @@ class _Reader:
         """The rows of a sheet below its header: texts and places of the cells that hold something, by column."""
         if not sheet.rows:
             return
-        known = {column.name for column in columns(name)}
+        known = _by_name(name)
         header = [_named(cell) for cell in sheet.rows[0]]
         for position, column in enumerate(header):
             place = f"{sheet.name}!{address(0, position)}"
@@ -187,13 +189,14 @@ class _Reader:
                 self._fault("F02", place, f"unknown column: {sheet.rows[0][position]!r}", nearest(column, known))
             elif column and column in header[:position]:
                 self._fault("F02", place, f"the column {column!r} stands twice", "the second would hide the first")
+        above = [f"{sheet.name}!{address(0, position).removesuffix('1')}" for position in range(max(map(len, sheet.rows)))]
         for number, row in enumerate(sheet.rows[1:], start=1):
             cells: dict[str, tuple[str, str]] = {}
             for position, cell in enumerate(row):
-                text = cell.strip()
+                text = cell and cell.strip()
                 if not text:
                     continue
-                place = f"{sheet.name}!{address(number, position)}"
+                place = f"{above[position]}{number + 1}"
                 column = header[position] if position < len(header) else ""
                 if not column:
                     self._fault("F02", place, f"a cell below no column name: {text[:40]!r}", "name the column in the first row")
@@ -201,34 +204,37 @@ class _Reader:
             if cells:
                 yield number, cells
 
-    def _row(self, cells: Mapping[str, tuple[str, str]], known: Sequence[Column], path: str, place: str) -> _Row:
+    def _row(self, cells: Mapping[str, tuple[str, str]], known: Mapping[str, Column], path: str, place: str) -> _Row:
         """The plain data of one record."""
         self._cells[path] = place
-        values: dict[str, object] = {}
-        for column in known:
-            if column.name in cells:
-                text, at = cells[column.name]
-                self._cells[f"{path}.{column.name}"] = at
+        fields: dict[str, dict[str, object]] = {}
+        for name, column in known.items():
+            if name in cells:
+                text, at = cells[name]
+                field = name.partition(".")[0]
+                self._cells[f"{path}.{name}"] = at
                 try:
-                    values[column.name] = read_cell(self._whole(text), column)
+                    value = read_cell(self._whole(text), column)
                 except FieldError as fault:
                     self._fault("F04", at, fault.message, fault.hint)
-        row: _Row = {}
-        for column in known:
-            if "." not in column.name:
-                value = gathered(values, column)
-                if value is not None:
-                    row[column.name] = value
-                    first = next((name for name in values if name.partition(".")[0] == column.name), "")
-                    self._cells.setdefault(f"{path}.{column.name}", self._cells.get(f"{path}.{first}", place))
-        return row
+                else:
+                    fields.setdefault(field, {})[name] = value
+                    self._cells.setdefault(f"{path}.{field}", at)
+        gathering = ((field, gathered(values, known[field])) for field, values in fields.items())
+        return {field: value for field, value in gathering if value is not None}
 
     def _whole(self, text: str) -> str:
         """A text that is too long for a cell stands in a sheet of its own."""
+        if not text.startswith(LONG):
+            return text
         number = text.removeprefix(LONG)
-        if not text.startswith(LONG) or not number.isdecimal() or not 0 < int(number[:9]) <= len(self._long):
+        if not number.isdecimal() or not 0 < int(number[:9]) <= len(self._long):
             return text
         return JSON + "".join(self._long[int(number) - 1])
+
+
+def _by_name(sheet: str) -> dict[str, Column]:
+    return {column.name: column for column in columns(sheet)}
 
 
 def _named(text: str) -> str:

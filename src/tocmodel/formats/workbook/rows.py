@@ -63,6 +63,8 @@ def gathered(values: Mapping[str, object], column: Column) -> object:
         column: the column of the field itself.
     """
     base = values.get(column.name)
+    if len(values) == 1 and base is not None:
+        return base
     parts = {name.removeprefix(f"{column.name}."): value for name, value in values.items() if name.startswith(f"{column.name}.")}
     if not parts:
         return base

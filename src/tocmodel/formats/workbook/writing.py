@@ -145,14 +145,15 @@ class _Writer:
             sheet.write_comment(0, position, _note(column), {"x_scale": 2, "author": "tocmodel"})
             _drop_down(sheet, column, (1, position, max(_ROWS, 2 * len(rows)), position), known)
         sheet.autofilter(0, 0, max(len(rows), 1), len(own) - 1)
-        places = {column.name: (position, column) for position, column in enumerate(own)}
+        places = {column.name: (position, column, _WIDE.get(column.name, _WIDTH)) for position, column in enumerate(own)}
         for number, cells in enumerate(rows, start=1):
+            lines = 1
             for column_name, text in cells.items():
-                position, column = places[column_name]
+                position, column, width = places[column_name]
                 page.put(number, position, self._value(text, column))
-            page.heighten(
-                number, max((lines_of(text, _WIDE.get(column, _WIDTH)) for column, text in cells.items() if len(text) > _WIDTH), default=1)
-            )
+                if len(text) >= width or "\n" in text:
+                    lines = max(lines, lines_of(text, width))
+            page.heighten(number, lines)
 
     def _value(self, text: str, column: Column) -> float | str:
         if len(text) > LONGEST:
