@@ -11,6 +11,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from tocmodel.figures import Figure, Missing
+from tocmodel.figures.figure import figure_from_plain
 from tocmodel.formats.layouts.numbers import REPORTED, DecimalSign, part_in_words, printed_in
 from tocmodel.formats.workbook.pages import Page, Pages, number_in
 from tocmodel.measurement.actuals import covered, figure_of, in_force, order
@@ -349,10 +350,10 @@ def _says(cell: str, values: Sequence[Value], indicator: Indicator) -> bool:
 
 
 def _says_figure(figure: Figure, indicator: Indicator, *, threshold: bool) -> bool:
-    """Whether a figure, read again from its text, is the same number in the same unit."""
-    if figure.words:
-        return indicator.kind in _IN_WORDS
-    unit = indicator.unit
-    again = Figure.read(figure_text(figure, unit), threshold=threshold)
+    """Whether a figure, read again from its text, is the same number in the same unit, or missing for the same reason."""
+    unit, in_words = indicator.unit, indicator.kind in _IN_WORDS
+    read = printed_in(figure_text(figure, unit), decimal=DecimalSign.POINT, doubtful=False, threshold=threshold, in_words=in_words)
+    again = figure_from_plain(read[0].figure, threshold=threshold)
     counted = {again.bounds, evolve(again, unit=unit).counted().bounds}
-    return figure.bounds in counted and (figure.bounds is None or (again.unit or unit) == (figure.unit or unit))
+    same = (again.words, again.missing) == (figure.words, figure.missing) and figure.bounds in counted
+    return len(read) == 1 and same and (figure.bounds is None or (again.unit or unit) == (figure.unit or unit))
