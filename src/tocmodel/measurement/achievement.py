@@ -17,6 +17,8 @@ from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.tables import Table
 
+_NAMED = 5
+"""How many indicators a sentence names."""
 _THERE = {None, Missing.SUPPRESSED}
 """What is suppressed was stated all the same."""
 
@@ -73,6 +75,18 @@ class AchievementTable(Table[AchievementRow]):
     @property
     def footer(self) -> tuple[str, ...]:
         """What stands below the table: how much is reported, and the notes."""
+        reported, expected = self.coverage
+        return (f"{reported} of {expected} totals with a target that is due have a result.", *self._lost(), *self.notes)
+
+    def _lost(self) -> tuple[str, ...]:
+        """Which results belong to no period, in one sentence; none if all do."""
+        if not self.orphans:
+            return ()
+        titles = {row.indicator: row.title or row.indicator for row in self.rows}
+        of = list(dict.fromkeys(titles.get(orphan.indicator, orphan.indicator) for orphan in self.orphans))
+        more = f" and {len(of) - _NAMED} more" if len(of) > _NAMED else ""
+        belong = "1 result belongs" if len(self.orphans) == 1 else f"{len(self.orphans)} results belong"
+        return (f"{belong} to no period of {', '.join(of[:_NAMED])}{more}; see the table's orphans.",)
         lost = (f"{len(self.orphans)} results belong to no period; they are in the table's orphans.",) if self.orphans else ()
         return (*self._reported(), *lost, *self.notes)
 
