@@ -11,7 +11,7 @@ from tocmodel.findings import Finding
 from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.sampling import wilson
-from tocmodel.model import Actual, ActualState, Change, Dimension, Indicator, Target, TheoryOfChange, Value
+from tocmodel.model import Actual, ActualState, Change, Dimension, Indicator, IndicatorKind, Target, TheoryOfChange, Value
 from tocmodel.periods import Period
 
 V = TypeVar("V", bound=Value)
@@ -61,6 +61,7 @@ class Combined:
         method: what it is made of, in words.
         reason: why there is no figure, where more can be said than that it is missing.
         findings: what somebody should look at.
+        lacking: the last stretch of time that should have been reported and was not; None where it was.
     """
 
     figure: Figure
@@ -70,6 +71,21 @@ class Combined:
     method: str = ""
     reason: Reason | None = None
     findings: tuple[Finding, ...] = ()
+    lacking: Period | None = None
+
+
+_PER_HUNDRED = frozenset({"percent", "per_mille"})
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether figures are percentages or ratios, by their kind or by their unit; these never add up."""
+    in_percent = indicator.kind is IndicatorKind.COUNT and indicator.unit in _PER_HUNDRED
+    return in_percent or indicator.kind in {IndicatorKind.PERCENTAGE, IndicatorKind.RATIO}
+
+
+def is_count(indicator: Indicator) -> bool:
+    """Whether figures count something, so that they may add up."""
+    return indicator.kind is IndicatorKind.COUNT and not is_share(indicator)
 
 
 def in_force(values: Iterable[V]) -> tuple[V, ...]:

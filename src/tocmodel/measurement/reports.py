@@ -8,15 +8,15 @@ from tocmodel.errors import RefusedError, UnitMismatchError
 from tocmodel.figures import Figure, Missing, hull, total
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.accumulation import Gaps, against_direction
-from tocmodel.measurement.actuals import Combined, Report, factor_of
+from tocmodel.measurement.actuals import Combined, Report, factor_of, is_count, is_share
 from tocmodel.measurement.aggregation import MissingPolicy, aggregate, aggregate_over_time, aggregate_ratio
 from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.overlapping import together
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.ratings import Band, RatingRule, mean_rating, median_rating, worst_rating
 from tocmodel.model import Accumulation, Combine, Indicator, IndicatorKind
+from tocmodel.periods import Period
 
-_SHARES = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
 _USUAL = {
     Accumulation.INCREMENTAL: Combine.SUM,
     Accumulation.CUMULATIVE: Combine.LATEST,
@@ -25,7 +25,14 @@ _USUAL = {
 
 
 def over_time(
-    reports: Sequence[Report], indicator: Indicator, *, earlier: Sequence[Report] = (), unreported: int = 0, policy: Policy = DEFAULT
+    reports: Sequence[Report],
+    indicator: Indicator,
+    *,
+    earlier: Sequence[Report] = (),
+    unreported: int = 0,
+    lacking: Period | None = None,
+    bounded: bool = False,
+    policy: Policy = DEFAULT,
 ) -> Combined:
     """What the reports of one cell amount to over their whole time.
 
@@ -38,17 +45,22 @@ def over_time(
         indicator: the indicator.
         earlier: for a period, the reports on the cell before it, which running totals and states may be carried from.
         unreported: how many periods that are due have no report at all; they are missing parts of new results.
+        lacking: the last stretch of time that was to be reported, where no report reaches it. The reports before it say what
+            had been added by then, but not what the state is now.
+        bounded: whether running totals bound what was reached by a stretch that lacks its report from below.
         policy: the conventions.
     """
     read = _in_order(report for report in reports if report.figure.missing is None)
     before = _in_order(report for report in earlier if report.figure.missing is None)
-    how = indicator.accumulation if indicator.kind is IndicatorKind.COUNT or indicator.kind in _SHARES else Accumulation.SNAPSHOT
-    states = how is not Accumulation.INCREMENTAL and (how is not Accumulation.UNKNOWN or indicator.kind is not IndicatorKind.COUNT)
+    how = indicator.accumulation if is_count(indicator) or is_share(indicator) else Accumulation.SNAPSHOT
+    states = how is not Accumulation.INCREMENTAL and (how is not Accumulation.UNKNOWN or not is_count(indicator))
     if not read and before and states and policy.gaps is Gaps.CARRY_FORWARD:
         carried = over_time(before, indicator, policy=policy)
         return evolve(carried, assumed=(*carried.assumed, "no report for this period: the last one before it is carried forward"))
     if not read:
         return _nothing(reports, indicator, unreported)
+    if lacking is not None and how is not Accumulation.INCREMENTAL and indicator.combine in {None, Combine.LATEST}:
+        return _stale(read, reports, before, indicator, lacking, policy, bounded=bounded and how is Accumulation.CUMULATIVE)
     try:
         read = _alike(read, indicator)
         before = _alike(before, indicator)
@@ -56,11 +68,11 @@ def over_time(
         finding = Finding("M05", Severity.ERROR, Place(indicator.id), fault.message, "state the indicator's unit")
         return _refused(read, indicator, Reason.UNIT_MISMATCH, finding)
     missing = [report for report in reports if report.figure.missing is not None]
-    if indicator.kind in _SHARES:
+    if is_share(indicator):
         return _shares(read, missing, indicator, policy)
     if indicator.kind is IndicatorKind.RATING:
         return _rating(read, missing, indicator, policy)
-    if indicator.kind is not IndicatorKind.COUNT:
+    if not is_count(indicator):
         return _latest(read, missing)
     if indicator.combine is not None and indicator.combine is not _USUAL.get(how):
         return _by_rule(read, missing, indicator, indicator.combine, policy)
@@ -106,6 +118,33 @@ def _nothing(reports: Sequence[Report], indicator: Indicator, unreported: int) -
     gap = Figure.gap(reasons[-1] if reasons and reasons[-1] else Missing.MISSING, unit=indicator.unit)
     why = next((report.reason for report in ranked[::-1] if report.reason is not None), None)
     return Combined(gap, _ids(ranked), _notes(ranked), (0, len(ranked) + unreported), reason=why)
+
+
+def _stale(
+    read: list[Report], reports: Sequence[Report], before: list[Report], indicator: Indicator, lacking: Period, policy: Policy, *, bounded: bool
+) -> Combined:
+    """A state or running total of which the last report is too old: carried by the policy, a lower bound, or missing."""
+    if policy.gaps is Gaps.CARRY_FORWARD:
+        carried = over_time(reports, indicator, earlier=before, policy=policy)
+        note = f"no report for {lacking}, which is due: the last one before it is carried forward"
+        return evolve(carried, assumed=(*carried.assumed, note))
+    note = f"no report for {lacking}, which is due; the last one speaks of days up to {max(days.end for report in read for days in report.covers)}"
+    last = over_time(read, indicator, policy=policy) if bounded and is_count(indicator) else None
+    if last is not None and last.figure.bounds is not None:
+        figure, _ = _with_gaps(last.figure, 1, policy, "")
+        said = f"{note}; {_STAYS[policy.missing]}"
+        coverage = (last.coverage[0], last.coverage[1] + 1)
+        return evolve(last, figure=figure, assumed=(*last.assumed, said), coverage=coverage, lacking=lacking)
+    found = _nothing([report for report in reports if report.figure.missing is not None], indicator, 0)
+    return evolve(found, assumed=(*found.assumed, note), coverage=(0, 1), lacking=lacking)
+
+
+_STAYS = {
+    MissingPolicy.BOUND: "what was reached by then is a lower bound",
+    MissingPolicy.SKIP_IF_ANY: "there is no total without it",
+    MissingPolicy.SKIP_IF_ALL: "it is left out",
+    MissingPolicy.NEVER_SKIP: "it counts as nothing added",
+}
 
 
 def _refused(reports: Sequence[Report], indicator: Indicator, reason: Reason, finding: Finding) -> Combined:
@@ -199,7 +238,7 @@ def _running(read: list[Report], missing: list[Report], before: list[Report], po
     current = {reporter: own[-1] for reporter, own in _grouped(read).items()}
     older = {reporter: own[-1] for reporter, own in _grouped(before).items() if reporter not in current}
     silent = {report.reporter or "" for report in missing} - set(current) - set(older)
-    findings = _falls(read)
+    findings = _falls([*(report for report in before if (report.reporter or "") in older), *read])
     last = list(current.values())
     method = f"the latest of each of {len(last)} reporters, added" if len(last) > 1 else "the latest running total" if len(read) > 1 else ""
     if policy.gaps is Gaps.CARRY_FORWARD:
@@ -273,7 +312,10 @@ def _shares(read: list[Report], missing: list[Report], indicator: Indicator, pol
         finding = Finding("A07", Severity.ERROR, Place(indicator.id), message, "report numerators and denominators")
         return _refused(read, indicator, Reason.REFUSED, finding)
     if len(parts) == 1:
-        return _latest(read, missing)
+        found = _latest(read, missing)
+        by_unit = indicator.kind is IndicatorKind.COUNT and len(read) > 1
+        note = (f"figures in {indicator.unit} do not add up: the latest holds",) if by_unit else ()
+        return evolve(found, assumed=(*found.assumed, *note))
     strategy = MissingPolicy.SKIP_IF_ALL if policy.missing is MissingPolicy.SKIP_IF_ALL else MissingPolicy.SKIP_IF_ANY
     pairs = [(part.numerator or Figure.gap(), part.exposure or Figure.gap()) for part in parts]
     whole = aggregate_ratio(pairs, scale=factor_of(indicator), missing=strategy)

@@ -128,9 +128,10 @@ def _reached(
     days = [stretch for value in in_force(model.actuals_of(indicator.id)) if (stretch := covered(value)) is not None]
     ends = sorted({stretch.end for stretch in days if stretch.end <= as_of})
     for end in ends:
-        figure = cell(model, indicator, part, Period(min(stretch.start for stretch in days), end), policy=policy).figure
-        if figure.bounds is not None:
-            yield Moment(end, figure, "reached")
+        so_far, last_day = Period(min(stretch.start for stretch in days), end), Period(end, end)
+        found = cell(model, indicator, part, so_far, policy=policy, awaited=(last_day,), as_of=end)
+        if found.figure.bounds is not None and found.lacking is None:  # no dot stands where this part was not reported
+            yield Moment(end, found.figure, "reached")
     if not ends and whole.actual.bounds is not None:
         yield Moment(as_of, whole.actual, "reached", dated=False)
 
