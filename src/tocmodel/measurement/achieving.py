@@ -148,17 +148,14 @@ class Achieving:
         )
 
     def _reached(self, scope: Scope, period: Period | None, part: Slice) -> Combined:
-        stretch = None if self._indicator.kind is IndicatorKind.MILESTONE else period  # done once, done for good, also if late
         due, awaited = self._due, self._awaited(part)
         if scope is Scope.PERIOD and period is not None:
             due = tuple(each for each in due if each != period and period.holds(each))
             awaited = tuple(each for each in awaited if period.holds(each))
             awaited = (*awaited, period) if period.end <= self._as_of and period not in awaited else awaited
-        if stretch != period:
-            awaited = ()
-        return cell(
-            self._model, self._indicator, part, stretch, policy=self._policy, due=due, awaited=awaited, as_of=self._as_of
-        )
+        if self._indicator.kind is IndicatorKind.MILESTONE:  # done once, done for good, also if late
+            return cell(self._model, self._indicator, part, policy=self._policy, due=due)
+        return cell(self._model, self._indicator, part, period, policy=self._policy, due=due, awaited=awaited, as_of=self._as_of)
 
     def _awaited(self, part: Slice) -> tuple[Period, ...]:
         """The periods that are due and have a target for a part; those of the whole indicator where the part has none of its own."""

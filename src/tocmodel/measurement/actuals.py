@@ -61,7 +61,6 @@ class Combined:
         method: what it is made of, in words.
         reason: why there is no figure, where more can be said than that it is missing.
         findings: what somebody should look at.
-        lacking: the last stretch of time that should have been reported and was not; None where it was.
     """
 
     figure: Figure
@@ -71,7 +70,6 @@ class Combined:
     method: str = ""
     reason: Reason | None = None
     findings: tuple[Finding, ...] = ()
-    lacking: Period | None = None
 
 
 _PER_HUNDRED = frozenset({"percent", "per_mille"})

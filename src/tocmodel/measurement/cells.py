@@ -92,14 +92,11 @@ def _reported(
         reports, silent = _by_reach(reports, expected)
         sooner = [*sooner, *silent]
     unreported = _unreported(reports, due) + _inside(lacking, awaited, reports)
-    bounded = period is None or period not in awaited
+    whole = period is None or period not in awaited
     found = over_time(
-        reports, indicator, earlier=sooner, unreported=unreported, lacking=lacking, bounded=bounded, policy=policy
+        reports, indicator, earlier=sooner, unreported=unreported, lacking=lacking, whole=whole, policy=policy
     )
-    late = lacking if any(report.figure.missing is None for report in reports) else None
-    told = found.lacking is not None or late is None or policy.gaps is Gaps.CARRY_FORWARD
-    note = () if told else (f"no report for {late}, which is due",)
-    return evolve(found, assumed=(*found.assumed, *note), findings=(*findings, *found.findings), lacking=late)
+    return evolve(found, findings=(*findings, *found.findings))
 
 
 def _announced(reports: Sequence[Report], as_of: date | None) -> tuple[Period, ...]:
@@ -123,7 +120,8 @@ def _reaches(report: Report, last: Period, awaited: Sequence[Period]) -> bool:
     before = max((period.end for period in awaited if period.end < last.end), default=date.min)
     first = min(period.start for period in awaited if period.end == last.end)
     ends = max(days.end for days in report.covers)
-    return ends > before and ends >= first
+    by_a_day = first == last.end  # what is due by a day may be reported before it
+    return ends > before and (by_a_day or ends >= first)
 
 
 def _by_reach(reports: Sequence[Report], awaited: Sequence[Period]) -> tuple[list[Report], list[Report]]:

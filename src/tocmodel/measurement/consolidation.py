@@ -374,7 +374,7 @@ def _tree(
     def totals(own: Mapping[str, Figure]) -> dict[str, Figure]:
         return tree_totals([TreeNode(part.name, own[part.name], parents.get(part.name, ()), part.included) for part in parts])
 
-    ratios = indicator.kind in _RATIOS
+    ratios = is_share(indicator)
     known = {part.name: (part.denominator if ratios else part.figure).bounds is not None for part in parts}
     reported = totals({name: Figure.read(int(there)) for name, there in known.items()})
     expected = totals({name: Figure.read(int(name in having)) for name in known})

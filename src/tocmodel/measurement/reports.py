@@ -31,7 +31,7 @@ def over_time(
     earlier: Sequence[Report] = (),
     unreported: int = 0,
     lacking: Period | None = None,
-    bounded: bool = False,
+    whole: bool = True,
     policy: Policy = DEFAULT,
 ) -> Combined:
     """What the reports of one cell amount to over their whole time.
@@ -47,7 +47,8 @@ def over_time(
         unreported: how many periods that are due have no report at all; they are missing parts of new results.
         lacking: the last stretch of time that was to be reported, where no report reaches it. The reports before it say what
             had been added by then, but not what the state is now.
-        bounded: whether running totals bound what was reached by a stretch that lacks its report from below.
+        whole: whether the cell stands for several such stretches, so that a running total has reached at least what it had; a
+            stretch of its own that nobody reported is missing.
         policy: the conventions.
     """
     read = _in_order(report for report in reports if report.figure.missing is None)
@@ -59,8 +60,8 @@ def over_time(
         return evolve(carried, assumed=(*carried.assumed, "no report for this period: the last one before it is carried forward"))
     if not read:
         return _nothing(reports, indicator, unreported)
-    if lacking is not None and how is not Accumulation.INCREMENTAL and indicator.combine in {None, Combine.LATEST}:
-        return _stale(read, reports, before, indicator, lacking, policy, bounded=bounded and how is Accumulation.CUMULATIVE)
+    if lacking is not None:
+        return _lacking(reports, indicator, lacking, how, earlier, unreported, policy, whole=whole)
     try:
         read = _alike(read, indicator)
         before = _alike(before, indicator)
@@ -120,29 +121,45 @@ def _nothing(reports: Sequence[Report], indicator: Indicator, unreported: int) -
     return Combined(gap, _ids(ranked), _notes(ranked), (0, len(ranked) + unreported), reason=why)
 
 
-def _stale(
-    read: list[Report], reports: Sequence[Report], before: list[Report], indicator: Indicator, lacking: Period, policy: Policy, *, bounded: bool
+def _lacking(
+    reports: Sequence[Report],
+    indicator: Indicator,
+    lacking: Period,
+    how: Accumulation,
+    earlier: Sequence[Report],
+    unreported: int,
+    policy: Policy,
+    *,
+    whole: bool,
 ) -> Combined:
-    """A state or running total of which the last report is too old: carried by the policy, a lower bound, or missing."""
+    """What reports of earlier days say of a stretch of time that none of them reaches.
+
+    New results are added as ever. A state is carried on by the policy, or missing; a running total has reached at least what
+    it had.
+    """
+    last = over_time(reports, indicator, earlier=earlier, unreported=unreported, policy=policy)
+    note = f"no report for {lacking}, which is due"
+    decided = last.figure.missing is not None or how is Accumulation.INCREMENTAL or indicator.combine not in {None, Combine.LATEST}
+    if decided:
+        return evolve(last, assumed=(*last.assumed, note))
+    ends = [days.end for report in reports if report.figure.missing is None for days in report.covers]
+    note += f"; the last one speaks of days up to {max(ends)}"
     if policy.gaps is Gaps.CARRY_FORWARD:
-        carried = over_time(reports, indicator, earlier=before, policy=policy)
-        note = f"no report for {lacking}, which is due: the last one before it is carried forward"
-        return evolve(carried, assumed=(*carried.assumed, note))
-    note = f"no report for {lacking}, which is due; the last one speaks of days up to {max(days.end for report in read for days in report.covers)}"
-    last = over_time(read, indicator, policy=policy) if bounded and is_count(indicator) else None
-    if last is not None and last.figure.bounds is not None:
+        return evolve(last, assumed=(*last.assumed, f"{note} and is carried forward"))
+    if whole and policy.missing is MissingPolicy.SKIP_IF_ALL:
+        return evolve(last, assumed=(*last.assumed, f"{note}; what is missing is left out"))
+    if whole and how is Accumulation.CUMULATIVE and is_count(indicator) and last.figure.bounds is not None:
         figure, _ = _with_gaps(last.figure, 1, policy, "")
-        said = f"{note}; {_STAYS[policy.missing]}"
         coverage = (last.coverage[0], last.coverage[1] + 1)
-        return evolve(last, figure=figure, assumed=(*last.assumed, said), coverage=coverage, lacking=lacking)
+        return evolve(last, figure=figure, assumed=(*last.assumed, f"{note}; {_STAYS[policy.missing]}"), coverage=coverage)
     found = _nothing([report for report in reports if report.figure.missing is not None], indicator, 0)
-    return evolve(found, assumed=(*found.assumed, note), coverage=(0, 1), lacking=lacking)
+    return evolve(found, assumed=(*found.assumed, note), coverage=(0, 1))
 
 
 _STAYS = {
     MissingPolicy.BOUND: "what was reached by then is a lower bound",
     MissingPolicy.SKIP_IF_ANY: "there is no total without it",
-    MissingPolicy.SKIP_IF_ALL: "it is left out",
+    MissingPolicy.SKIP_IF_ALL: "what is missing is left out",
     MissingPolicy.NEVER_SKIP: "it counts as nothing added",
 }
 
