@@ -207,7 +207,7 @@ def test_results_that_belong_to_no_period_are_listed_and_never_dropped_silently(
     assert "A12" in codes(table["i"])
     year = table.where(scope="period", period=toc.Period.read("2020")).one()
     assert (str(year.actual), codes(year)) == ("2", ["A05"])
-    assert "4 results belong to no period" in str(table)
+    assert "4 results belong to no period: " in str(table)
     assert [orphan.record()["id"] for orphan in table.orphans] == ["after", "astride", "early", "undated"]
 
 

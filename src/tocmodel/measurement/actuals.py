@@ -189,11 +189,9 @@ def _exposure(actual: Actual, indicator: Indicator, policy: Policy) -> Figure | 
 def _sampled(actual: Actual, figure: Figure, indicator: Indicator, policy: Policy) -> tuple[Figure, tuple[str, ...]]:
     """A survey percentage with the interval that its sample leaves open; any other figure as it is."""
     share = None if figure.value is None or indicator.unit != "percent" else figure.value / 100
-    if actual.sample is None or actual.sample.n is None or actual.sample.n < 1 or share is None or not 0 <= share <= 1:
+    if actual.sample is None or actual.sample.n is None or share is None or not 0 <= share <= 1:
         return figure, ()
     effect = actual.sample.design_effect
-    if effect is not None and effect <= 0:
-        return figure, (f"the design effect of {actual.id} is impossible: its sampling error is not known",)
     found = wilson(share, actual.sample.n, confidence=policy.confidence, design_effect=effect if effect is not None else 1)
     asked = f"a sample of {actual.sample.n}" + (f" with a design effect of {effect}" if effect is not None else "")
     note = f"{figure} percent was found in {asked}; the bounds are the {policy.confidence} confidence interval (Wilson)"

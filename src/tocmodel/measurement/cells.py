@@ -93,9 +93,7 @@ def _reported(
         sooner = [*sooner, *silent]
     unreported = _unreported(reports, due) + _inside(lacking, awaited, reports)
     whole = period is None or period not in awaited
-    found = over_time(
-        reports, indicator, earlier=sooner, unreported=unreported, lacking=lacking, whole=whole, policy=policy
-    )
+    found = over_time(reports, indicator, earlier=sooner, unreported=unreported, lacking=lacking, whole=whole, policy=policy)
     return evolve(found, findings=(*findings, *found.findings))
 
 
@@ -210,9 +208,13 @@ class Orphan:
     why: str
     counted: bool
 
+    @property
+    def said(self) -> str:
+        """The figure and its days."""
+        return f"{shown(self.figure)}{f', {self.covered}' if self.covered else ''}"
+
     def __str__(self) -> str:
-        days = f", {self.covered}" if self.covered else ""
-        return f"{self.id} ({shown(self.figure)}{days}): {self.why}{'' if self.counted else '; not counted'}"
+        return f"{self.id} ({self.said}): {self.why}{'' if self.counted else '; not counted'}"
 
     def record(self) -> dict[str, object]:
         """The orphan as one flat record."""

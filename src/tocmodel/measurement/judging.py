@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from tocmodel.figures import Figure, Interval, Missing, Number, to_decimal
 from tocmodel.model import Direction
+from tocmodel.model.record import choice
 
 
 class Status(StrEnum):
@@ -45,7 +46,7 @@ def status(actual: Figure, target: Figure, direction: Direction | str, *, tolera
         return Status.NO_TARGET
     if actual.missing is not None:
         return Status.MISSING if due and actual.missing is not Missing.NOT_DUE else Status.NOT_DUE
-    way = Direction(direction)
+    way = choice(Direction)(direction)
     if way is Direction.CONTEXT:
         return None
     if actual.bounds is None or target.bounds is None or way is Direction.UNKNOWN:

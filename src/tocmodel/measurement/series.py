@@ -9,6 +9,7 @@ from tocmodel.measurement.accumulation import Gaps, accumulate
 from tocmodel.measurement.formulas import Ratio, attainment, progress
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import Accumulation, Direction, ReportBasis
+from tocmodel.model.record import choice
 
 
 @frozen
@@ -117,7 +118,7 @@ def life_target(targets: Sequence[Figure], report: ReportBasis | str) -> Figure:
     """
     if not targets:
         return Figure.gap()
-    if ReportBasis(report) is ReportBasis.TO_DATE:
+    if choice(ReportBasis)(report) is ReportBasis.TO_DATE:
         return targets[-1]
     if any(target.bounds is None for target in targets):
         return Figure.gap()
