@@ -347,7 +347,9 @@ def _shares(read: list[Report], missing: list[Report], indicator: Indicator, pol
         f"{len(parts) - whole.reported} of {len(parts)} reports lack numerator or denominator; percentages and ratios are not averaged"
     )
     finding = Finding("A07", Severity.WARNING, Place(indicator.id), message, "report numerators and denominators")
-    return evolve(_refused(read, indicator, whole.share.reason or Reason.MISSING_DENOMINATOR, finding), coverage=coverage)
+    bare = not missing and all(part.numerator is None for part in parts)  # there are results, and they do not add up
+    reason = Reason.REFUSED if bare else whole.share.reason or Reason.MISSING_DENOMINATOR
+    return evolve(_refused(read, indicator, reason, finding), coverage=coverage)
 
 
 def level_of_scale(figure: Figure, indicator: Indicator) -> str | None:
