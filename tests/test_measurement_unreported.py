@@ -105,7 +105,7 @@ def test_the_whole_of_a_state_without_its_last_report_is_missing(said: str | Non
 def test_a_later_report_without_a_figure_counts_where_no_target_is_dated() -> None:
     draft = started(accumulation="snapshot")
     draft.target("i", 100)
-    draft.actual("i", 150, period="2020"), draft.actual("i", "missing", period="2021"), draft.actual("i", "missing", period="2023")
+    _ = draft.actual("i", 150, period="2020"), draft.actual("i", "missing", period="2021"), draft.actual("i", "missing", period="2023")
     assert toc.achievement(draft.done())["i"].status == "missing"
     assert toc.achievement(draft.done(), as_of="2021-06-30")["i"].status == "met"  # what was entered ahead of time waits
 
@@ -120,8 +120,8 @@ def test_what_is_due_by_a_day_may_be_reported_before_it() -> None:
 def test_a_part_without_its_last_report_is_neither_judged_nor_drawn() -> None:
     draft = started(accumulation="cumulative", report="to_date")
     for year, men, women in (("2019", 80, 90), ("2020", 220, 150), ("2021", "N/A", 300)):
-        draft.target("i", 360, period=year, slice={"sex": "men"}), draft.target("i", 200, period=year, slice={"sex": "women"})
-        draft.actual("i", men, period=year, slice={"sex": "men"}), draft.actual("i", women, period=year, slice={"sex": "women"})
+        _ = draft.target("i", 360, period=year, slice={"sex": "men"}), draft.target("i", 200, period=year, slice={"sex": "women"})
+        _ = draft.actual("i", men, period=year, slice={"sex": "men"}), draft.actual("i", women, period=year, slice={"sex": "women"})
     model = draft.done()
     table = toc.achievement(model)
     whole = table.where(scope="life", slice=toc.Slice.read("sex=men")).one()
@@ -169,20 +169,20 @@ def test_percentages_never_add_up_whatever_the_kind_says() -> None:
     for accumulation, whole, status in (("unknown", "72", "met"), ("snapshot", "72", "met"), ("incremental", "missing", "missing")):
         draft = started(unit="percent", accumulation=accumulation)
         draft.target("i", 70, period="2021")
-        draft.actual("i", 58, period="2020"), draft.actual("i", 72, period="2021")
+        _ = draft.actual("i", 58, period="2020"), draft.actual("i", 72, period="2021")
         row = toc.achievement(draft.done())["i"]
         assert (str(row.actual), row.status) == (whole, status), accumulation
     assert row.reason == "refused"
     assert [finding.code for finding in row.findings if finding.code == "A07"]
     parts = started(unit="percent", accumulation="snapshot")
-    parts.actual("i", 60, slice={"sex": "women"}), parts.actual("i", 40, slice={"sex": "men"})
+    _ = parts.actual("i", 60, slice={"sex": "women"}), parts.actual("i", 40, slice={"sex": "men"})
     assert toc.achievement(parts.done())["i"].actual.missing == "missing"
 
 
 def test_one_direction_holds_for_the_parts_too() -> None:
     draft = started(direction="unknown")
-    draft.baseline("i", 0), draft.target("i", 100, period="2021"), draft.actual("i", 95, period="2021")
-    draft.target("i", 60, period="2021", slice={"sex": "women"}), draft.actual("i", 65, period="2021", slice={"sex": "women"})
+    _ = draft.baseline("i", 0), draft.target("i", 100, period="2021"), draft.actual("i", 95, period="2021")
+    _ = draft.target("i", 60, period="2021", slice={"sex": "women"}), draft.actual("i", 65, period="2021", slice={"sex": "women"})
     table = toc.achievement(draft.done())
     assert {(str(row.slice), str(row.status)) for row in table} == {("total", "not_met"), ("sex=women", "met")}
     assert len({note for row in table for note in row.assumed if "direction" in note}) == 1
@@ -192,7 +192,7 @@ def test_one_direction_holds_for_the_parts_too() -> None:
 def test_targets_of_a_state_never_add_up(report: str) -> None:
     draft = started(accumulation="snapshot", report=report)
     for year, target, actual in (("2020", 20, 19), ("2021", 50, 51)):
-        draft.target("i", target, period=year), draft.actual("i", actual, period=year)
+        _ = draft.target("i", target, period=year), draft.actual("i", actual, period=year)
     row = toc.achievement(draft.done())["i"]
     assert (str(row.target), row.status) == ("50", "met")
     assert any("the target of the last period, 2021-01-01/2021-12-31, stands for the whole" in note for note in row.assumed)
@@ -203,7 +203,7 @@ def test_a_target_below_zero_stays_out_of_the_mean() -> None:
     draft.objective("o", "O")
     for id, baseline, target, actual in (("below", -10, -5, -12), ("above", 0, 10, 5)):
         draft.indicator(id, of="o", direction="increase", accumulation="snapshot")
-        draft.baseline(id, baseline), draft.target(id, target), draft.actual(id, actual)
+        _ = draft.baseline(id, baseline), draft.target(id, target), draft.actual(id, actual)
     found = roll_up(draft.done(), toc.achievement(draft.done()), "o", method="weighted_mean")
     assert found.bounds is not None
     assert found.bounds.low == Decimal("0.5")
@@ -251,7 +251,7 @@ def test_a_sample_of_nobody_is_refused(sample: dict[str, int]) -> None:
 
 def test_results_of_no_period_are_named() -> None:
     draft = started(accumulation="snapshot")
-    draft.target("i", 10, period="2021"), draft.actual("i", 9, period="2021"), draft.actual("i", 7, period="2020")
+    _ = draft.target("i", 10, period="2021"), draft.actual("i", 9, period="2021"), draft.actual("i", 7, period="2020")
     assert toc.achievement(draft.done()).footer == (
         "2 of 2 totals with a target that is due have a result.",
         "1 result belongs to no period: Readers: 7, 2020-01-01/2020-12-31.",
