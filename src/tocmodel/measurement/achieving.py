@@ -82,12 +82,16 @@ class Achieving:
 
     def _direction(self) -> tuple[Direction, tuple[str, ...]]:
         """Which way is better, once for all rows: stated, or inferred from the first part that has a baseline and a target."""
+        if self._indicator.direction is not Direction.UNKNOWN:
+            return self._indicator.direction, ()
         tried: list[tuple[Direction, tuple[str, ...]]] = []
         for part in (Slice(), *self._slices()):
             start = start_of(self._goals.baselines, part)
             before = figure_of(start, self._indicator, policy=self._policy) if start else Figure.gap()
-            goals = [self._goals.of_life(part), *(self._goals.of_period(part, period) for period in reversed(self._targeted))]
-            goal = next((goal.figure for goal in goals if goal.figure.missing is None), Figure.gap())
+            goal = self._goals.of_life(part).figure
+            if goal.missing is not None:
+                dated = (self._goals.of_period(part, period).figure for period in reversed(self._targeted))
+                goal = next((figure for figure in dated if figure.missing is None), goal)
             tried.append(direction_of(self._indicator, before, goal))
             if tried[-1][0] is not Direction.UNKNOWN:
                 return tried[-1]
