@@ -75,30 +75,27 @@ class AchievementTable(Table[AchievementRow]):
     @property
     def footer(self) -> tuple[str, ...]:
         """What stands below the table: how much is reported, and the notes."""
-        reported, expected = self.coverage
-        return (f"{reported} of {expected} totals with a target that is due have a result.", *self._lost(), *self.notes)
-
-    def _lost(self) -> tuple[str, ...]:
-        """Which results belong to no period, in one sentence; none if all do."""
-        if not self.orphans:
-            return ()
-        titles = {row.indicator: row.title or row.indicator for row in self.rows}
-        of = list(dict.fromkeys(titles.get(orphan.indicator, orphan.indicator) for orphan in self.orphans))
-        more = f" and {len(of) - _NAMED} more" if len(of) > _NAMED else ""
-        belong = "1 result belongs" if len(self.orphans) == 1 else f"{len(self.orphans)} results belong"
-        return (f"{belong} to no period of {', '.join(of[:_NAMED])}{more}; see the table's orphans.",)
-        lost = (f"{len(self.orphans)} results belong to no period; they are in the table's orphans.",) if self.orphans else ()
-        return (*self._reported(), *lost, *self.notes)
+        return (*self._reported(), *self._lost(), *self.notes)
 
     def _reported(self) -> tuple[str, ...]:
         reported, expected = self.coverage
         if expected:
-            return (
-                f"{reported} of {expected} {'total' if expected == 1 else 'totals'} with a target that is due {'has' if expected == 1 else 'have'} a result.",
-            )
+            totals, have = ("total", "has") if expected == 1 else ("totals", "have")
+            return (f"{reported} of {expected} {totals} with a target that is due {have} a result.",)
         if self.planned:
             return ("No target is due yet.",)
         return ("No total has a target that results can be set against.",) if self._totals else ()
+
+    def _lost(self) -> tuple[str, ...]:
+        """Which results belong to no period; the table's orphans say why."""
+        if not self.orphans:
+            return ()
+        titles = {row.indicator: row.title for row in self.rows}
+        named = [f"{titles.get(orphan.indicator, orphan.indicator)}: {orphan.printed}" for orphan in self.orphans[:_NAMED]]
+        rest = len(self.orphans) - len(named)
+        more = f"; and {rest} more" if rest else ""
+        how = "1 result belongs" if len(self.orphans) == 1 else f"{len(self.orphans)} results belong"
+        return (f"{how} to no period: {'; '.join(named)}{more}.",)
 
 
 def achievement(
@@ -106,7 +103,7 @@ def achievement(
     *,
     as_of: date | str | None = None,
     policy: Policy = DEFAULT,
-    periods: Sequence[Period] | Frequency | str | None = None,
+    periods: Sequence[Period | str] | Frequency | str | None = None,
 ) -> AchievementTable:
     """Compute what was achieved against targets: one row for each indicator, stretch of time and slice.
 
@@ -118,14 +115,14 @@ def achievement(
         model: the model.
         as_of: the date of judgement; the programme's own where left out. A period is due when it ends on or before it.
         policy: the conventions; every row carries them.
-        periods: the periods to set results into: their own, or a frequency such as ``quarterly`` over the programme's
-            period. Where left out, the periods that have targets. A result counts in the period that holds it whole; one
+        periods: the periods to set results into: their own, as periods or in words such as ``2024-01``, or a frequency such
+            as ``quarterly`` over the programme's period. Where left out, the periods that have targets. A result counts in the period that holds it whole; one
             that straddles two counts in neither, which is a finding.
 
     Raises:
         AsOfNeededError: if neither says a date.
         PeriodNeededError: if a frequency is asked for and the programme has no period.
-        FieldError: if the words state no frequency.
+        FieldError: if the words state no frequency, or one of the periods is none.
 
     Example:
         >>> from tocmodel.model import TheoryOfChange
@@ -153,10 +150,10 @@ def achievement(
 
 
 def _stretches(
-    model: TheoryOfChange, indicator: Indicator, periods: Sequence[Period] | Frequency | str | None
+    model: TheoryOfChange, indicator: Indicator, periods: Sequence[Period | str] | Frequency | str | None
 ) -> tuple[Period, ...] | None:
     if periods is None or not isinstance(periods, str):
-        return None if periods is None else tuple(periods)
+        return None if periods is None else tuple(dict.fromkeys(map(Period.read, periods)))
     if model.programme.period is None:
         raise PeriodNeededError(str(periods))
     days = [actual.measured.start for actual in model.actuals_of(indicator.id) if actual.measured]
