@@ -101,8 +101,8 @@ class _Reader:
         self._paths: dict[int, PathInFile] = {}
         self._records: list[Record] = []
 
-    def place(self, path: PathInFile) -> Place:
-        return Place(path_text(path), self._file, self._line_of(path))
+    def place(self, path: PathInFile, field: str = "") -> Place:
+        return Place.of(path_text(path), field, self._file, self._line_of((*path, field) if field else path))
 
     def failure(self, code: str, path: PathInFile, message: str, hint: str = "") -> UnreadableFileError:
         return UnreadableFileError([Finding(code, Severity.ERROR, self.place(path), message, hint)], self._file or "the document")
@@ -156,7 +156,7 @@ class _Reader:
             self._faults.append(Finding("F04", Severity.ERROR, self.place(path), message, "write 'id: …' and so on"))
             return None
         fields_given = {str(key): value for key, value in given.items()}
-        record, faults = make(cls, fields_given, lambda name: self.place((*path, name) if name else path))
+        record, faults = make(cls, fields_given, lambda name: self.place(path, name))
         self._faults += faults
         if record is not None:
             self._paths[id(record)] = path
@@ -172,7 +172,7 @@ class _Reader:
 
     def _locate(self, record: Record, field: str) -> Place:
         path = self._paths.get(id(record), ("programme",))
-        return self.place((*path, field) if field else path)
+        return self.place(path, field)
 
 
 def _current(content: dict[str, object], reader: _Reader) -> dict[str, object]:
