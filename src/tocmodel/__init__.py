@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Severity
-    from tocmodel.formats import iter_programmes, read, write
+    from tocmodel.formats import from_plain, iter_programmes, read, to_plain, write
     from tocmodel.measurement import (
         AchievementRow,
         AchievementTable,
@@ -76,6 +76,7 @@ __all__ = [
     "cascade",
     "check",
     "diff",
+    "from_plain",
     "iter_programmes",
     "people_reached",
     "plausibility",
@@ -85,6 +86,7 @@ __all__ = [
     "status",
     "story",
     "strongest_paths",
+    "to_plain",
     "trace",
     "tracking_table",
     "write",
@@ -119,6 +121,7 @@ _HOMES = {
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
     "diff": "tocmodel.versions",
+    "from_plain": "tocmodel.formats",
     "iter_programmes": "tocmodel.formats",
     "people_reached": "tocmodel.measurement",
     "plausibility": "tocmodel.contribution",
@@ -128,6 +131,7 @@ _HOMES = {
     "status": "tocmodel.measurement",
     "story": "tocmodel.stories",
     "strongest_paths": "tocmodel.contribution",
+    "to_plain": "tocmodel.formats",
     "trace": "tocmodel.contribution",
     "tracking_table": "tocmodel.measurement",
     "write": "tocmodel.formats",

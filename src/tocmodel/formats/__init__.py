@@ -7,9 +7,10 @@ from pathlib import Path
 from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import graphs, iati, layouts, miradi, native, outline, workbook
+from tocmodel.formats.plain import from_plain, to_plain
 from tocmodel.model import TheoryOfChange
 
-__all__ = ["iter_programmes", "read", "validate", "write"]
+__all__ = ["from_plain", "iter_programmes", "read", "to_plain", "validate", "write"]
 
 
 def _workbook_or_table(path: Path, programme: str | None = None) -> TheoryOfChange:
