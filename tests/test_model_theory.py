@@ -211,9 +211,7 @@ def test_faults_name_the_call_and_the_field() -> None:
         ("o->nowhere", "to"),
         ("o->nowhere", "strength"),
     }
-    assert all(
-        str(finding.where) == f"{finding.where.record}.{finding.where.field}".removesuffix(".") for finding in raised.value.findings
-    )
+    assert all(str(finding.where) == f"{finding.where.record}.{finding.where.field}".removesuffix(".") for finding in raised.value.findings)
 
 
 def test_values_that_share_their_indicator_period_and_slice_are_named_by_the_call() -> None:

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 import sys
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pyarrow as pa
@@ -11,7 +13,7 @@ from attrs import frozen
 
 from tocmodel.errors import MissingExtraError, NotOneRowError
 from tocmodel.slices import Slice
-from tocmodel.tables import Column, Table, aligned, csv_text
+from tocmodel.tables import Column, Table, aligned, csv_text, json_text
 
 
 @frozen
@@ -94,6 +96,26 @@ def test_csv_of_a_table_and_of_nothing() -> None:
     assert [row["name"] for row in rows] == ["Owls & <b>bats</b>", "'=1+1", "Herons"]
     assert [row["members"] for row in rows] == ["1540.50", "", "7"]
     assert csv_text([]) == ""
+
+
+def test_json_keeps_every_digit_as_a_number() -> None:
+    third = Decimal(1) / 3
+    held = {"low": third, "high": None, "whole": 10**30, "on": date(2021, 9, 30), "at": datetime(2021, 9, 30, 8, tzinfo=UTC), "met": True}
+    text = json_text([held, {"inside": {"of": [Decimal("1E+3"), {}]}, "none": (), "said": "“é”"}])
+    assert json.loads(text, parse_float=Decimal) == [
+        held | {"on": "2021-09-30", "at": "2021-09-30T08:00:00+00:00"},
+        {"inside": {"of": [1000, {}]}, "none": [], "said": "“é”"},
+    ]
+    assert "“é”" in text
+
+
+def test_json_of_a_table_and_of_nothing_is_laid_out_as_by_python() -> None:
+    records = json.loads(CLUBS.to_json())
+    assert [record["members"] for record in records] == [1540.5, None, 7]
+    assert CLUBS.to_json() == json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    nested: list[dict[str, object]] = [{"a": {"b": [1, [2, {}]], "c": []}}, {}]
+    assert json_text(nested) == json.dumps(nested, indent=1) + "\n"
+    assert json_text([]) == "[]\n"
 
 
 def test_a_table_goes_to_pandas_and_to_any_library_that_speaks_arrow() -> None:
