@@ -11,7 +11,7 @@ from tocmodel.findings import Finding, in_order
 from tocmodel.measurement.achieving import Achieving
 from tocmodel.measurement.cells import Orphan
 from tocmodel.measurement.policy import DEFAULT, Policy
-from tocmodel.measurement.rows import COLUMNS, PACE, AchievementRow, Scope
+from tocmodel.measurement.rows import COLUMNS, FIELDS, PACE, AchievementRow, Scope
 from tocmodel.measurement.schedule import Frequency, reporting_periods
 from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
@@ -115,7 +115,7 @@ def achievement(
     departures = policy.departures()
     notes = (*((f"Policy: {'; '.join(departures)}.",) if departures else ()), *model.programme.notices)
     columns = (*COLUMNS, PACE) if any(row.pace for row in rows) else COLUMNS
-    return AchievementTable(rows, columns, caption, notes, judged_on, policy, lost)
+    return AchievementTable(rows, columns, caption, notes, judged_on, policy, lost, fields=FIELDS)
 
 
 def _stretches(

@@ -238,4 +238,12 @@ COLUMNS: tuple[Column[AchievementRow], ...] = (
     Column("attainment", lambda row: row.said(row.attainment) if row.attainment.bounds else "–", number=True),
     Column("status", lambda row: row.verdict),
 )
+FIELDS = (
+    "indicator", "title", "node", "scope", "period_start", "period_end", "slice", "unit", "population", "baseline_low", "baseline_high",
+    "target_low", "target_high", "actual_low", "actual_high", "actual_printed", "attainment_low", "attainment_high", "progress_low",
+    "progress_high", "status", "reason", "expected_low", "expected_high", "pace", "original_target_low", "original_target_high",
+    "original_attainment_low", "original_attainment_high", "direction", "due", "as_of", "reported", "expected_reports", "comparability",
+    "assumed", "policy", "findings",
+)  # fmt: skip
+"""The names of a record's fields, which a table without rows has too."""
 PACE: Column[AchievementRow] = Column("pace", lambda row: "–" if row.pace is None else row.pace.replace("_", " "))
