@@ -5,6 +5,8 @@ import pkgutil
 import subprocess
 import sys
 from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -55,9 +57,19 @@ def test_the_public_names_are_sorted_few_and_there() -> None:
         assert getattr(toc, name) is not None
 
 
-def test_an_unknown_name_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'achievment'"):
-        getattr(toc, "achievment")  # noqa: B009 — the name must not be known to the type checker
+@pytest.mark.parametrize("name", ["achievment", "figurs", "a.b", "__wrapped__", "_private"])
+def test_an_unknown_name_is_an_attribute_error(name: str) -> None:
+    with pytest.raises(AttributeError, match=f"no attribute '{name}'"):
+        getattr(toc, name)
+
+
+def test_the_modules_of_the_library_are_attributes_that_load_when_used() -> None:
+    shown = "print('tocmodel.figures' in sys.modules, tocmodel.figures.Interval.__name__, tocmodel.__version__)"
+    assert run(f"import sys, tocmodel; {shown}") == f"False Interval {version('tocmodel')}"
+    # typed by name, so that type checkers know them too
+    typed = Path(toc.__file__).read_text(encoding="utf-8")
+    modules = {module.name for module in pkgutil.iter_modules(toc.__path__)} - {"cli", "__main__"}
+    assert {name for name in modules if f"{name} as {name}" not in typed} == set()
 
 
 def test_every_public_function_and_class_says_what_it_is() -> None:
