@@ -1,11 +1,12 @@
 """Tracing one node to another, by example."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 
 import tocmodel as toc
-from tocmodel.errors import UnknownIdError
+from tocmodel.errors import FieldError, UnknownIdError
 from tocmodel.model import Basis
 
 START, END = "clubs", "love-reading"
@@ -173,3 +174,12 @@ def test_a_misspelt_node_is_named_with_the_nearest() -> None:
         toc.trace(draft().done(), "club", END)
     with pytest.raises(UnknownIdError, match="no node has the id 'loans'"):
         toc.trace(draft().done(), START, "loans")
+
+
+@pytest.mark.parametrize("find", [toc.trace, toc.strongest_paths])
+def test_somewhere_to_start_and_to_reach_must_be_named(find: Callable[..., object]) -> None:
+    model = draft().done()
+    with pytest.raises(FieldError, match="no node to start from"):
+        find(model, [], [])
+    with pytest.raises(FieldError, match="no node to reach"):
+        find(model, START, ())

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tocmodel.measurement.verdicts import DONE, NOT_DONE
+
 PAGES = sorted([*Path("docs").rglob("*.md"), *Path().glob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
@@ -56,3 +58,9 @@ def plain(code: str) -> str:
     """The code of an example, also of one that shows what the interpreter answers."""
     typed = re.findall(r"^(?:>>>|\.\.\.) ?(.*)$", code, flags=re.MULTILINE)
     return "\n".join(typed) if typed else code
+
+
+def test_the_words_for_milestones_are_those_that_are_read() -> None:
+    page = Path("docs/reference/formulas.md").read_text(encoding="utf-8")
+    for name, words in (("Reached", DONE), ("Not reached", NOT_DONE)):
+        assert f"- {name}: {'; '.join(sorted(words))}.\n" in page

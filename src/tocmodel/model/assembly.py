@@ -345,6 +345,8 @@ def _rating_faults(rating: RubricRating, rubric: Rubric, place: Place) -> Iterat
 def _unit_fault(value: ValueFields, indicator: Indicator, place: Locate) -> Iterator[Finding]:
     if value.figure.unit is None or indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
         return
+    if isinstance(value, Target) and value.in_points_of(indicator.unit):
+        return
     try:
         factor(value.figure.unit, indicator.unit)
     except FieldError as fault:
