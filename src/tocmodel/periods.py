@@ -14,7 +14,7 @@ _MONTHS = 12
 
 
 def to_date(value: object) -> date:
-    """Read a civil date, ``YYYY-MM-DD``.
+    """Read a civil date, ``YYYY-MM-DD``; of a datetime the date that it shows, whatever its zone.
 
     Raises:
         FieldError: if it is no date.

@@ -116,6 +116,7 @@ def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
 
     Raises:
         UnreadableFileError: if no format has this ending.
+        FileNotFoundError: if the folder is not there; none is made. Other faults of the disk are an OSError too.
     """
     file = Path(path)
     writer = _WRITERS.get(file.suffix.lower())

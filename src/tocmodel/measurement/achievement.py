@@ -82,7 +82,8 @@ def achievement(
 
     Args:
         model: the model.
-        as_of: the date of judgement; the programme's own where left out. A period is due when it ends on or before it.
+        as_of: the date of judgement; the programme's own where left out. A period is due when it ends on or before it. Of a
+            datetime the date counts that it shows, in its own zone.
         policy: the conventions; every row carries them.
         periods: the periods to set results into: their own, or a frequency such as ``quarterly`` over the programme's
             period. Where left out, the periods that have targets. A result counts in the period that holds it whole; one
