@@ -77,6 +77,26 @@ def test_every_public_function_and_class_says_what_it_is() -> None:
         assert inspect.getdoc(getattr(toc, name)), name
 
 
+def test_what_shows_itself_in_a_notebook_does_so_in_a_template() -> None:
+    modules = [
+        import_module(module.name) for module in pkgutil.walk_packages(toc.__path__, "tocmodel.") if module.name != "tocmodel.__main__"
+    ]
+    classes = {
+        cls for module in modules for _, cls in inspect.getmembers(module, inspect.isclass) if cls.__module__.startswith("tocmodel.")
+    }
+    shown = {cls for cls in classes if hasattr(cls, "_repr_html_") and cls.__name__ != "Shown"}
+    assert len(shown) > 10
+    assert {cls.__name__ for cls in shown if not hasattr(cls, "__html__")} == set()
+
+
+def test_the_modules_at_the_top_list_their_names() -> None:
+    for module in pkgutil.iter_modules(toc.__path__, "tocmodel."):
+        loaded = import_module(module.name) if module.name not in {"tocmodel.__main__", "tocmodel.cli"} else None
+        names: list[str] | None = getattr(loaded, "__all__", None) if loaded else []
+        assert names is not None, module.name
+        assert all(hasattr(loaded, name) for name in names), module.name
+
+
 def test_every_module_says_which_question_it_answers() -> None:
     for module in pkgutil.walk_packages(toc.__path__, "tocmodel."):
         if module.name != "tocmodel.__main__":

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 from attrs import frozen
+from jinja2 import Environment
 
 from tocmodel.errors import MissingExtraError, NotOneRowError
 from tocmodel.slices import Slice
@@ -54,6 +55,12 @@ def test_text_is_aligned_with_numbers_to_the_right() -> None:
         "a note <below>",
     ]
     assert aligned(["a", "b"], [], [False, True]) == ["a  b", "-  -"]
+
+
+def test_a_template_shows_a_table_as_html_and_every_text_escaped() -> None:
+    shown = Environment(autoescape=True).from_string("<main>{{ table }}</main>").render(table=CLUBS)
+    assert shown == f"<main>{CLUBS.html()}</main>"
+    assert "&lt;b&gt;bats" in shown
 
 
 def test_html_is_escaped() -> None:

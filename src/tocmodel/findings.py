@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from attrs import Factory, field, frozen
 
+__all__ = ["Finding", "Place", "Severity", "in_order"]
+
 
 class Severity(StrEnum):
     """How serious a finding is: an error makes results wrong, a warning doubtful, a note only worth knowing."""

@@ -10,6 +10,8 @@ from attrs import field, frozen
 
 from tocmodel.errors import FieldError
 
+__all__ = ["Period", "position", "to_date", "to_moment"]
+
 _MONTHS = 12
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+__all__ = ["FORMULA_STARTS", "Column", "Row", "Table", "aligned", "csv_lines", "csv_text", "json_lines", "json_text"]
+
 
 class Row(Protocol):
     """A row that can say what it holds as one flat record."""
@@ -197,6 +199,10 @@ class Table(Generic[R]):
 
     def html(self) -> str:
         """The table as HTML, every text escaped, for pages and for results that hold a table."""
+        return self._repr_html_()
+
+    def __html__(self) -> str:
+        """What a template shows, such as Jinja's."""
         return self._repr_html_()
 
     def _html_cells(self, cells: Sequence[str]) -> str:

@@ -52,8 +52,8 @@ class AchievementRow:
         due: whether the period had ended on the date of judgement.
         as_of: the date of judgement.
         coverage: how many parts of the actual are reported, of how many expected.
-        pace: the band of the way made against the way expected by now; None where nothing is expected or the bounds leave
-            several bands.
+        pace: the band of the way made against the way expected by now: ahead, on_track, behind or far_behind, or the name of
+            one of the policy's own bands; None where nothing is expected or the bounds leave several bands.
         expected: what was expected by the date of judgement; missing or not applicable where nothing can be.
         original_target: the first target, where it was replaced; None otherwise.
         original_attainment: actual / original target; None where there is none.

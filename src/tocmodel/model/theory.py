@@ -266,6 +266,8 @@ class TheoryOfChange:
         notice = f"<p><em>{escape(str(self.programme.notice))}</em></p>" if self.programme.notice else ""
         return f"<section><h3>{escape(str(self.programme.title) or self.programme.id)}</h3>{paragraphs}{notice}</section>"
 
+    __html__ = _repr_html_
+
     def _counts(self) -> list[str]:
         """How many elements of each kind there are, in words; those of which there are none are left out."""
         counts = [_counted(sum(type(node) is kind for node in self.nodes), kind.kind) for kind in NODE_KINDS]

@@ -142,6 +142,7 @@ class Story:
         return f'<section class="tocmodel-story">{"".join(parts)}</section>'
 
     _repr_html_ = html
+    __html__ = html
 
     def _numbers(self) -> dict[str, int]:
         """A number for every id, in the order in which the story first rests on it."""

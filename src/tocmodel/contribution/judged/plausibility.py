@@ -182,6 +182,8 @@ class Plausibility:
     def _repr_html_(self) -> str:
         return self.table.html()
 
+    __html__ = _repr_html_
+
 
 def between(low: float, high: float) -> str:
     """A range of probabilities for people: the low end rounded down, the high end up; one number where they agree.
@@ -212,7 +214,7 @@ def plausibility(
     *,
     given: Suppositions | None = None,
     overlay: Mapping[str, Judgement] | None = None,
-    dependence: str = "independent",
+    dependence: Dependence | str = Dependence.INDEPENDENT,
     limit: int = STATES,
     seed: int = 0,
     samples: int = SAMPLES,

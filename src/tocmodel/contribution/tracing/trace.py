@@ -219,6 +219,8 @@ class Trace:
             parts += [f"<p>{escape(name)}: {escape(text)}</p>" for name, text in self._failing()]
         return "".join([*parts, f"<p>{escape(self.notice)}</p>" if self.notice else ""])
 
+    __html__ = _repr_html_
+
 
 def _arrow(step: Step) -> str:
     return "⇢" if step.basis is Basis.INFERRED else "→"
