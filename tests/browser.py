@@ -7,6 +7,7 @@ axe-core. Tests skip where they are missing; ``.ci/run`` installs them.
 import base64
 import json
 import os
+from collections import Counter
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -110,11 +111,16 @@ class Browser:
         messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         return [message["params"]["request"]["url"] for message in messages if message["method"] == "Network.requestWillBeSent"]
 
-    def printed(self) -> str:
-        """The text of the page printed to PDF, blanks and line ends taken out, for lines break anywhere."""
+    def sheets(self) -> list[str]:
+        """The text of each sheet of the page printed to PDF, blanks and line ends taken out, for lines break anywhere."""
         answer = self.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})
         with closing(PdfDocument(base64.b64decode(answer["data"]))) as document:
-            return squeezed("".join(page.get_textpage().get_text_bounded() for page in document))
+            return [squeezed(page.get_textpage().get_text_bounded()) for page in document]
+
+    def roles(self) -> Counter[str]:
+        """How many elements of each role those find who hear the page."""
+        tree = self.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})
+        return Counter(node["role"]["value"] for node in tree["nodes"] if not node["ignored"])
 
     def violations(self) -> list[str]:
         """What axe-core finds wrong with the page as it stands, all its rules, with the elements."""

@@ -92,7 +92,7 @@ BAD = (
          "actors[0].title: not a text", "actors[1].id: not an id", "sources[0].url: not a text"),
     yaml("figures", indicator("by: [sex], actuals: [{figure: [1, 2]}, {figure: {printd: 1}}, {figure: {bounds: {from: 3, to: 2}}}, {figure: {missing: lost}}, {}, {figure: 1, slice: girls}]"),
          "actuals[0].figure: not a figure", "actuals[1].figure: a figure has no 'printd'", "actuals[2].figure: the lower end 3",
-         "actuals[3].figure: cannot be read", "actuals[4]: the figure is missing", "actuals[5].slice: not a slice"),
+         "actuals[3].figure: no reason why a figure is missing: 'lost'", "actuals[4]: the figure is missing", "actuals[5].slice: not a slice"),
     yaml("loop", "links: [{from: clubs, to: clubs}]\n", "loop.yaml:5: links[0]: a link from 'clubs' to itself"),
     yaml("circle", indicator("actuals: [{id: a, figure: 1, supersedes: b}, {id: b, figure: 2, supersedes: a}]"), "'a', 'b': it would be replaced by itself"),
 )  # fmt: skip

@@ -389,7 +389,9 @@ def test_a_shell_can_be_taught_to_complete() -> None:
         ("theory", ["--from", PAIR[0]], "Children know their rights"),
         ("theory", ["--to", PAIR[1]], "Children know their rights"),
         ("achievement", [], "at least 87.7 %"),
-        ("gaps", [], "Fewer boys than planned"),
+        ("gaps", [], "Fewer than planned: Boys."),
+        ("gaps", ["--lang", "fr"], "Moins que prévu"),
+        ("theory", ["--lang", "es", "--overlay", "achievement"], "sin valoración (contexto): 1"),
         ("matrix", [], "Pathways as drawn"),
         ("cascade", [], "0.62 cases per person"),
         ("cascade", ["--of", "legal"], "13 cases"),
@@ -411,10 +413,15 @@ def test_a_picture_that_is_not_asked_for_clearly_gets_a_hint(tmp_path: Path) -> 
         (["trajectory", KENYA, "--output", tmp_path / "x.svg", "--of", "rescue"], "did you mean 'rescued'?"),
         (["theory", KENYA, "--output", tmp_path / "x.jpg"], "a picture ends in .svg or .png"),
         (["theory", KENYA, "--output", tmp_path / "x.svg", "--from", "club"], "no node has the id 'club'"),
+        (["gap", KENYA, "--output", tmp_path / "x.svg"], "'gap' is not known here; did you mean 'gaps'?"),
+        (["photo", KENYA, "--output", tmp_path / "x.svg"], "'photo' is not known here; known: achievement, cascade, gaps"),
+        (["theory", KENYA, "--output", tmp_path / "x.svg", "--overlay", "evidnce"], "did you mean 'evidence'?"),
+        (["theory", KENYA, "--output", tmp_path / "x.svg", "--lang", "de"], "there are: en, es, fr"),
     ):
         result = run("picture", *options)
         assert result.exit_code == 2
         assert hint in " ".join(re.sub("[│╭╮╰╯─]", " ", result.stderr).split())
+        assert "Value error" not in result.stderr
         assert list(tmp_path.iterdir()) == []
 
 
@@ -435,6 +442,23 @@ def test_reports_and_stories_as_word_documents_by_their_ending(tmp_path: Path) -
         result = run(*command, "--template", tmp_path / "k.docx")
         assert result.exit_code == 2
         assert "a template is for a Word document" in result.stderr
+
+
+def test_a_story_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    from docx import Document
+
+    assert run("story", KENYA, *PAIR, "--lang", "fr").stdout.startswith("Récit de contribution\N{NO-BREAK SPACE}: de «")
+    records = json.loads(run("story", KENYA, *PAIR, "--lang", "es", "--format", "json").stdout)
+    assert records[0]["section"] == "En resumen"
+    assert run("story", KENYA, *PAIR, "--lang", "es", "--output", tmp_path / "s.docx").exit_code == 0
+    assert "1. La pregunta" in [paragraph.text for paragraph in Document(str(tmp_path / "s.docx")).paragraphs]
+    assert run("story", KENYA, *PAIR, "--lang", "de").exit_code == 2
+    begun = tmp_path / "sw" / "LC_MESSAGES" / "tocmodel.po"
+    begun.parent.mkdir(parents=True)
+    begun.write_text('msgid ""\nmsgstr ""\n"Language: sw\\n"\n\nmsgid "In short"\nmsgstr "Kwa ufupi"\n', encoding="utf-8")
+    result = run("story", KENYA, *PAIR, "--lang", "sw", "--catalogues", tmp_path)
+    assert result.stdout == run("story", KENYA, *PAIR).stdout, "a story is not told half in one language"
+    assert "the story is told in English, until all that stories say is translated" in result.stderr
 
 
 def test_a_story_as_markdown_in_a_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from operator import methodcaller
 
 import pytest
 
@@ -81,6 +82,14 @@ def test_a_trace_from_a_node_to_itself_claims_nothing_of_sources_or_evidence() -
     assert "no link lies between" in said
     assert "evidence" not in said
     assert "Sources" not in said
+
+
+def test_the_text_of_a_trace_says_what_the_evidence_says() -> None:
+    kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
+    trace = toc.trace(kenya, "child-rights-clubs", "children-engage-duty-bearers")
+    assert "[stated; evidence: “The clubs raised the children's awareness of their rights”]" in str(trace)
+    assert "evidence-" not in str(trace) + methodcaller("_repr_html_")(trace)
+    assert trace.records()[1]["evidence"] == "evidence-rights-known"
 
 
 def test_a_trace_as_text_and_records() -> None:

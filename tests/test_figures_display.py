@@ -68,7 +68,7 @@ def test_numbers_are_grouped_and_figures_shown_as_their_source_prints_them() -> 
     assert grouped(Decimal("1234567.50")) == "1,234,567.5"
     assert shown(None) == ""
     assert shown(Figure.read("over 1,550")) == "over 1,550"
-    assert shown(Figure("", Interval.at_least(1709))) == "at least 1709"
+    assert shown(Figure("", Interval.at_least(1709))) == "at least 1,709"
     assert shown(Figure.read("13330")) == "13,330"
     assert shown(Figure.in_words("Bills were passed")) == "Bills were passed"
     assert shown(Figure.gap("not_due")) == "not due"

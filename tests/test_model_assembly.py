@@ -134,6 +134,9 @@ def test_a_figure_that_cannot_be_read_is_a_finding_and_missing() -> None:
     (finding,) = model.findings
     assert (finding.code, finding.severity, finding.where.path) == ("M08", Severity.WARNING, "readers.actual.figure")
     assert "'about' gives no bounds" in finding.message
+    assert finding.message.startswith(
+        f"the actual of “{next(each.title for each in model.indicators if each.id == 'readers')}” cannot be read"
+    )
     assert model.actuals[0].figure.missing is Missing.NOT_READABLE
 
 

@@ -236,7 +236,7 @@ def test_a_table_sorts_by_value_with_what_is_missing_last(kenya: TheoryOfChange,
     assert missing
     assert sorted(known.values()) != [known[id] for id in first if id in known]
 
-    header = page.find(f"{achieved} thead th:nth-child(4)")
+    header = page.find(f"{achieved} thead th:nth-child(3)")
     header.find_element("css selector", "button").click()
     assert header.get_dom_attribute("aria-sort") == "ascending"
     assert shown(page, achieved) == [*sorted(known, key=known.__getitem__), *missing]
@@ -293,6 +293,30 @@ def test_nothing_is_wider_than_the_screen(page: Browser, size: tuple[int, int]) 
     assert page.run("return document.documentElement.scrollWidth") <= size[0]
 
 
+def test_on_a_phone_the_rows_of_a_table_are_stacked_under_labels_and_nothing_is_hidden(page: Browser) -> None:
+    heard = page.roles()
+    page.resize(PHONE)
+    page.run("document.querySelectorAll('details').forEach(each => each.open = true)")
+    wider = """return [...document.querySelectorAll("caption, .scroll, .scroll *")].filter(each => !each.closest("svg, thead, .hidden"))
+        .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline"
+          || each.getBoundingClientRect().right > innerWidth).map(each => each.outerHTML.slice(0, 200));"""
+    assert page.run(wider) == []
+    gone = """return [...document.querySelectorAll("tbody :is(th, td)")].filter(each => !each.checkVisibility())
+        .map(each => each.innerText.trim()).filter(text => text && text !== "–");"""
+    assert page.run(gone) == []
+    label = """const cell = document.getElementById(arguments[0]).querySelector(arguments[1]);
+        return getComputedStyle(cell, "::before").content + " " + cell.innerText.trim();"""
+    assert page.run(label, "achievement", "tr[data-id='parents-income'] td") == '"target" 450'
+    assert page.run(label, "tracking", "tr.part td:nth-child(3)") == '"result" 132'
+    assert (
+        page.run(label, "pathways", "td:not(.none)") == '"Contribute to the elimination of the sexual exploitation of children in Kwale" 1'
+    )
+    now = page.roles()
+    assert now["table"] >= heard["table"] > 8
+    assert now["rowheader"] >= heard["rowheader"] > 100
+    assert now["cell"] > now["rowheader"]
+
+
 def facts(model: TheoryOfChange) -> list[str]:
     """What a reader must find on any form of the page."""
     rows = [row for row in toc.achievement(model) if row.attainment.bounds is not None]
@@ -306,7 +330,9 @@ def facts(model: TheoryOfChange) -> list[str]:
 
 
 def test_paper_holds_every_fact_and_cuts_nothing_off(kenya: TheoryOfChange, page: Browser) -> None:
-    text = page.printed()
+    sheets = page.sheets()
+    text = "".join(sheets)
+    assert len(sheets) <= 33
     assert [fact for fact in facts(kenya) if squeezed(fact) not in text] == []
     assert text.count(squeezed("what that means")) > 1, "a table that goes on on the next sheet says again what its columns are"
     page.prefer(media="print")
@@ -322,6 +348,19 @@ def test_paper_holds_every_fact_and_cuts_nothing_off(kenya: TheoryOfChange, page
         page.resize(size)
         assert page.run(wider, lying) == []
     assert page.find("#diagram svg").rect["height"] <= A4_WIDE[1]
+
+
+def test_a_small_theory_takes_no_sheet_of_its_own(browser: Browser, tmp_path: Path) -> None:
+    draft = TheoryOfChange.build("small", "Small (fictional)", period="2024", as_of="2025-01-01")
+    clubs, read = draft.activity("a", "Clubs meet"), draft.objective("b", "Children read for pleasure")
+    draft.link(clubs, read)
+    draft.indicator("i", "Club members", of=clubs, unit="person", direction="increase", accumulation="cumulative")
+    draft.target("i", 10)
+    browser.open(toc.report(draft.done(), tmp_path / "small.html"))
+    sheets = browser.sheets()
+    assert len(sheets) <= 5
+    assert squeezed("Indicator tracking") in sheets[1]
+    assert squeezed("Theory of change") in sheets[1]
 
 
 def test_without_a_script_every_fact_can_be_read(kenya: TheoryOfChange, browser: Browser, file: Path) -> None:

@@ -13,7 +13,7 @@ import tocmodel as toc
 from tests.test_reports import HOSTILE
 from tocmodel.contribution import contribution_matrix
 from tocmodel.errors import AsOfNeededError, MissingExtraError, UnknownIdError, UnknownPictureError
-from tocmodel.model import EvidenceDirection
+from tocmodel.model import Direction, EvidenceDirection
 from tocmodel.reports.charts import (
     achievement_chart,
     cascade_chart,
@@ -132,19 +132,67 @@ def test_bars_keep_bounds_open_and_say_what_is_missing(kenya: toc.TheoryOfChange
     one = achievement_chart(toc.achievement(kenya).where(indicator="officials-trained"))
     assert not [part for part in read(one).iter(f"{SVG}rect") if part.get("fill") == REACHED]
     table = toc.achievement(kenya)
-    bars = [part for part in read(svg).iter(f"{SVG}rect") if part.get("fill") == REACHED]
-    assert len(bars) == sum(row.attainment.bounds is not None for row in table)
+    for hollow in (False, True):
+        bars = [part for part in read(svg).iter(f"{SVG}rect") if (part.get("stroke") if hollow else part.get("fill")) == REACHED]
+        assert len(bars) == sum(row.attainment.bounds is not None and (row.direction is Direction.CONTEXT) is hollow for row in table)
+
+
+def test_a_bar_of_context_is_hollow_and_not_filled_as_by_a_bound(kenya: toc.TheoryOfChange, nursery: toc.TheoryOfChange) -> None:
+    for svg in (achievement_chart(toc.achievement(kenya)), gap_chart(toc.achievement(kenya))):
+        assert "A hollow bar: context, neither good nor bad when it rises; no verdict." in texts(svg)
+        assert "Hatched" not in texts(svg)
+        assert not [part for part in read(svg).iter(f"{SVG}rect") if part.get("fill") == POSSIBLE]
+    bounded = achievement_chart(toc.achievement(nursery, as_of="2023-12-31"))
+    assert "Hatched: possible, not certain." in texts(bounded)
+    assert "hollow" not in texts(bounded)
+
+
+def test_what_is_hard_to_compare_stands_beside_every_percentage(kenya: toc.TheoryOfChange) -> None:
+    table = toc.achievement(kenya)
+    for svg in (gap_chart(table), achievement_chart(table)):
+        assert "≠ " in texts(svg)
+        assert 'Planned "at risk" against reported "enrolled and kept in school".' in texts(svg)
+    said = texts(gap_chart(table))
+    assert said.count("no verdict (context) ≠") == 4
+    assert said.index("≠ Planned") < said.index("132 of 105")
+    assert 'Planned "at risk" against' in description(gap_chart(table))
+
+
+def test_a_trajectory_says_who_is_counted_and_every_footnote_is_a_sentence(kenya: toc.TheoryOfChange, nursery: toc.TheoryOfChange) -> None:
+    said = texts(trajectory_chart(kenya, "rescued", slice="sex=girls"))
+    assert "Counted: children subjected to sexual exploitation (unit: person)." in said
+    assert "Unit: item." in texts(trajectory_chart(nursery, "trees"))
+    for model in (kenya, nursery):
+        for name, svg in charts(model).items():
+            small = ["".join(text.itertext()) for text in read(svg).iter(f"{SVG}text") if text.get("font-size") == "11"]
+            notes = [text for text in small if text.endswith(".") and len(text) > 30]
+            assert notes or model is nursery
+            assert not [text for text in notes if text[0].islower()], name
+
+
+def test_groups_and_titles_are_called_as_the_model_calls_them(kenya: toc.TheoryOfChange) -> None:
+    svg = gap_chart(toc.achievement(kenya), model=kenya)
+    assert "Fewer than planned: Boys. Is it the plan, the identification or the access?" in texts(svg)
+    assert "Children brought to safety and given services, by Sex" in texts(svg)
+    assert "Achievement of Tackling Sexual Exploitation" in texts(achievement_chart(toc.achievement(kenya), model=kenya))
+
+
+def test_what_is_not_due_is_not_missing() -> None:
+    draft = toc.TheoryOfChange.build("reading", "Reading clubs (fictional)", as_of="2023-12-31", period="2023-01-01/2025-12-31")
+    draft.indicator("pupils", "Pupils", of=draft.activity("clubs", "Clubs"), unit="person", direction="increase")
+    draft.target("pupils", 20, period="2024")
+    assert "2024: planned 20, not due." in description(achievement_chart(toc.achievement(draft.done())))
 
 
 def test_a_falling_indicator_shows_its_progress_from_the_baseline(nursery: toc.TheoryOfChange) -> None:
     svg = achievement_chart(toc.achievement(nursery).where(scope="life"))
-    assert "Days without water: 72 of 40, progress 46.7 %, not met." in description(svg)
+    assert "Days without water: 72 of 40, progress 46.7 %, not met so far." in description(svg)
 
 
 def test_gaps_ask_a_question_and_give_no_verdict_on_a_group(kenya: toc.TheoryOfChange) -> None:
     svg = gap_chart(toc.achievement(kenya))
-    assert "Fewer boys than planned: plan, identification or access?" in texts(svg)
-    assert "Fewer girls" not in svg
+    assert "Fewer than planned: boys. Is it the plan, the identification or the access?" in texts(svg)
+    assert svg.count("Fewer than planned") == svg.count("Fewer than planned: boys")
     assert "underperform" not in svg
     assert "No breakdown has results" in texts(gap_chart(toc.achievement(toc.TheoryOfChange.build("p", as_of="2024-01-01").done())))
 
@@ -170,8 +218,8 @@ def test_a_trajectory_adds_up_new_results_and_their_targets(nursery: toc.TheoryO
     ]
     assert [str(moment) for moment in way.reached] == [
         "reached on 2022-12-31: over 900",
-        "reached on 2023-06-30: at least 1601",
-        "reached on 2023-12-31: at least 1901",
+        "reached on 2023-06-30: at least 1,601",
+        "reached on 2023-12-31: at least 1,901",
     ]
 
 

@@ -45,7 +45,7 @@ def catalogue(folder: Path, text: str, language: str = "sw") -> Path:
     [
         ("13330", "13\u202f330", "13.330"),
         ("0.25", "0,25", "0,25"),
-        ("-1234.5", "-1\u202f234,5", "-1.234,5"),
+        ("-1234.5", "−1\u202f234,5", "−1.234,5"),
         ("over 1550", "plus de 1\u202f550", "más de 1.550"),
         ("at least 40", "au moins 40", "al menos 40"),
         ("nearly 2000", "moins de 2\u202f000", "menos de 2.000"),
@@ -97,7 +97,7 @@ def test_no_language_rounds_or_drops_a_bound(bounds: Interval) -> None:
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**60), max_value=10**60))
 def test_numbers_keep_all_of_their_digits(number: Decimal) -> None:
-    signs = {"\u202f": "", ",": "."}
+    signs = {"\u202f": "", ",": ".", "−": "-"}
     assert Decimal("".join(signs.get(sign, sign) for sign in FRENCH.number(number))) == number
 
 

@@ -6,14 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
+from hypothesis import given, strategies as st
 
 import tocmodel as toc
+from tests.laws.test_stories_laws import told_theories
 from tests.test_reports_language import SWAHILI, catalogue
 from tocmodel.__main__ import main
+from tocmodel.contribution import contribution_matrix
 from tocmodel.errors import UnknownLanguageError
+from tocmodel.model.record import Titled
+from tocmodel.reports.charts import achievement_chart, cascade_chart, gap_chart, matrix_chart, theory_chart, trajectory_chart
 from tocmodel.reports.html import html
-from tocmodel.reports.language import find_language
+from tocmodel.reports.language import Language, find_language
 from tocmodel.reports.messages import main as gather
+from tocmodel.reports.naming import named_cascade, speaking_of
+from tocmodel.reports.telling import tell
 
 VOID = {"meta", "br", "wbr", "hr", "input", "img", "link"}
 SPOKEN = {"aria-label", "title", "alt"}
@@ -73,17 +81,39 @@ def english(language: str) -> "list[tuple[str, re.Pattern[str]]]":
         parts = [part.replace("%%", "%") for part in re.split(r"%\(\w+\)s", text)]
         longest = max(parts, key=len)
         other = translations.gettext(text) != text or translations.ngettext(text, text, 1) != text
-        if other and (len(parts) == 1 or len(longest) > 6):
+        if other and (len(parts) == 1 or len(longest) > 7):
             found.append((longest, re.compile(r"\S.*?".join(map(re.escape, parts)))))
     return found
 
 
+def left_in_english(texts: list[str], language: str) -> set[str]:
+    """The texts that are a message in English, or hold a long part of one."""
+    messages = english(language)
+    assert len(messages) > 500
+    return {text for text in texts for longest, pattern in messages if pattern.fullmatch(text) or (len(longest) > 20 and longest in text)}
+
+
+def pictures(model: toc.TheoryOfChange, language: Language) -> dict[str, str]:
+    """Every picture of a model, in this language."""
+    table = toc.achievement(model)
+    speaking = speaking_of(model, language)
+    return {
+        "achievement": achievement_chart(table, model=model, language=language),
+        "gaps": gap_chart(table, model=model, language=language),
+        "matrix": matrix_chart(contribution_matrix(model), model=model, language=language),
+        **{each.id: cascade_chart(named_cascade(model, each.id, speaking), language=speaking) for each in model.cascades},
+        **{each.id: trajectory_chart(model, each.id, language=language) for each in model.indicators},
+        "theory": theory_chart(model, language=language),
+        "theory, achievement": theory_chart(model, overlay="achievement", language=language),
+        "theory, evidence": theory_chart(model, overlay="evidence", language=language),
+        "no theory": theory_chart(toc.TheoryOfChange.build("p").done(), language=language),
+    }
+
+
 def test_nothing_of_the_report_is_left_in_english(page: str, language: str) -> None:
-    own, messages = Spoken(page).own(language), english(language)
+    own = Spoken(page).own(language)
     assert len(own) > 500
-    assert len(messages) > 350
-    left = {text for text in own for longest, pattern in messages if pattern.fullmatch(text) or (len(longest) > 20 and longest in text)}
-    assert not left
+    assert not left_in_english(own, language)
     assert not [text for text in own if re.search(r"\d{4}-\d\d-\d\d", text)]
 
 
@@ -91,6 +121,64 @@ def test_the_same_search_finds_english_where_it_is(kenya: toc.TheoryOfChange) ->
     own = Spoken(html(kenya)).own("en")
     found = [pattern for _, pattern in english("fr") if any(pattern.fullmatch(text) for text in own)]
     assert len(found) > 120
+
+
+def test_nothing_of_a_picture_is_left_in_english(kenya: toc.TheoryOfChange, language: str) -> None:
+    titles = {str(record.title) for record in kenya.records() if isinstance(record, Titled)}
+    for name, svg in pictures(kenya, find_language(language)).items():
+        own = Spoken(svg).own(language)
+        assert own, name
+        parts = {part.strip(" .)") for text in own for part in re.split(r":\s|\.\s|→|[,;(]", text)} - titles  # what is put together
+        assert not left_in_english([*own, *parts], language), name
+        assert not [text for text in own if re.search(r"\d{4}-\d\d-\d\d", text)], name
+    assert left_in_english(Spoken(pictures(kenya, find_language("en"))["gaps"]).own("en"), language), "the search finds English"
+
+
+def test_nothing_of_a_story_is_left_in_english(kenya: toc.TheoryOfChange, language: str) -> None:
+    pairs = [("child-rights-clubs", "children-engage-duty-bearers"), ("legal-advice", "families-protect")]
+    for pair in pairs:
+        told = tell(kenya, *pair, lang=language)
+        texts = [told.title, *(section.heading for section in told.sections), *(said.text for said in told.sentences)]
+        assert not left_in_english([re.sub(r"«[^»]*»", "«»", text) for text in texts], language)
+        assert "What the numbers" not in told.markdown() + told.html() + str(told)
+        plain = toc.story(kenya, *pair)
+        assert left_in_english([said.text for said in plain.sentences], language), "the search finds English"
+        assert [said.because for said in plain.sentences] == [said.because for said in told.sentences]
+        assert f'<section class="tocmodel-story" lang="{language}">' in told.html()
+
+
+@given(told_theories(), st.sampled_from(["fr", "es"]))
+def test_a_language_changes_the_words_of_a_story_and_nothing_else(model: toc.TheoryOfChange, lang: str) -> None:
+    plain, told = toc.story(model, "a", "g"), tell(model, "a", "g", lang=lang)
+    assert (plain.level, plain.missing, plain.weakest) == (told.level, told.missing, told.weakest)
+    assert [(said.because, said.values) for said in plain.sentences] == [(said.because, said.values) for said in told.sentences]
+    assert not left_in_english([re.sub(r"«[^»]*»", "«»", said.text) for said in told.sentences], lang)
+
+
+def test_stories_and_pictures_take_the_models_titles_in_the_readers_language() -> None:
+    draft = toc.TheoryOfChange.build("clubs", {"en": "Reading clubs", "fr": "Clubs de lecture"}, as_of="2024-12-31")
+    meet = draft.activity("meet", {"en": "Clubs meet", "fr": "Les clubs se réunissent"}, basis="stated")
+    read = draft.objective("fluent", {"en": "Pupils read", "fr": "Les élèves lisent"})
+    draft.link(meet, read, rationale={"en": "reading aloud helps", "fr": "lire à voix haute aide"})
+    draft.dimension(
+        "who",
+        {"en": "Who", "fr": "Qui"},
+        categories=[{"id": id, "title": {"en": id, "fr": fr}} for id, fr in (("young", "jeunes"), ("old", "âgés"))],
+    )
+    draft.indicator("n", {"en": "Clubs", "fr": "Clubs tenus"}, of=meet, unit="club", direction="increase", by="who")
+    for id, count in (("young", 5), ("old", 20)):
+        draft.target("n", 10, slice={"who": id})
+        draft.actual("n", count, slice={"who": id})
+    model = draft.done()
+    drawn = pictures(model, find_language("fr"))
+    assert "Moins que prévu\N{NO-BREAK SPACE}: jeunes." in drawn["gaps"]
+    assert "Clubs tenus, par dimension\N{NO-BREAK SPACE}: Qui" in drawn["gaps"]
+    told = tell(model, meet, read, lang="fr")
+    for text in (drawn["matrix"], drawn["theory"], str(told)):
+        assert "Les élèves lisent" in text
+    assert "lire à voix haute aide" in str(told)
+    for text in (*drawn.values(), str(told)):
+        assert not re.search("Clubs meet|Pupils read|Reading clubs|young|reading aloud", re.sub(r"\[\d+\].*", "", text))
 
 
 def test_numbers_and_dates_are_the_readers(page: str, language: str) -> None:
@@ -157,11 +245,18 @@ def test_hostile_translations_stay_text(kenya: toc.TheoryOfChange, tmp_path: Pat
 
     filled = re.sub(r'^msgid "(?!"\n)[^#]*?(?=\n\n|\Z)', translated, file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     file.write_text(filled, encoding="utf-8")
-    assert len(find_language("sw", catalogues=tmp_path).gaps) < 40
-    spoken = Spoken(html(kenya, words=find_language("sw", catalogues=tmp_path)))
-    assert spoken.tags.count("script") == 2  # the page's own, and its data
-    assert not [name for name, _ in spoken.attributes if name.startswith("on")]
-    assert sum("<script>alert(1)</script>" in text for _, text in spoken.texts) > 100
+    hostile = find_language("sw", catalogues=tmp_path)
+    assert len(hostile.gaps) < 40
+    hostile = evolve(hostile, translated=find_language("fr").translated)  # so that stories speak it too
+    assert hostile.tells
+    told = toc.story(kenya, "child-rights-clubs", "children-engage-duty-bearers", words=hostile)
+    shown = {"page": html(kenya, words=hostile), "story": told.html(), **pictures(kenya, hostile)}
+    for name, text in shown.items():
+        spoken = Spoken(text)
+        assert spoken.tags.count("script") == (2 if name == "page" else 0)  # the page's own, and its data
+        assert not [key for key, _ in spoken.attributes if key.startswith("on")], name
+        assert sum("<script>alert(1)</script>" in said for _, said in spoken.texts) > (200 if name == "page" else 1), name
+    assert "<script" not in told.markdown()
 
 
 def test_a_language_that_is_begun_speaks_where_it_can(
@@ -212,3 +307,37 @@ def test_word_documents_speak_the_language_too(kenya: toc.TheoryOfChange, tmp_pa
     assert made.core_properties.language == "fr"
     with pytest.raises(UnknownLanguageError):
         write_word(kenya, tmp_path / "k.docx", lang="de")
+
+
+def test_word_documents_say_their_language_and_mark_other_ones(kenya: toc.TheoryOfChange, tmp_path: Path) -> None:
+    docx: Any = pytest.importorskip("docx")
+    from docx.oxml.ns import qn
+
+    from tocmodel.reports.word import write_story, write_word
+
+    def marked(document: Any) -> dict[str, str | None]:
+        runs = document.element.body.iter(qn("w:r"))
+        return {"".join(text.text or "" for text in run.iter(qn("w:t"))): language_of(run) for run in runs}
+
+    def language_of(run: Any) -> str | None:
+        found = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
+        return None if found is None else found.get(qn("w:val"))
+
+    def default(document: Any) -> str:
+        return document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")[0].get(qn("w:val"))
+
+    pair = ("child-rights-clubs", "children-engage-duty-bearers")
+    made = docx.Document(str(write_word(kenya, tmp_path / "k.docx", lang="fr", stories=[pair])))
+    texts = marked(made)
+    assert default(made) == "fr"
+    assert texts[str(kenya.programme.title)] == texts["Peer sessions in Child Rights Clubs"] == texts["Girls"] == "en"
+    assert texts["1. La question"] is None
+    assert texts["plus de 1\u202f550"] is None
+    begun = catalogue(tmp_path, SWAHILI)
+    half = docx.Document(str(write_word(kenya, tmp_path / "h.docx", lang="sw", catalogues=begun, stories=[pair])))
+    assert default(half) == "sw"
+    assert marked(half)["1. The question"] == "en", "a story that is told in English says so"
+    alone = docx.Document(str(write_story(tell(kenya, *pair, lang="es"), tmp_path / "s.docx")))
+    assert default(alone) == alone.core_properties.language == "es"
+    assert "Número" in marked(alone)
+    assert default(docx.Document(str(write_word(kenya, tmp_path / "e.docx")))) == "en-US"

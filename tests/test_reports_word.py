@@ -66,6 +66,20 @@ def test_titles_are_headings_and_the_notice_stands_at_both_ends(kenya: toc.Theor
     assert document.core_properties.title == str(kenya.programme.title)
 
 
+def test_where_no_target_is_due_nothing_is_missed_or_missing(tmp_path: Path) -> None:
+    draft = toc.TheoryOfChange.build("plan", "Plan", period="2024", as_of="2024-03-01")
+    clubs = draft.activity("clubs", "Clubs meet")
+    for id, title in (("a", "Meetings"), ("b", "Visits")):
+        draft.indicator(id, title, of=clubs, unit="session", direction="increase", accumulation="cumulative")
+        draft.target(id, 10)
+    draft.actual("a", 4)
+    text = " ".join(texts(Document(str(write_word(draft.done(), tmp_path / "plan.docx")))))
+    assert "No target is due yet as of 1 March 2024." in text
+    assert "Not due yet, and not met so far: Meetings (4 of 10)." in text
+    assert "no result reported" not in text
+    assert "Not met" not in text
+
+
 def test_the_achievement_table_holds_every_total_and_part(kenya: toc.TheoryOfChange, document: Any) -> None:
     table = table_named(document, "Achievement against targets")
     rows = [[cell.text for cell in row.cells] for row in table.rows]

@@ -8,6 +8,7 @@ import pytest
 
 import tocmodel as toc
 from tocmodel.errors import AsOfNeededError, UnknownIdError
+from tocmodel.measurement import publishable
 from tocmodel.model import TheoryBuilder, TheoryOfChange
 from tocmodel.stories import ClaimLevel, Gap, LinkState, banned_phrases
 from tocmodel.stories.wording import own_words
@@ -222,6 +223,40 @@ def test_kenya_marks_where_the_sources_stop(kenya: toc.TheoryOfChange) -> None:
     text = str(toc.story(kenya, "child-rights-clubs", "children-engage-duty-bearers")).replace("\n  ", " ")
     assert "Sources carry it as far as “Children are capable of claiming their rights” (→); there their word ends (⇢)." in text
     assert "Step 3 ⇢ “Children engage duty bearers on behalf of their peers”" in text
+
+
+def test_what_a_story_rests_on_has_names() -> None:
+    kenya = toc.read("examples/kenya_sec/kenya_sec.yaml")
+    told = toc.story(kenya, "legal-advice", "families-protect")
+    clubs = toc.story(kenya, "child-rights-clubs", "children-engage-duty-bearers")
+    assert all([*told.references.values(), *clubs.references.values()])
+    assert "“Legal advice” → “Law enforcement picks up cases” (legal-advice->cases-picked-up)" in told.markdown().replace("\\", "").replace(
+        "&gt;", ">"
+    )
+    assert "target of “Schools with Child Rights Clubs” (schools-with-clubs.target)" in " ".join(str(clubs).split())
+
+
+def test_an_activity_whose_figure_is_not_published_is_neither_delivered_nor_not() -> None:
+    draft = toc.TheoryOfChange.build("help", as_of="2024-12-31")
+    clubs, helped = draft.activity("clubs", "Clubs meet", basis="planned"), draft.output("helped", "Children are helped")
+    draft.link(clubs, helped, rationale="They are asked", assumptions=[draft.assumption("a", "They trust")], basis="planned")
+    draft.indicator("few", "Children in clubs", of=clubs, unit="person", direction="increase")
+    draft.target("few", 40)
+    draft.actual("few", 3)
+    model = draft.done()
+    story = toc.story(model, clubs, helped, table=publishable(model, toc.achievement(model)))
+    assert story.delivery.unpublished
+    assert not story.delivery.held
+    assert story.level.value == "none"
+    assert story.sentence() == (
+        "Whether “Clubs meet” took place is not told here, for its figure is not published, and no contribution to “Children are helped” is claimed."
+    )
+    text = str(story)
+    assert "40 planned, not shown, to protect small groups" in " ".join(text.split())
+    for claim in ("took place is not established", "neither stated as a fact", "Find out whether “Clubs meet” took place"):
+        assert claim not in " ".join(text.split())
+    check_language(story)
+    assert toc.story(model, clubs, helped).delivery.held
 
 
 def test_every_activity_and_objective_of_kenya_keeps_the_rules_of_language(kenya: toc.TheoryOfChange) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocmodel.stories.wording import banned_phrases, counted, listed, own_words, quoted
+from tocmodel.stories.wording import ENGLISH, banned_phrases, listed, own_words, quoted, steps
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_quotation_stays_one_whatever_the_model_says() -> None:
 def test_words_in_a_row() -> None:
     assert listed([]) == ""
     assert listed(["a", "b", "c"]) == "a, b and c"
-    assert counted(1200, "step") == "1,200 steps"
+    assert steps(1200, ENGLISH) == "1,200 steps"

@@ -93,7 +93,9 @@ def never_reported(subject: Subject) -> Found:
         due = [target for target in measured.targets if _due(target, whole.end if whole else None, subject.as_of)]
         waiting = any(value.figure.missing is Missing.NOT_APPLICABLE for value in measured.actuals)
         if due and not reported and not waiting and measured.indicator.derived is None:
-            yield measured.indicator.id, f"the indicator “{measured.indicator.title}” has a target and no result"
+            unclear = all(target.figure.missing is Missing.NOT_READABLE for target in due)
+            planned = "a target that cannot be read, and no result" if unclear else "a target and no result"
+            yield measured.indicator.id, f"the indicator “{measured.indicator.title}” has {planned}"
 
 
 def _from_parts(value: object) -> bool:

@@ -84,7 +84,10 @@ def _size(model: TheoryOfChange) -> str:
 def _sessions(model: TheoryOfChange) -> str:
     if not model.sessions:
         return "no session of reflection is recorded"
-    return f"{len(model.sessions)} sessions of reflection are recorded"
+    inside = sum(session.part_of is not None for session in model.sessions)
+    events = len(model.sessions) - inside
+    said = "1 session of reflection is recorded" if events == 1 else f"{events} sessions of reflection are recorded"
+    return f"{said}, with {inside} {'group' if inside == 1 else 'groups'} inside {'it' if events == 1 else 'them'}" if inside else said
 
 
 def _absent(model: TheoryOfChange) -> str:

@@ -40,9 +40,10 @@ def outside_programme(subject: Subject) -> Found:
             yield node.id, f"the period {node.period} of “{node.title}” lies outside the programme's, {whole}"
     for value in (*subject.model.targets, *subject.model.actuals):
         measured = value.measured if isinstance(value, Actual) else None
+        title = subject.model.indicator(value.indicator).title or value.indicator
         for what, covered in (("period", value.period), ("date of measurement", measured)):
             if covered is not None and not whole.touches(covered):
-                yield value.id, f"the {what} {covered} of {value.id!r} lies outside the programme's, {whole}"
+                yield value.id, f"the {what} {covered} of the {value.kind} of “{title}” lies outside the programme's, {whole}"
 
 
 @rule("L92", "falling-total", Severity.WARNING, source="USAID (2019), Data quality assessment: reliability over time")

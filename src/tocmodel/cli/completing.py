@@ -7,6 +7,7 @@ while the file has faults. A shell prints what a completion says, so nothing her
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
@@ -60,7 +61,16 @@ def exports(incomplete: str) -> list[str]:
     """What a model can be exported as."""
     from tocmodel.formats.exports import Export
 
-    return [form.value for form in Export if form.value.startswith(incomplete)]
+    return words(Export)(incomplete)
+
+
+def words(known: type[StrEnum]) -> Callable[[str], list[str]]:
+    """The words that begin as what is written."""
+
+    def offered(incomplete: str) -> list[str]:
+        return [word.value for word in known if word.value.startswith(incomplete)]
+
+    return offered
 
 
 def _offered(find: Callable[[], Iterable[tuple[str, str]]], incomplete: str) -> Offers:

@@ -2,16 +2,19 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import tocmodel as toc
 from tocmodel.cli import completing
 from tocmodel.cli.fonts import ready_fonts
-from tocmodel.cli.options import AsOfOption, FileArgument, ProgrammeOption, PublicOption
+from tocmodel.cli.options import AsOfOption, CataloguesOption, FileArgument, LangOption, ProgrammeOption, PublicOption, one_of
 from tocmodel.cli.output import messages, say, working
-from tocmodel.cli.reading import for_the_public, judged_on, model_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps
+
+if TYPE_CHECKING:
+    from tocmodel.reports.language import Language
 
 
 class Kind(StrEnum):
@@ -33,7 +36,12 @@ class Over(StrEnum):
 
 
 def picture(
-    kind: Annotated[Kind, typer.Argument(help="What to draw.")],
+    kind: Annotated[
+        Kind,
+        typer.Argument(
+            metavar="KIND", parser=one_of(Kind), help=f"What to draw: {', '.join(Kind)}.", autocompletion=completing.words(Kind)
+        ),
+    ],
     file: FileArgument,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="The picture to write: .svg or .png.")],
     of: Annotated[
@@ -50,29 +58,43 @@ def picture(
     to: Annotated[
         str | None, typer.Option("--to", metavar="ID", help="Draw only the ways to this node.", autocompletion=completing.nodes)
     ] = None,
-    overlay: Annotated[Over | None, typer.Option("--overlay", help="What to lay over the theory.")] = None,
+    overlay: Annotated[
+        Over | None,
+        typer.Option(
+            "--overlay",
+            metavar="WORD",
+            parser=one_of(Over),
+            help=f"What to lay over the theory: {' or '.join(Over)}.",
+            autocompletion=completing.words(Over),
+        ),
+    ] = None,
     slide: Annotated[bool, typer.Option("--slide", help="Fit it on a slide of 1920 x 1080 pixels.")] = False,  # noqa: FBT002 — a flag of the command line
     as_of: AsOfOption = None,
     public: PublicOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
     programme: ProgrammeOption = None,
 ) -> None:
     """Draw the theory or a chart as .svg or .png; with --from and --to the ways between them, with one of them all that follows or leads there."""
+    from tocmodel.reports.language import find_language
     from tocmodel.reports.pictures import write_picture
 
     with messages():
+        language = find_language(lang, catalogues=catalogues)
         model = model_in(file, programme)
+        open_to_all = for_the_public(model, public)
         ready_fonts()
         with working("Drawing"):
-            svg = _drawn(
-                kind, model, of=of, part=part, ends=(from_, to), overlay=overlay, as_of=as_of, public=for_the_public(model, public)
-            )
+            svg = _drawn(kind, model, language, of=of, part=part, ends=(from_, to), overlay=overlay, as_of=as_of, public=open_to_all)
             written = write_picture(svg, output, slide=slide)
         say(f"written: {written}")
+        say_gaps(language)
 
 
 def _drawn(
     kind: Kind,
     model: "toc.TheoryOfChange",
+    language: "Language",
     *,
     of: str | None,
     part: str | None,
@@ -84,6 +106,7 @@ def _drawn(
     from tocmodel.contribution import contribution_matrix
     from tocmodel.measurement.publishing import for_readers
     from tocmodel.reports import charts
+    from tocmodel.reports.naming import named_cascade, speaking_of
 
     table = None
     if public or overlay is Over.ACHIEVEMENT or kind in {Kind.ACHIEVEMENT, Kind.GAPS}:
@@ -91,16 +114,21 @@ def _drawn(
         model, table = ready.model, ready.table
     if kind is Kind.THEORY:
         only, focus = _part(model, *ends)
-        return charts.theory_chart(model, only=only, focus=focus, overlay=overlay.value if overlay else None, table=table)
+        over = overlay.value if overlay else None
+        return charts.theory_chart(model, only=only, focus=focus, overlay=over, table=table, language=language)
     if kind is Kind.MATRIX:
-        return charts.matrix_chart(contribution_matrix(model))
+        return charts.matrix_chart(contribution_matrix(model), model=model, language=language)
     if kind is Kind.TRAJECTORY:
-        return charts.trajectory_chart(model, _named(of, "an indicator"), slice=part, as_of=judged_on(model, as_of))
+        indicator, judged = _named(of, "an indicator"), judged_on(model, as_of)
+        return charts.trajectory_chart(model, indicator, slice=part, as_of=judged, language=language)
     if kind is Kind.CASCADE:
         only_one = model.cascades[0].id if len(model.cascades) == 1 else None
-        return charts.cascade_chart(toc.cascade(model, _named(of or only_one, "a cascade")))
+        speaking = speaking_of(model, language)
+        return charts.cascade_chart(named_cascade(model, _named(of or only_one, "a cascade"), speaking), language=speaking)
     assert table is not None
-    return charts.gap_chart(table) if kind is Kind.GAPS else charts.achievement_chart(table.where(scope="life"))
+    if kind is Kind.GAPS:
+        return charts.gap_chart(table, model=model, language=language)
+    return charts.achievement_chart(table.where(scope="life"), model=model, language=language)
 
 
 def _named(id: str | None, what: str) -> str:

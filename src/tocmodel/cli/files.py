@@ -25,7 +25,7 @@ from tocmodel.cli.options import (
     TemplateOption,
 )
 from tocmodel.cli.output import Records, emit, messages, say, working
-from tocmodel.cli.reading import for_the_public, judged_on, model_in, models_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in, models_in, say_gaps
 from tocmodel.tables import Table
 
 
@@ -61,9 +61,7 @@ def report(
             else:
                 written = toc.report(model, output, as_of=judged, public=open_to_all, lang=lang, catalogues=catalogues)
         say(f"written: {written}")
-        gaps = find_language(lang, catalogues=catalogues).gaps
-        if gaps:
-            say(f"not translated into {lang!r}, and so in English: {len(gaps)} of the report's messages, such as {gaps[0]!r}")
+        say_gaps(find_language(lang, catalogues=catalogues))
 
 
 def convert(

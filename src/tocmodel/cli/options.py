@@ -1,12 +1,29 @@
 """The options and arguments that several commands share."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 import typer
 
 from tocmodel.cli import completing
+from tocmodel.errors import nearest
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def one_of(words: type[W]) -> Callable[[str], W]:
+    """Reads one of a few words; another one is refused with the nearest."""
+
+    def read(said: str) -> W:
+        try:
+            return words(said)
+        except ValueError:
+            known = [word.value for word in words]
+            raise typer.BadParameter(f"{said!r} is not known here; {nearest(said, known)}") from None
+
+    return read
 
 
 class Format(StrEnum):
@@ -47,7 +64,16 @@ ProgrammeOption: TypeAlias = Annotated[
         autocompletion=completing.programmes,
     ),
 ]
-FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="How to write the result; xlsx needs --output.")]
+FormatOption: TypeAlias = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        parser=one_of(Format),
+        metavar="WORD",
+        help=f"How to write the result: {', '.join(Format)}; xlsx needs --output.",
+        autocompletion=completing.words(Format),
+    ),
+]
 OutputOption: TypeAlias = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write the result to this file instead of standard output.")
 ]
@@ -69,7 +95,7 @@ ToArgument: TypeAlias = Annotated[
     str, typer.Argument(metavar="TO", help="The id of the node to reach, such as an objective.", autocompletion=completing.nodes)
 ]
 LangOption: TypeAlias = Annotated[
-    str, typer.Option("--lang", metavar="TAG", help="The language of the report: en, es, fr, or one of --catalogues.")
+    str, typer.Option("--lang", metavar="TAG", help="The language that it speaks: en, es, fr, or one of --catalogues.")
 ]
 CataloguesOption: TypeAlias = Annotated[
     Path | None, typer.Option("--catalogues", metavar="FOLDER", help="Message files of your own: FOLDER/TAG/LC_MESSAGES/tocmodel.po.")

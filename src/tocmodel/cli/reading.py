@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tocmodel as toc
 from tocmodel.cli.output import say
+
+if TYPE_CHECKING:
+    from tocmodel.reports.language import Language
 
 
 def model_in(file: Path, programme: str | None = None, mapping: Path | None = None) -> "toc.TheoryOfChange":
@@ -69,3 +73,10 @@ def judged_on(model: "toc.TheoryOfChange", as_of: str | None) -> str | None:
     today = date.today().isoformat()  # noqa: DTZ011 — the civil date where the user sits
     say(f"the model states no date of judgement: judged as of today, {today}")
     return today
+
+
+def say_gaps(language: "Language") -> None:
+    """Say how much of a language is not translated, and so in English."""
+    gaps = language.gaps
+    if gaps:
+        say(f"not translated into {language.code!r}, and so in English: {len(gaps)} of the report's messages, such as {gaps[0]!r}")

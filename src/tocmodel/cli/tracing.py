@@ -10,19 +10,22 @@ from tocmodel.cli import completing
 from tocmodel.cli.options import (
     WORD,
     AsOfOption,
+    CataloguesOption,
     FileArgument,
     Format,
     FormatOption,
     FromArgument,
+    LangOption,
     OutputOption,
     ProgrammeOption,
     PublicOption,
     StoryFormat,
     TemplateOption,
     ToArgument,
+    one_of,
 )
 from tocmodel.cli.output import emit, messages, say, working
-from tocmodel.cli.reading import for_the_public, judged_on, model_in
+from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps
 
 
 def trace(
@@ -69,18 +72,31 @@ def story(
     as_of: AsOfOption = None,
     public: PublicOption = None,
     programme: ProgrammeOption = None,
-    form: Annotated[StoryFormat, typer.Option("--format", help="How to write the story; xlsx needs --output.")] = StoryFormat.TEXT,
+    form: Annotated[
+        StoryFormat,
+        typer.Option(
+            "--format",
+            parser=one_of(StoryFormat),
+            metavar="WORD",
+            help=f"How to write the story: {', '.join(StoryFormat)}; xlsx needs --output.",
+            autocompletion=completing.words(StoryFormat),
+        ),
+    ] = StoryFormat.TEXT,
     output: OutputOption = None,
     template: TemplateOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
 ) -> None:
     """Tell how far evidence carries the claim that an activity contributed to an objective; an output that ends in .docx is a Word document."""
     from tocmodel.measurement.publishing import published
+    from tocmodel.reports.language import find_language
+    from tocmodel.reports.telling import tell
 
     with messages():
         model = model_in(file, programme)
         judged = judged_on(model, as_of)
         ready = published(model, as_of=judged).model if for_the_public(model, public) else model
-        told = toc.story(ready, from_, to, as_of=judged)
+        told = tell(ready, from_, to, as_of=judged, lang=lang, catalogues=catalogues)
         if output is not None and output.suffix.lower() == WORD:
             from tocmodel.reports.word import write_story
 
@@ -94,3 +110,8 @@ def story(
         else:
             output.write_text(told.markdown(), encoding="utf-8", newline="\n")
             say(f"written: {output}")
+        if lang != "en":
+            language = find_language(lang, catalogues=catalogues)
+            say_gaps(language)
+            if not language.tells:
+                say("the story is told in English, until all that stories say is translated")

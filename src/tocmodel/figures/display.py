@@ -1,8 +1,9 @@
 """Numbers for people: rounding happens here and nowhere else."""
 
+from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self
 
 from tocmodel.errors import FieldError
 from tocmodel.figures.figure import Figure
@@ -61,6 +62,31 @@ class Wording(Protocol):
     def number(self, number: Decimal, /) -> str:
         """A number with the language's signs, all of its digits kept."""
         ...
+
+
+class Said(str):
+    """A sentence that remembers how it was put together, so that a report can say it in another language."""
+
+    __slots__ = ("text", "values")
+
+    text: str
+    values: Mapping[str, object]
+
+    def __new__(cls, said: str, text: str = "", values: Mapping[str, object] | None = None) -> Self:
+        """What is said in English, the message, and the values in it."""
+        made = super().__new__(cls, said)
+        made.text, made.values = text or said.replace("%", "%%"), values or {}
+        return made
+
+
+def message(text: str, **values: object) -> Said:
+    """A message with its values put in as in ``text % values``.
+
+    Example:
+        >>> message("In %(count)s rows", count=3), message("In %(count)s rows", count=3).values
+        ('In 3 rows', {'count': 3})
+    """
+    return Said(text % values, text, values)
 
 
 class _English:
@@ -144,8 +170,8 @@ def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
         return "" if figure.missing is None else wording.label(figure.missing)
     if figure.value is not None:
         return wording.number(figure.value)
-    if wording.english:
-        return figure.printed or str(figure.bounds)
+    if wording.english and figure.printed:
+        return figure.printed
     return _between(_as_printed(figure, figure.bounds), wording)
 
 

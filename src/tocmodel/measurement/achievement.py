@@ -17,6 +17,9 @@ from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.tables import Table
 
+_THERE = {None, Missing.SUPPRESSED}
+"""What is suppressed was stated all the same."""
+
 
 @frozen(repr=False)
 class AchievementTable(Table[AchievementRow]):
@@ -50,9 +53,17 @@ class AchievementTable(Table[AchievementRow]):
     @property
     def coverage(self) -> tuple[int, int]:
         """How many totals with a target that is due have a result, of how many; what is suppressed was reported all the same."""
-        there = {None, Missing.SUPPRESSED}
-        due = [row for row in self.rows if row.scope is not Scope.TO_DATE and not row.slice and row.due and row.target.missing in there]
-        return sum(row.actual.missing in there for row in due), len(due)
+        due = [row for row in self._totals if row.due and row.target.missing in _THERE]
+        return sum(row.actual.missing in _THERE for row in due), len(due)
+
+    @property
+    def planned(self) -> int:
+        """How many totals have a target, due or not."""
+        return sum(row.target.missing in _THERE for row in self._totals)
+
+    @property
+    def _totals(self) -> list[AchievementRow]:
+        return [row for row in self.rows if row.scope is not Scope.TO_DATE and not row.slice]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -62,9 +73,18 @@ class AchievementTable(Table[AchievementRow]):
     @property
     def footer(self) -> tuple[str, ...]:
         """What stands below the table: how much is reported, and the notes."""
-        reported, expected = self.coverage
         lost = (f"{len(self.orphans)} results belong to no period; they are in the table's orphans.",) if self.orphans else ()
-        return (f"{reported} of {expected} totals with a target that is due have a result.", *lost, *self.notes)
+        return (*self._reported(), *lost, *self.notes)
+
+    def _reported(self) -> tuple[str, ...]:
+        reported, expected = self.coverage
+        if expected:
+            return (
+                f"{reported} of {expected} {'total' if expected == 1 else 'totals'} with a target that is due {'has' if expected == 1 else 'have'} a result.",
+            )
+        if self.planned:
+            return ("No target is due yet.",)
+        return ("No total has a target that results can be set against.",) if self._totals else ()
 
 
 def achievement(

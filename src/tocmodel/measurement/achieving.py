@@ -217,15 +217,20 @@ class Achieving:
             straddles = period is not None and orphan.why == "straddles periods" and orphan.covered and period.touches(orphan.covered)
             if straddles or (scope is Scope.LIFE and not orphan.counted):
                 code, hint = ("A05", "report it for one period") if straddles else ("A12", "state the period that it speaks of")
-                yield Finding(code, Severity.WARNING, Place(orphan.id), f"not counted here: {orphan}", hint)
+                message = f"not counted here: a result of “{self._title}” {orphan.said}"
+                yield Finding(code, Severity.WARNING, Place(orphan.id), message, hint)
         yield from self._late(goal, reached)
         if scope is not Scope.LIFE:
             return
         for actual in self._behind(reached):
             days = covered(actual)
             if days is not None and days.start > self._as_of:
-                message = f"{actual.id} speaks of {days}, after the date of judgement, {self._as_of}; it is counted"
+                message = f"a result of “{self._title}” speaks of {days}, after the date of judgement, {self._as_of}; it is counted"
                 yield Finding("A13", Severity.NOTE, Place(actual.id), message, "judge as of a later date")
+
+    @property
+    def _title(self) -> str:
+        return str(self._indicator.title) or self._indicator.id
 
     def _late(self, goal: Goal, reached: Combined) -> Iterable[Finding]:
         """Where a milestone was reached after it was due."""

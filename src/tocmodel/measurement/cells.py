@@ -149,8 +149,13 @@ class Orphan:
     counted: bool
 
     def __str__(self) -> str:
+        return f"{self.id} {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What it says, of which days, and why it belongs to no period."""
         days = f", {self.covered}" if self.covered else ""
-        return f"{self.id} ({shown(self.figure)}{days}): {self.why}{'' if self.counted else '; not counted'}"
+        return f"({shown(self.figure)}{days}): {self.why}{'' if self.counted else '; not counted'}"
 
     def record(self) -> dict[str, object]:
         """The orphan as one flat record."""

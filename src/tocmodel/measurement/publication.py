@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from tocmodel.errors import ReasonNeededError
 from tocmodel.figures import Figure, Missing, Number, to_decimal
+from tocmodel.figures.display import message
 from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.measurement.actuals import figure_of
 from tocmodel.measurement.disclosure import Relation, Unknown, given_away
@@ -94,7 +95,7 @@ def publishable(
         shown = [id for id in shown if any(row.indicator == id for row in table)]
         if shown and not reason.strip():
             raise ReasonNeededError("the suppression of small groups", shown)
-        said = f"Small groups are shown: {reason}"
+        said = message("Small groups are shown: %(reason)s", reason=reason)
         return evolve(table, notes=(*table.notes, said)) if reason.strip() and said not in table.notes else table
     protected = about_people(model)
     figures = _figures(table)
@@ -104,7 +105,9 @@ def publishable(
     touched = {cell.indicator for cell in hidden}
     rows = tuple(_without(model, row, hidden, protected, touched) for row in table)
     count = sum(Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing} for row in rows)
-    said = f"In {count} rows figures are suppressed: groups below {limit}, and what would give them away."
+    said = message(
+        "In %(count)s rows figures are suppressed: groups below %(limit)s, and what would give them away.", count=count, limit=limit
+    )
     notes = (*table.notes, said) if count and said not in table.notes else table.notes
     orphans = tuple(orphan for orphan in table.orphans if orphan.indicator not in protected)
     return evolve(table, rows=rows, orphans=orphans, notes=notes)

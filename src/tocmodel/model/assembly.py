@@ -383,8 +383,10 @@ def _slice_faults(value: ValueFields, indicator: Indicator, by_id: Mapping[str, 
                 yield Finding("M06", Severity.ERROR, place(value, "slice"), message, nearest(category, categories))
 
 
-def _unreadable(records: Iterable[Record], place: Locate) -> Iterator[Finding]:
+def _unreadable(records: Sequence[Record], place: Locate) -> Iterator[Finding]:
+    titles = {record.id: record.title for record in records if isinstance(record, Indicator)}
     for record in records:
         if isinstance(record, ValueFields) and record.figure.missing is Missing.NOT_READABLE:
-            message = f"the figure of {record.id} cannot be read and counts as missing: {record.figure.not_readable}"
+            measured = titles.get(record.indicator) or record.indicator
+            message = f"the {record.kind} of “{measured}” cannot be read and counts as missing: {record.figure.not_readable}"
             yield Finding(UNREADABLE, Severity.WARNING, place(record, "figure"), message)

@@ -145,10 +145,7 @@ class TheoryOfChange:
         kept = [new.pop(record.id, record) for record in self.records()]
         programme = next((record for record in records if isinstance(record, Programme)), self.programme)
         fitted = TheoryOfChange.of(programme, [*kept, *new.values()])
-        unread = {finding.message: finding for finding in fitted.findings}
-        # what was said of a figure that cannot be read holds as long as the same is said; its place in a file is better than none
-        known = [finding for finding in self.findings if finding.code != UNREADABLE or unread.pop(finding.message, None)]
-        return evolve(fitted, findings=in_order([*known, *unread.values()]))
+        return evolve(fitted, findings=_still_true(self.findings, fitted.findings))
 
     def without(self, *ids: str) -> "TheoryOfChange":
         """The model without the records with these ids; its findings are those about what is left.
@@ -273,6 +270,15 @@ class TheoryOfChange:
         counts = [_counted(sum(type(node) is kind for node in self.nodes), kind.kind) for kind in NODE_KINDS]
         counts += [_counted(len(self.links), "link"), _counted(len(self.indicators), "indicator")]
         return [count for count in counts if count]
+
+
+def _still_true(said: Iterable[Finding], unreadable: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What was said of a model before and now, where that of an unreadable figure keeps its place in a file if it was said before."""
+    before: dict[str, list[Finding]] = {}
+    for finding in said:
+        before.setdefault(finding.message if finding.code == UNREADABLE else "", []).append(finding)
+    others = before.pop("", [])
+    return in_order([*others, *(before[finding.message].pop() if before.get(finding.message) else finding for finding in unreadable)])
 
 
 def _by_indicator(values: Iterable[V]) -> dict[str, tuple[V, ...]]:

@@ -17,6 +17,8 @@ _GRAPH = {"rankdir": "LR", "ranksep": "0.65", "nodesep": "0.13", "bgcolor": "tra
 _NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize": "11", "margin": "0.1,0.06", "width": "1.85"}
 _TALL = 0.75
 """From which height, as a share of its width, a picture is larger on an upright sheet than on one that lies on its side."""
+_NARROW = 620.0
+"""The width in points up to which the words of a picture are still easy to read on an upright sheet, which has room for 510."""
 _SIZE = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _ELEMENT = re.compile(r'(<g id="([^"]+)"[^>]*)>\s*<title>[^<]*</title>')
 
@@ -73,7 +75,7 @@ def diagram(
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     size = _SIZE.search(body)
-    if size is not None and float(size[2]) > _TALL * float(size[1]):
+    if size is not None and (float(size[2]) > _TALL * float(size[1]) or float(size[1]) <= _NARROW):
         body = body.replace("<svg", '<svg class="tall"', 1)
     return _ELEMENT.sub(lambda found: found[1] + said.get(unescape(found[2]), "><title></title>"), body)
 

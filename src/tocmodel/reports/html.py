@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from tocmodel.errors import MissingExtraError
-from tocmodel.figures import Missing
 from tocmodel.measurement import AchievementRow
 from tocmodel.measurement.formulas import Ratio
 from tocmodel.measurement.publishing import for_readers
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import TheoryOfChange
+from tocmodel.reports.charts.achievement import awaited
 from tocmodel.reports.charts.cascade import from_before
 from tocmodel.reports.interaction import interaction
 from tocmodel.reports.language import Folder, Language, find_language
-from tocmodel.reports.naming import named, named_category
+from tocmodel.reports.naming import named, named_category, speaking_of
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
@@ -28,11 +28,13 @@ from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import Achieved, achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
 from tocmodel.reports.sections.tracking import by_node, difference, tracking
+from tocmodel.reports.standing import verdict
+from tocmodel.reports.units import ways
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_EXTENSIONS = ("jinja2.ext.i18n",)
+_EXTENSIONS = ("jinja2.ext.i18n", "tocmodel.reports.roles.TableRoles")
 
 
 def report(
@@ -82,7 +84,7 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool
         public: whether it is for the public, as for `report`.
         words: the language that it speaks; English where left out.
     """
-    speaking = evolve(words or find_language(), texts=model.programme.language)
+    speaking = speaking_of(model, words)
     ready = for_readers(model, as_of=as_of, public=public)
     templates = environment(ready.model, speaking)
     return page(templates, gathered(ready.model, ready.table, speaking))
@@ -166,6 +168,8 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ModuleNotFoundError:
         raise MissingExtraError("jinja2", "report") from None
+    from tocmodel.reports.roles import css_string
+
     templates = Environment(
         loader=PackageLoader("tocmodel.reports"),
         autoescape=True,
@@ -181,9 +185,8 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "anchor": anchor,
         "text": words.text,
         "english": words.in_english,
-        "paths": lambda count: (
-            words.number(count.count) if count.exact else words.gettext("at least %(number)s", number=words.number(count.count))
-        ),
+        "paths": lambda count: ways(words, count),
+        "css_string": css_string,
         "answer": lambda said: words.labels.get(said) or words.text(said),
         "category_of": lambda name, dimension: named_category(model, dimension, name, words),
         "from_before": lambda step: from_before(step, words),
@@ -195,10 +198,10 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "groupby_node": by_node,
         "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=named(model, id, words)) for id in ids]),
         "named": lambda name: named(model, name, words),
-        "result": lambda row: words.label("not_due") if _awaited(row) else words.figure(row.actual),
+        "result": lambda row: words.label("not_due") if awaited(row) else words.figure(row.actual),
         "share": lambda ratio, row: _share(words, row, ratio),
         "difference": difference,
-        "verdict": lambda row: words.label(row.status.value if row.status else "context"),
+        "verdict": lambda row: verdict(words, row),
     }
     templates.filters.update(filters)
     return templates
@@ -212,11 +215,6 @@ def anchor(id: str) -> str:
         'about-clubs-_3Erights-aware'
     """
     return "about-" + quote(id, safe="").replace("_", "%5F").replace("%", "_")
-
-
-def _awaited(row: AchievementRow) -> bool:
-    """Whether a result is not there because it is not due."""
-    return row.actual.missing is Missing.MISSING and not row.due
 
 
 def _share(words: Language, row: AchievementRow, ratio: Ratio) -> str:

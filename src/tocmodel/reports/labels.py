@@ -113,6 +113,11 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "coming": gettext("coming"),
         "no date": gettext("no date"),
         "nobody independent is known to have been asked": gettext("nobody independent is known to have been asked"),
+        # what was assumed of many figures, and what stands below them
+        "the way to the target starts at 0, for no baseline is stated": gettext(
+            "the way to the target starts at 0, for no baseline is stated"
+        ),
+        "Sources, and those who speak in them, are not named.": gettext("Sources, and those who speak in them, are not named."),
         # participants are counted by
         "sex": gettext("sex"),
         "age": gettext("age"),
@@ -199,13 +204,4 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "Who will want, and be able, to carry on when the money ends?": gettext(
             "Who will want, and be able, to carry on when the money ends?"
         ),
-        # the steps of a contribution story
-        "In short": gettext("In short"),
-        "1. The question": gettext("1. The question"),
-        "2. The theory, and what else may explain the change": gettext("2. The theory, and what else may explain the change"),
-        "3. What is known so far": gettext("3. What is known so far"),
-        "4. What can be said, and how well it stands": gettext("4. What can be said, and how well it stands"),
-        "5. What to collect next": gettext("5. What to collect next"),
-        "6. What would change our mind": gettext("6. What would change our mind"),
-        "By which rules": gettext("By which rules"),
     }

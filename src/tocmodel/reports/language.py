@@ -17,7 +17,7 @@ from attrs import field, frozen
 
 from tocmodel.errors import MissingExtraError, UnknownLanguageError, UnreadableCatalogueError
 from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
-from tocmodel.figures.display import Rounding, percent, shown
+from tocmodel.figures.display import Rounding, Said, percent, shown
 from tocmodel.model import Text
 from tocmodel.periods import Period
 from tocmodel.reports.labels import labels
@@ -92,6 +92,11 @@ class Language:
         return tuple(text for context, text in _all_messages() if (context, text) not in self.translated)
 
     @property
+    def tells(self) -> bool:
+        """Whether all that stories say is translated: a story is told in one language, and not half in another."""
+        return self.english or _story_messages() <= self.translated
+
+    @property
     def right_to_left(self) -> bool:
         """Whether it is written from right to left."""
         return self.locale.text_direction == "rtl"
@@ -137,27 +142,34 @@ class Language:
     def text(self, text: Text | str) -> str:
         """A text of the model, in the language where the model has it; otherwise as it is, marked with its own."""
         if isinstance(text, str):
-            return self._marked(text, self.texts)
+            return self.marked(text, self.texts)
         entries = {(tag or self.texts).lower(): (tag or self.texts, words) for tag, words in reversed(text.entries)}
         for tag in (self.code, _primary(self.code)):
             if tag.lower() in entries:
                 return entries[tag.lower()][1]
         tag, words = text.entries[0] if text else ("", "")
-        return self._marked(words, tag or self.texts)
+        return self.marked(words, tag or self.texts)
 
     def in_english(self, sentence: str) -> str:
-        """A sentence that other modules made: translated if it always reads the same and is among the labels, otherwise marked."""
-        return self.labels.get(sentence) or self._marked(sentence, _ENGLISH)
+        """A sentence that other modules made: translated if it is a message or always reads the same and has a label, otherwise marked."""
+        if isinstance(sentence, Said) and ("", sentence.text) in self.translated:
+            return self.gettext(sentence.text, **{name: self._value(value) for name, value in sentence.values.items()})
+        return self.labels.get(sentence) or self.marked(sentence, _ENGLISH)
 
-    def _marked(self, text: str, lang: str) -> str:
+    def _value(self, value: object) -> str:
+        return self.number(value) if isinstance(value, int | Decimal) else self.text(str(value))
+
+    def marked(self, text: str, lang: str) -> str:
+        """A text in this language, marked with it where it is another one than the report's."""
         return text if not text or _primary(lang) == _primary(self.code) else Foreign(text, lang)
 
     def number(self, number: Number) -> str:
-        """A number with all of its digits."""
+        """A number with all of its digits, and a minus sign where it is below zero."""
         from babel.numbers import format_decimal
 
         with localcontext(prec=_DIGITS):
-            return format_decimal(Decimal(plain(to_decimal(number))), locale=self.locale, decimal_quantization=False)
+            said = format_decimal(Decimal(plain(to_decimal(number))), locale=self.locale, decimal_quantization=False)
+        return said.replace("-", "−")
 
     def figure(self, figure: Figure | None) -> str:
         """A figure: exact, its bounds, or why there is none; what was stated in words stays as it was stated."""
@@ -193,10 +205,16 @@ class Language:
     def listed(self, items: Sequence[str]) -> str:
         """Several things in one sentence, joined by the language's “and”; markup where they are."""
         from babel.lists import format_list
-        from markupsafe import Markup
 
         joined = format_list(list(items), locale=self.locale)
-        return Markup(joined) if items and all(isinstance(item, Markup) for item in items) else joined  # noqa: S704 — of markup only
+        markup = all(hasattr(item, "__html__") and not isinstance(item, Foreign) for item in items)
+        return type(items[0])(joined) if items and markup else joined
+
+    def either(self, items: Sequence[str]) -> str:
+        """Several things of which any one is meant, joined by the language's “or”."""
+        from babel.lists import format_list
+
+        return format_list(list(items), style="or", locale=self.locale)
 
 
 def find_language(code: str = _ENGLISH, *, catalogues: Folder | None = None) -> Language:
@@ -295,6 +313,12 @@ def _translations(files: tuple[tuple[Path, int], ...]) -> tuple[NullTranslations
 @lru_cache(maxsize=1)
 def _all_messages() -> tuple[_Id, ...]:
     return tuple(_id(message) for message in _read(_SHIPPED / "tocmodel.pot") if message.id)
+
+
+@lru_cache(maxsize=1)
+def _story_messages() -> frozenset[_Id]:
+    template = _read(_SHIPPED / "tocmodel.pot")
+    return frozenset(_id(message) for message in template if any(place.startswith("stories/") for place, _ in message.locations))
 
 
 def _read(file: Path) -> "Catalog":

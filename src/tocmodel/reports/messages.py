@@ -28,6 +28,8 @@ _PLACES = [
     ("figures/display.py", "python"),
     ("reports/**/*.py", "python"),
     ("reports/templates/**/*.j2", "jinja2"),
+    ("stories/*.py", "python"),
+    ("measurement/publication.py", "python"),
 ]
 _OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _WIDTH = 120

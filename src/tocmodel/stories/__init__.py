@@ -4,7 +4,7 @@ from tocmodel.stories.level import ChainStep, ClaimLevel, Gap, StoryLevel, story
 from tocmodel.stories.links import LinkState, StoryPolicy
 from tocmodel.stories.sentence import Section, Sentence
 from tocmodel.stories.story import Story, story
-from tocmodel.stories.wording import banned_phrases
+from tocmodel.stories.wording import Words, banned_phrases
 
 __all__ = [
     "ChainStep",
@@ -16,6 +16,7 @@ __all__ = [
     "Story",
     "StoryLevel",
     "StoryPolicy",
+    "Words",
     "banned_phrases",
     "story",
     "story_level",

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from tocmodel.contribution import Trace, trace
 from tocmodel.errors import UnknownIdError
-from tocmodel.figures import Interval
+from tocmodel.figures import Interval, Missing
 from tocmodel.measurement import AchievementRow, AchievementTable, Status, achievement
 from tocmodel.model import (
     Activity,
@@ -26,6 +26,7 @@ from tocmodel.model import (
 from tocmodel.stories.links import LinkFinding, Standing, StoryPolicy, link_findings, standings
 from tocmodel.stories.pathway import BestPathway, Conditions, best_pathway, node_kinds
 from tocmodel.stories.plausible import JudgedPlausibility, judged_plausibility
+from tocmodel.stories.wording import ENGLISH, Words
 
 _NUMERIC = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.RATIO}
 
@@ -89,16 +90,23 @@ class Delivery:
         stated: whether a source states it as a fact.
         reported: the rows of its indicators, of whatever period or part, whose actual is above 0.
         against: ids of independent evidence that contradicts it.
+        withheld: the rows of its indicators whose actual is not published; they say neither that it took place nor that it did not.
     """
 
     stated: bool
     reported: tuple[AchievementRow, ...]
     against: tuple[str, ...]
+    withheld: tuple[AchievementRow, ...] = ()
 
     @property
     def held(self) -> bool:
         """Whether the activity counts as delivered."""
         return (self.stated or bool(self.reported)) and not self.against
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether nothing is said of it because what would say it is not published."""
+        return bool(self.withheld) and not self.stated and not self.reported and not self.against
 
 
 @frozen
@@ -136,6 +144,7 @@ class Account:
         harvested: the harvested outcomes on the way.
         failed: assumptions that failed upstream of a target that was met.
         judged: what follows from strengths; None where nobody judged any on the way.
+        words: the language in which it is told.
     """
 
     model: TheoryOfChange = field(repr=False)
@@ -153,6 +162,7 @@ class Account:
     harvested: tuple[HarvestedOutcome, ...]
     failed: tuple[FailedAssumption, ...]
     judged: JudgedPlausibility | None
+    words: Words = field(default=ENGLISH, eq=False, repr=False)
 
 
 def account(
@@ -163,6 +173,7 @@ def account(
     as_of: date | str | None = None,
     policy: StoryPolicy | None = None,
     table: AchievementTable | None = None,
+    words: Words = ENGLISH,
 ) -> Account:
     """Gather the facts of a story; arguments and errors are those of `story`."""
     rules = policy or StoryPolicy()
@@ -220,6 +231,7 @@ def account(
         harvested=tuple(outcome for outcome in model.harvested_outcomes if {*way.nodes, *way.links} & set(outcome.about)),
         failed=tuple(_failed(accounts.values(), totals)),
         judged=judged_plausibility(model, end, way, rules),
+        words=words,
     )
 
 
@@ -264,6 +276,7 @@ def _delivery(model: TheoryOfChange, start: Node, rows: Sequence[AchievementRow]
         stated=start.basis is Basis.STATED,
         reported=tuple(row for row in own if row.actual.bounds is not None and row.actual.bounds > Interval.exactly(0)),
         against=about.counted_against,
+        withheld=tuple(row for row in own if row.actual.missing is Missing.SUPPRESSED),
     )
 
 

@@ -6,85 +6,116 @@ from tocmodel.measurement import AchievementRow
 from tocmodel.model import Agreement, Effect, HarvestedOutcome
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.links import LinkState
-from tocmodel.stories.phrases import figures_in_words, ids_of, inputs_of, items_in_words, judgement_in_words, name
+from tocmodel.stories.phrases import figures_in_words, ground, ids_of, inputs_of, items_in_words, judgement_in_words, name, titled
 from tocmodel.stories.sentence import Section, Sentence
-from tocmodel.stories.wording import counted, listed, quoted
+from tocmodel.stories.wording import quoted
 
 
 def evidence(told: Account) -> Section:
     """Step 3: what is known of delivery and of each step, and what was harvested on the way."""
+    said = told.words.gettext
     paragraphs: list[tuple[Sentence, ...]] = [tuple(_delivered(told))]
     paragraphs += [tuple(_known(told, each)) for each in told.pathway]
     if told.pathway and not any(each.link.confidence for each in told.pathway):
-        paragraphs.append((Sentence("Nobody has judged how sure we are of any of these steps.", ids_of(told.pathway)),))
+        paragraphs.append((Sentence(said("Nobody has judged how sure we are of any of these steps."), ids_of(told.pathway)),))
     paragraphs += [tuple(part) for part in (_elsewhere(told), _harvest(told)) if part]
-    return Section(3, "What is known so far", tuple(paragraphs))
+    return Section(3, said("What is known so far"), tuple(paragraphs))
 
 
 def _delivered(told: Account) -> Iterator[Sentence]:
-    start, delivery = told.start, told.delivery
-    where = [start.source.source] if start.source else []
+    start, delivery, said = told.start, told.delivery, told.words.gettext
+    where, title = [start.source.source] if start.source else [], name(told, told.start.id)
     if delivery.stated:
-        yield Sentence(f"That {name(told, start.id)} took place is stated by a source.", (start.id, *where))
+        yield Sentence(said("That %(start)s took place is stated by a source.", start=title), (start.id, *where))
     for row in delivery.reported[:1]:
         yield from _figures(told, row, start.id)
-    if not delivery.stated and not delivery.reported:
-        yield Sentence(f"That {name(told, start.id)} took place is neither stated as a fact nor shown by a figure above zero.", (start.id,))
+    if delivery.unpublished:
+        text = said("Whether %(start)s took place is not told here: its figure is not published.", start=title)
+        yield Sentence(text, (start.id,))
+        yield from _figures(told, delivery.withheld[0], start.id)
+    elif not delivery.stated and not delivery.reported:
+        text = said("That %(start)s took place is neither stated as a fact nor shown by a figure above zero.", start=title)
+        yield Sentence(text, (start.id,))
     if delivery.against:
-        text = f"Independent evidence contradicts it: {items_in_words(told, delivery.against)}."
+        text = said("Independent evidence contradicts it: %(items)s.", items=items_in_words(told, delivery.against))
         yield Sentence(text, (start.id, *delivery.against))
 
 
 def _known(told: Account, each: LinkAccount) -> Iterator[Sentence]:
-    link, finding = each.link, each.finding
+    link, finding, said = each.link, each.finding, told.words.gettext
     yield Sentence(
-        f"Step {each.step}, to {name(told, link.to)}, is {finding.state}: {finding.why}.",
+        said(
+            "Step %(step)s, to %(node)s, is %(state)s: %(why)s.",
+            step=each.step,
+            node=name(told, link.to),
+            state=told.words.label(finding.state),
+            why=ground(told.words, finding.why),
+        ),
         (link.id, link.to, *finding.link.supporting, *finding.link.contradicting, *finding.result.counted_against),
         (("step", each.step),),
     )
     shown: set[str] = set()
-    result_against = [id for id in finding.result.contradicting if id not in finding.link.contradicting]
-    for label, items in (
-        ("For it", finding.link.supporting),
-        ("Against it", finding.link.contradicting),
-        ("Against its result", result_against),
-        ("Looked for and not found", finding.link.not_found),
-        ("For its result", [id for id in finding.result.supporting if id not in finding.link.supporting]),
+    for kind, items in (
+        ("for", finding.link.supporting),
+        ("against", finding.link.contradicting),
+        ("against its result", [id for id in finding.result.contradicting if id not in finding.link.contradicting]),
+        ("not found", finding.link.not_found),
+        ("for its result", [id for id in finding.result.supporting if id not in finding.link.supporting]),
     ):
         new = [id for id in items if id not in shown]
         if new:
-            yield Sentence(f"{label}: {items_in_words(told, new)}.", (link.id, *new))
+            told_of = items_in_words(told, new)
+            text = {
+                "for": said("For it: %(items)s.", items=told_of),
+                "against": said("Against it: %(items)s.", items=told_of),
+                "against its result": said("Against its result: %(items)s.", items=told_of),
+                "not found": said("Looked for and not found: %(items)s.", items=told_of),
+                "for its result": said("For its result: %(items)s.", items=told_of),
+            }[kind]
+            yield Sentence(text, (link.id, *new))
             shown.update(new)
     if link.confidence is not None:
-        words, values = judgement_in_words(link.confidence)
-        yield Sentence(f"How sure we are of it was judged {words}.", (link.id,), values)
+        judgement, values = judgement_in_words(link.confidence, told.words)
+        yield Sentence(said("How sure we are of it was judged %(judgement)s.", judgement=judgement), (link.id,), values)
     yield from _measured(told, each)
 
 
 def _measured(told: Account, each: LinkAccount) -> Iterator[Sentence]:
     if not each.indicators:
-        yield Sentence(f"No indicator measures {name(told, each.link.to)}.", (each.link.to,))
+        text = told.words.gettext("No indicator measures %(node)s.", node=name(told, each.link.to))
+        yield Sentence(text, (each.link.to,))
     for row in each.indicators:
         yield from _figures(told, row, each.link.to)
 
 
 def _figures(told: Account, row: AchievementRow, node: str) -> Iterator[Sentence]:
     text, values = figures_in_words(told, row)
-    yield Sentence(f"{text}.", (node, row.indicator, *inputs_of(row)), values)
+    yield Sentence(text, (node, row.indicator, *inputs_of(row)), values)
     if row.comparability and row.attainment.bounds is not None:
-        yield Sentence(f"Compare with care: {quoted(row.comparability)}.", (row.indicator, *inputs_of(row)))
+        note = quoted(told.words.text(row.comparability), words=told.words)
+        yield Sentence(told.words.gettext("Compare with care: %(note)s.", note=note), (row.indicator, *inputs_of(row)))
 
 
 def _elsewhere(told: Account) -> list[Sentence]:
     """What is known of the links on other pathways, in numbers; the short answer names those that are refuted."""
+    words = told.words
     others = [each for each in told.links if each.step is None]
     if not others:
         return []
-    by_state = {state: [each for each in others if each.finding.state is state] for state in LinkState}
-    numbers = listed([f"{len(alike)} {state}" for state, alike in by_state.items() if alike])
-    values = (("other links", len(others)), *((state.value, len(alike)) for state, alike in by_state.items()))
-    lie = "lies" if len(others) == 1 else "lie"
-    return [Sentence(f"{counted(len(others), 'more link')} {lie} on other pathways: {numbers}.", (told.start.id, told.end.id), values)]
+    by_state = {state: sum(each.finding.state is state for each in others) for state in LinkState}
+    counts = [
+        words.gettext("%(number)s %(what)s", number=words.number(number), what=words.label(state))
+        for state, number in by_state.items()
+        if number
+    ]
+    values = (("other links", len(others)), *((state.value, number) for state, number in by_state.items()))
+    text = words.ngettext(
+        "%(num)s more link lies on other pathways: %(counts)s.",
+        "%(num)s more links lie on other pathways: %(counts)s.",
+        len(others),
+        counts=words.listed(counts),
+    )
+    return [Sentence(text, (told.start.id, told.end.id), values)]
 
 
 def _harvest(told: Account) -> list[Sentence]:
@@ -92,14 +123,17 @@ def _harvest(told: Account) -> list[Sentence]:
 
 
 def _harvested(told: Account, outcome: HarvestedOutcome) -> Sentence:
-    asked = "somebody independent" if outcome.substantiated_by is None else name(told, outcome.substantiated_by)
+    said = told.words.gettext
+    who = said("somebody independent") if outcome.substantiated_by is None else name(told, outcome.substantiated_by)
     agreed = {
-        None: "nobody independent has said whether it is so",
-        Agreement.FULL: f"{asked} agreed in full",
-        Agreement.PARTIAL: f"{asked} agreed in part",
-        Agreement.NONE: f"{asked} did not agree",
+        None: said("nobody independent has said whether it is so"),
+        Agreement.FULL: said("%(who)s agreed in full", who=who),
+        Agreement.PARTIAL: said("%(who)s agreed in part", who=who),
+        Agreement.NONE: said("%(who)s did not agree", who=who),
     }[outcome.agreement]
-    kind = "a negative outcome" if outcome.effect is Effect.NEGATIVE else "an outcome"
-    unintended = ", not intended" if outcome.intended is False else ""
+    kind = said("a negative outcome") if outcome.effect is Effect.NEGATIVE else said("an outcome")
+    if outcome.intended is False:
+        kind = said("%(kind)s, not intended", kind=kind)
     because = (outcome.id, *([outcome.substantiated_by] if outcome.substantiated_by else []))
-    return Sentence(f"Harvested on the way, {kind}{unintended}: {quoted(outcome.title, outcome.id)}; {agreed}.", because)
+    title = titled(told, outcome, outcome.id)
+    return Sentence(said("Harvested on the way, %(kind)s: %(title)s; %(agreed)s.", kind=kind, title=title, agreed=agreed), because)

@@ -12,15 +12,9 @@ from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState, Why, weakness
 from tocmodel.stories.pathway import best_pathway
-from tocmodel.stories.phrases import Values, arrow, ids_of, name, steps_in_words
+from tocmodel.stories.phrases import Values, arrow, ground, ids_of, name, range_in_words, steps_in_words, titled
 from tocmodel.stories.sentence import Section, Sentence
-from tocmodel.stories.wording import counted, listed, quoted
 
-_CLAIM = {
-    ClaimLevel.MINIMAL: "A minimal claim, on what the activity led to itself,",
-    ClaimLevel.DIRECT: "A direct claim, on a change on the way,",
-    ClaimLevel.INDIRECT: "An indirect claim, on the objective,",
-}
 _MOST = 3
 """How many weak points a story names; its data hold all."""
 
@@ -41,18 +35,25 @@ def weakest(told: Account) -> tuple[LinkAccount, ...]:
 
 def weakest_points(told: Account) -> Iterator[Sentence]:
     """The weakest points as sentences."""
+    said = told.words.gettext
     found = weakest(told)
     for each in found[:_MOST]:
+        why = each.finding.why
         traits = [
-            "refuted" if each.finding.state is LinkState.REFUTED else "",
-            "on every pathway" if each.unavoidable else "",
-            "no evidence" if each.finding.why is Why.SILENT else "evidence on both sides" if each.finding.why is Why.DISPUTED else "",
-            "no independent evidence" if each.finding.why in {Why.NOT_INDEPENDENT, Why.QUESTIONED} else "",
-            "the author's reading" if each.link.basis is Basis.INFERRED else "",
-            "no assumption stated" if not each.assumptions else "",
+            *([said("refuted")] if each.finding.state is LinkState.REFUTED else []),
+            *([said("on every pathway")] if each.unavoidable else []),
+            *([said("no evidence")] if why is Why.SILENT else []),
+            *([said("evidence on both sides")] if why is Why.DISPUTED else []),
+            *([said("no independent evidence")] if why in {Why.NOT_INDEPENDENT, Why.QUESTIONED} else []),
+            *([said("the author's reading")] if each.link.basis is Basis.INFERRED else []),
+            *([said("no assumption stated")] if not each.assumptions else []),
         ]
-        first = "The weakest point is" if each is found[0] else "Then comes"
-        text = f"{first} step {each.step}: {', '.join(filter(None, traits)) or each.finding.why}."
+        why_weak = ", ".join(traits) or ground(told.words, why)
+        text = (
+            said("The weakest point is step %(step)s: %(traits)s.", step=each.step, traits=why_weak)
+            if each is found[0]
+            else said("Then comes step %(step)s: %(traits)s.", step=each.step, traits=why_weak)
+        )
         yield Sentence(text, (each.link.id, each.link.to), (("step", each.step),))
 
 
@@ -60,29 +61,46 @@ def plausible(told: Account) -> Iterator[Sentence]:
     """How plausible the judgements make it that the objective is reached; nothing where nobody judged any strength."""
     if told.judged is None:
         return
-    found, end = told.judged.plausibility, name(told, told.end.id)
+    words, found, end = told.words, told.judged.plausibility, name(told, told.end.id)
     because = (told.end.id, *found.because)
     number, of = len(found.missing), len(found.grounds)
-    open_ends = f"{number} of {counted(of, 'link, assumption or delivery', 'links, assumptions and deliveries')} on the way to it {'is' if number == 1 else 'are'} not judged"
+    open_ends = words.ngettext(
+        "%(num)s of %(grounds)s on the way to it is not judged",
+        "%(num)s of %(grounds)s on the way to it are not judged",
+        number,
+        grounds=words.ngettext("%(num)s link, assumption or delivery", "%(num)s links, assumptions and deliveries", of),
+    )
     missing: Values = (("not judged", number), ("grounds", of))
     if not found.can_be_judged:
-        yield Sentence(f"How plausible it is that {end} is reached cannot be judged: {open_ends}.", because, missing)
+        text = words.gettext("How plausible it is that %(end)s is reached cannot be judged: %(open_ends)s.", end=end, open_ends=open_ends)
+        yield Sentence(text, because, missing)
         return
-    said = between(found.low, found.high)
-    text = f"On what was judged, the plausibility that {end} is reached, by this activity or another, is {said}"
+    range = range_in_words(words, found.low, found.high)
+    values: Values = (("plausibility", between(found.low, found.high)),)
+    text = words.gettext(
+        "On what was judged, the plausibility that %(end)s is reached, by this activity or another, is %(range)s.", end=end, range=range
+    )
     if number:
-        yield Sentence(f"{text}; {open_ends} and may be anything.", because, (("plausibility", said), *missing))
-    else:
-        yield Sentence(f"{text}.", because, (("plausibility", said),))
+        text = words.gettext(
+            "On what was judged, the plausibility that %(end)s is reached, by this activity or another, is %(range)s; %(open_ends)s and may be anything.",
+            end=end,
+            range=range,
+            open_ends=open_ends,
+        )
+        values += missing
+    yield Sentence(text, because, values)
 
 
 def collection(told: Account) -> Section:
     """Step 5: what to collect next, first what would raise the claim soonest."""
+    said = told.words.gettext
     paragraphs = [(sentence,) for sentence in (*_evidence_wanted(told), *_hotspots(told), *_theory_wanted(told), *_figures_wanted(told))]
     if _asks_people(told):
-        text = "Ask only where asking is safe for those concerned and they agree to it; what is known already need not be asked again."
+        text = said(
+            "Ask only where asking is safe for those concerned and they agree to it; what is known already need not be asked again."
+        )
         paragraphs.append((Sentence(text, (told.start.id, told.end.id)),))
-    return Section(5, "What to collect next", tuple(paragraphs or [(_nothing_wanted(told),)]))
+    return Section(5, said("What to collect next"), tuple(paragraphs or [(_nothing_wanted(told),)]))
 
 
 def _asks_people(told: Account) -> bool:
@@ -90,78 +108,103 @@ def _asks_people(told: Account) -> bool:
 
 
 def _nothing_wanted(told: Account) -> Sentence:
-    return Sentence("Nothing that these rules ask for is missing; keep the evidence up to date.", (told.start.id, told.end.id))
+    text = told.words.gettext("Nothing that these rules ask for is missing; keep the evidence up to date.")
+    return Sentence(text, (told.start.id, told.end.id))
 
 
 def _evidence_wanted(told: Account) -> Iterator[Sentence]:
-    if not told.delivery.held:
-        yield Sentence(f"Find out whether {name(told, told.start.id)} took place.", (told.start.id, *told.delivery.against))
+    words, said = told.words, told.words.gettext
+    if told.delivery.unpublished:
+        text = said(
+            "State whether %(start)s took place; the figure that shows it need not be published for that.", start=name(told, told.start.id)
+        )
+        yield Sentence(text, (told.start.id,))
+    elif not told.delivery.held:
+        text = said("Find out whether %(start)s took place.", start=name(told, told.start.id))
+        yield Sentence(text, (told.start.id, *told.delivery.against))
     wanted = [each for each in told.pathway if each.finding.state is LinkState.UNTESTED]
     if wanted:
         first, rest = wanted[0], wanted[1:]
-        yield Sentence(
-            f"Find independent evidence on step {first.step}, more than opinion: did {name(told, first.link.from_)} lead to {name(told, first.link.to)}?",
-            (first.link.id, first.link.from_, first.link.to),
-            (("step", first.step),),
+        text = said(
+            "Find independent evidence on step %(step)s, more than opinion: did %(start)s lead to %(end)s?",
+            step=first.step,
+            start=name(told, first.link.from_),
+            end=name(told, first.link.to),
         )
+        yield Sentence(text, (first.link.id, first.link.from_, first.link.to), (("step", first.step),))
         if rest:
-            steps, values = steps_in_words(rest)
-            text = f"Then find it on {steps}, in this order: a claim reaches as far as the steps are verified without a gap."
+            steps, values = steps_in_words(told, rest)
+            text = said(
+                "Then find it on %(steps)s, in this order: a claim reaches as far as the steps are verified without a gap.", steps=steps
+            )
             yield Sentence(text, ids_of(rest), values)
     waiting = [rival for rival in told.rivals if rival.status is RivalStatus.NOT_EXAMINED]
     if waiting:
-        names = listed([quoted(rival.title, rival.id) for rival in waiting], "or")
-        text = f"Examine the other explanations: what would look different if {names} explained the change?"
+        names = words.either([titled(told, rival, rival.id) for rival in waiting])
+        text = said("Examine the other explanations: what would look different if %(names)s explained the change?", names=names)
         yield Sentence(text, [rival.id for rival in waiting])
     if not told.rivals:
-        yield Sentence(f"Name what else may explain {name(told, told.end.id)}, and examine it.", (told.end.id,))
+        text = said("Name what else may explain %(end)s, and examine it.", end=name(told, told.end.id))
+        yield Sentence(text, (told.end.id,))
     open_harvest = [outcome for outcome in told.harvested if outcome.agreement is None]
     if open_harvest:
-        names = listed([quoted(outcome.title, outcome.id) for outcome in open_harvest])
-        text = f"Ask somebody independent about {'the harvested outcome' if len(open_harvest) == 1 else 'the harvested outcomes'} {names}."
+        text = words.ngettext(
+            "Ask somebody independent about the harvested outcome %(names)s.",
+            "Ask somebody independent about the harvested outcomes %(names)s.",
+            len(open_harvest),
+            names=words.listed([titled(told, outcome, outcome.id) for outcome in open_harvest]),
+        )
         yield Sentence(text, [outcome.id for outcome in open_harvest])
 
 
 def _hotspots(told: Account) -> Iterator[Sentence]:
     if told.judged is not None and told.judged.hotspots and told.judged.plausibility.can_be_judged:
         top = told.judged.hotspots[:_MOST]
-        names = listed([f"{arrow(told, row.id)} ({between(row.swing, row.swing)})" for row in top])
-        text = f"Judge again what moves the plausibility most, in brackets by how much at most: {names}."
+        names = told.words.listed([f"{arrow(told, row.id)} ({range_in_words(told.words, row.swing, row.swing)})" for row in top])
+        text = told.words.gettext("Judge again what moves the plausibility most, in brackets by how much at most: %(names)s.", names=names)
         yield Sentence(text, [row.id for row in top], tuple(("swing", between(row.swing, row.swing)) for row in top))
 
 
 def _theory_wanted(told: Account) -> Iterator[Sentence]:
-    for what, bare in (
-        ("Write down the rationale of", [each for each in told.pathway if not each.link.rationale]),
-        ("Write down what is assumed in", [each for each in told.pathway if not each.assumptions]),
-    ):
-        if bare:
-            steps, values = steps_in_words(bare)
-            yield Sentence(f"{what} {steps}.", ids_of(bare), values)
+    words, said = told.words, told.words.gettext
+    if bare := [each for each in told.pathway if not each.link.rationale]:
+        steps, values = steps_in_words(told, bare)
+        yield Sentence(said("Write down the rationale of %(steps)s.", steps=steps), ids_of(bare), values)
+    if bare := [each for each in told.pathway if not each.assumptions]:
+        steps, values = steps_in_words(told, bare)
+        yield Sentence(said("Write down what is assumed in %(steps)s.", steps=steps), ids_of(bare), values)
     untested = {item.id: item for each in told.pathway for item in each.assumptions if item.state is AssumptionState.UNTESTED}
     if untested:
-        names = listed([quoted(item.title, item.id) for item in untested.values()])
-        yield Sentence(
-            f"Find out whether {'this assumption holds' if len(untested) == 1 else 'these assumptions hold'}: {names}.", tuple(untested)
+        text = words.ngettext(
+            "Find out whether this assumption holds: %(names)s.",
+            "Find out whether these assumptions hold: %(names)s.",
+            len(untested),
+            names=words.listed([titled(told, item, item.id) for item in untested.values()]),
         )
+        yield Sentence(text, tuple(untested))
 
 
 def _figures_wanted(told: Account) -> Iterator[Sentence]:
+    words = told.words
     rows = {row.indicator: row for each in told.pathway for row in each.indicators if row.due and row.actual.missing is Missing.MISSING}
     if rows:
-        yield Sentence(f"Report what is missing: {listed([name(told, id) for id in rows])}.", tuple(rows))
+        names = words.listed([name(told, id) for id in rows])
+        yield Sentence(words.gettext("Report what is missing: %(names)s.", names=names), tuple(rows))
     bare = tuple(dict.fromkeys(each.link.to for each in told.pathway if not each.indicators))
     if bare:
-        yield Sentence(
-            f"Decide how {listed([name(told, id) for id in bare])} would be seen: no indicator measures {'it' if len(bare) == 1 else 'them'}.",
-            bare,
+        text = words.ngettext(
+            "Decide how %(names)s would be seen: no indicator measures it.",
+            "Decide how %(names)s would be seen: no indicator measures them.",
+            len(bare),
+            names=words.listed([name(told, id) for id in bare]),
         )
+        yield Sentence(text, bare)
 
 
 def change_of_mind(told: Account) -> Section:
     """Step 6: what would raise the claim, what would lower it, and what would take the theory away."""
     sentences = [*_upwards(told), *_downwards(told), *_flips(told), *_footing(told), *_other_main(told)]
-    return Section(6, "What would change our mind", tuple((sentence,) for sentence in sentences))
+    return Section(6, told.words.gettext("What would change our mind"), tuple((sentence,) for sentence in sentences))
 
 
 def _upwards(told: Account) -> Iterator[Sentence]:
@@ -183,27 +226,35 @@ def _upwards(told: Account) -> Iterator[Sentence]:
 
 
 def _needed(told: Account, level: ClaimLevel, wanted: Sequence[LinkAccount]) -> Sentence:
-    missing = told.best.found.missing
+    missing, said = told.best.found.missing, told.words.gettext
     parts: list[str] = []
     because: list[str] = [told.start.id]
     values: Values = ()
     if Gap.ACTIVITY_NOT_DELIVERED in missing:
-        parts.append("the activity is known to have taken place")
+        parts.append(said("the activity is known to have taken place"))
     if Gap.THEORY_NOT_REASONED in missing:
-        parts.append("the reasoning and the assumptions of every step are written down")
+        parts.append(said("the reasoning and the assumptions of every step are written down"))
         because += [each.link.id for each in told.pathway if not each.reasoned]
     if wanted:
-        steps, values = steps_in_words(wanted)
-        parts.append(f"{steps} {'is' if len(wanted) == 1 else 'are'} verified")
+        steps, values = steps_in_words(told, wanted)
+        parts.append(told.words.ngettext("%(steps)s is verified", "%(steps)s are verified", len(wanted), steps=steps))
         because += ids_of(wanted)
     if Gap.RIVALS_NOT_ASSESSED in missing and level is not ClaimLevel.MINIMAL:
-        parts.append("the other explanations are examined")
+        parts.append(said("the other explanations are examined"))
         because += [rival.id for rival in told.rivals]
-    return Sentence(f"{_CLAIM[level]} becomes possible once {listed(parts)}.", tuple(because), values)
+    once = told.words.listed(parts)
+    if level is ClaimLevel.MINIMAL:
+        text = said("A minimal claim, on what the activity led to itself, becomes possible once %(conditions)s.", conditions=once)
+    elif level is ClaimLevel.DIRECT:
+        text = said("A direct claim, on a change on the way, becomes possible once %(conditions)s.", conditions=once)
+    else:
+        text = said("An indirect claim, on the objective, becomes possible once %(conditions)s.", conditions=once)
+    return Sentence(text, tuple(because), values)
 
 
 def _downwards(told: Account) -> Iterator[Sentence]:
     """To which level the claim would fall if one link was refuted, found by judging the changed conditions."""
+    said = told.words.gettext
     falls: dict[ClaimLevel, list[LinkAccount]] = {}
     claimed = told.best.found.level is not ClaimLevel.NONE
     for each in told.pathway if claimed else ():
@@ -211,12 +262,15 @@ def _downwards(told: Account) -> Iterator[Sentence]:
         if after.rank < told.best.found.level.rank:
             falls.setdefault(after, []).append(each)
     for level, steps in falls.items():
-        words, values = steps_in_words(steps, "or")
-        yield Sentence(f"The level would fall to {level} if independent evidence refuted {words}.", ids_of(steps), values)
+        named, values = steps_in_words(told, steps, either=True)
+        text = said(
+            "The level would fall to %(level)s if independent evidence refuted %(steps)s.", level=told.words.label(level), steps=named
+        )
+        yield Sentence(text, ids_of(steps), values)
     passed = [each for each in told.pathway if each.unavoidable and each.finding.state is not LinkState.REFUTED]
     if passed and not falls:
-        words, values = steps_in_words(passed, "or")
-        text = f"No pathway would be left if independent evidence refuted {words}: every pathway passes there."
+        named, values = steps_in_words(told, passed, either=True)
+        text = said("No pathway would be left if independent evidence refuted %(steps)s: every pathway passes there.", steps=named)
         yield Sentence(text, ids_of(passed), values)
 
 
@@ -224,23 +278,33 @@ def _flips(told: Account) -> Iterator[Sentence]:
     """What would carry the plausibility across the threshold, the smallest change first."""
     if told.judged is None or not told.judged.plausibility.can_be_judged:
         return
+    words, said, verdict = told.words, told.words.gettext, told.judged.changes.verdict
     changes = [change for change in told.judged.changes if change.at is not None][:_MOST]
-    stands = {Verdict.ABOVE: "is at least", Verdict.BELOW: "is below", Verdict.OPEN: "may be on either side of"}[
-        told.judged.changes.verdict
-    ]
-    line = f"{told.policy.plausible_from:g}"
-    points = [between(change.at, change.at) for change in changes if change.at is not None]
-    values: Values = (("threshold", line), *(("would have to be", point) for point in points))
-    if changes:
-        parts = [
-            f"{arrow(told, change.id)} were judged {'at least' if change.rising else 'below'} {point}"
-            for change, point in zip(changes, points, strict=True)
-        ]
-        names = listed(parts, "or")
-        settle = "that would be settled" if told.judged.changes.verdict is Verdict.OPEN else "it would change sides"
-        text = f"The plausibility {stands} {line}; {settle} if {names}."
+    threshold = f"{told.policy.plausible_from:g}"
+    line = words.number(threshold)
+    stands = {
+        Verdict.ABOVE: said("The plausibility is at least %(threshold)s", threshold=line),
+        Verdict.BELOW: said("The plausibility is below %(threshold)s", threshold=line),
+        Verdict.OPEN: said("The plausibility may be on either side of %(threshold)s", threshold=line),
+    }[verdict]
+    points = [change.at for change in changes if change.at is not None]
+    values: Values = (("threshold", threshold), *(("would have to be", between(point, point)) for point in points))
+    if not changes:
+        text = said("%(stands)s, and no single judgement would change that.", stands=stands)
+        yield Sentence(text, (told.end.id,), values)
+        return
+    parts: list[str] = []
+    for change, point in zip(changes, points, strict=True):
+        what, at = arrow(told, change.id), range_in_words(words, point, point)
+        parts.append(
+            said("%(what)s were judged at least %(point)s", what=what, point=at)
+            if change.rising
+            else said("%(what)s were judged below %(point)s", what=what, point=at)
+        )
+    if verdict is Verdict.OPEN:
+        text = said("%(stands)s; that would be settled if %(changes)s.", stands=stands, changes=words.either(parts))
     else:
-        text = f"The plausibility {stands} {line}, and no single judgement would change that."
+        text = said("%(stands)s; it would change sides if %(changes)s.", stands=stands, changes=words.either(parts))
     yield Sentence(text, (told.end.id, *(change.id for change in changes)), values)
 
 
@@ -251,13 +315,15 @@ def _footing(told: Account) -> Iterator[Sentence]:
             if item.state is not AssumptionState.FAILED:
                 needed.setdefault(item.id, []).append(each)
     for group, links in _alike(needed).items():
-        steps, values = steps_in_words(links)
-        names = listed([name(told, id) for id in group], "or")
-        yield Sentence(
-            f"If {names} turned out not to hold, {steps} would lose {'its' if len(links) == 1 else 'their'} footing.",
-            (*group, *ids_of(links)),
-            values,
+        steps, values = steps_in_words(told, links)
+        text = told.words.ngettext(
+            "If %(names)s turned out not to hold, %(steps)s would lose its footing.",
+            "If %(names)s turned out not to hold, %(steps)s would lose their footing.",
+            len(links),
+            names=told.words.either([name(told, id) for id in group]),
+            steps=steps,
         )
+        yield Sentence(text, (*group, *ids_of(links)), values)
 
 
 def _alike(needed: Mapping[str, Sequence[LinkAccount]]) -> dict[tuple[str, ...], Sequence[LinkAccount]]:
@@ -271,35 +337,52 @@ def _alike(needed: Mapping[str, Sequence[LinkAccount]]) -> dict[tuple[str, ...],
 def _other_main(told: Account) -> Iterator[Sentence]:
     others = [rival for rival in told.rivals if rival.status is not RivalStatus.MAIN]
     if others:
-        names = listed([quoted(rival.title, rival.id) for rival in others], "or")
-        text = f"If {names} turned out to be the main explanation, the contribution would have to be told beside it."
+        names = told.words.either([titled(told, rival, rival.id) for rival in others])
+        text = told.words.gettext(
+            "If %(names)s turned out to be the main explanation, the contribution would have to be told beside it.", names=names
+        )
         yield Sentence(text, [rival.id for rival in others])
 
 
 def rules(told: Account) -> Section:
     """By which rules the story was judged."""
-    policy = told.policy
-    least = "independent source" if policy.to_verify == 1 else "independent sources"
-    refute = "such source" if policy.to_refute == 1 else "such sources"
-    weak = listed(sorted(kind.value.replace("_", "-") for kind in policy.not_enough), "nor")
+    policy, words, said = told.policy, told.words, told.words.gettext
     because = (told.model.programme.id,)
     counts = Sentence(
-        f"A step counts as verified if at least {policy.to_verify} {least} supports it and nothing contradicts it, and as refuted if at least {policy.to_refute} {refute} contradicts it and none supports it.",
+        said(
+            "A step counts as verified if at least %(sources)s supports it and nothing contradicts it, and as refuted if at least %(such)s contradicts it and none supports it.",
+            sources=words.ngettext("%(num)s independent source", "%(num)s independent sources", policy.to_verify),
+            such=words.ngettext("%(num)s such source", "%(num)s such sources", policy.to_refute),
+        ),
         because,
         (("to verify", policy.to_verify), ("to refute", policy.to_refute)),
     )
-    kinds = (
-        f"Neither {weak} counts"
-        if len(policy.not_enough) > 1
-        else f"{weak.capitalize()} does not count"
-        if weak
-        else "Every kind of evidence counts"
+    kinds = _what_counts(told)
+    absence = (
+        said("%(kinds)s; two reports of one occasion are one source; what was looked for and not found counts against a step.", kinds=kinds)
+        if policy.absence_counts
+        else said(
+            "%(kinds)s; two reports of one occasion are one source; what was looked for and not found does not count against a step.",
+            kinds=kinds,
+        )
     )
-    absence = "counts against a step" if policy.absence_counts else "does not count against a step"
-    rest = Sentence(f"{kinds}; two reports of one occasion are one source; what was looked for and not found {absence}.", because)
-    method = Sentence(
-        "The conditions and steps are those of John Mayne's contribution analysis; weak points are ranked by the structure of the theory and its evidence.",
-        because,
+    method = said(
+        "The conditions and steps are those of John Mayne's contribution analysis; weak points are ranked by the structure of the theory and its evidence."
     )
-    judged = [Sentence(f"Figures are judged as of {told.as_of}.", because, (("as of", told.as_of),))] if told.as_of else []
-    return Section(None, "By which rules", ((counts, rest), (method, *judged)))
+    judged = (
+        [Sentence(said("Figures are judged as of %(day)s.", day=words.day(told.as_of)), because, (("as of", told.as_of),))]
+        if told.as_of
+        else []
+    )
+    return Section(None, said("By which rules"), ((counts, Sentence(absence, because)), (Sentence(method, because), *judged)))
+
+
+def _what_counts(told: Account) -> str:
+    """Which kinds of evidence count neither for nor against."""
+    said = told.words.gettext
+    weak = [told.words.label(kind) for kind in sorted(told.policy.not_enough)]
+    if not weak:
+        return said("Every kind of evidence counts")
+    if len(weak) == 1:
+        return said("%(kind)s does not count", kind=weak[0].capitalize())
+    return said("Neither %(kinds)s nor %(last)s counts", kinds=", ".join(weak[:-1]), last=weak[-1])

@@ -1,25 +1,31 @@
 """Parts of sentences: titles, steps, evidence, judgements and figures in words, with their numbers as data."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import takewhile
 from typing import TypeAlias
 
+from tocmodel.contribution.judged.plausibility import between
 from tocmodel.figures import Figure, Missing
-from tocmodel.figures.display import grouped
+from tocmodel.figures.display import percent, shown
 from tocmodel.measurement import AchievementRow, Status
 from tocmodel.model import Evidence, Judgement, Link
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, LinkAccount
-from tocmodel.stories.links import LinkState
-from tocmodel.stories.wording import listed, quoted
+from tocmodel.stories.links import LinkState, Why
+from tocmodel.stories.wording import Words, apart, quoted
 
 Values: TypeAlias = tuple[tuple[str, object], ...]
 
 
 def name(told: Account, id: str) -> str:
     """The title of an element as a quotation; its id where it has none."""
-    record = told.model.by_id[id]
-    return quoted(record.title if isinstance(record, Titled) else "", id)
+    return titled(told, told.model.by_id[id], id)
+
+
+def titled(told: Account, record: object, id: str) -> str:
+    """The title of a record as a quotation; its id where it has none."""
+    return quoted(told.words.text(record.title) if isinstance(record, Titled) else "", id, told.words)
 
 
 def arrow(told: Account, id: str) -> str:
@@ -33,8 +39,30 @@ def ids_of(links: Iterable[LinkAccount]) -> tuple[str, ...]:
     return tuple(each.link.id for each in links)
 
 
-def steps_in_words(links: Sequence[LinkAccount], last: str = "and") -> tuple[str, Values]:
-    """The steps of these links in words, with their numbers as data; three or more in a row are drawn together."""
+def ground(words: Words, why: Why) -> str:
+    """The ground of a link's state."""
+    said = words.gettext
+    return {
+        Why.SUPPORTED: said("independent evidence supports it and nothing contradicts it"),
+        Why.CONTRADICTED: said("independent evidence contradicts it and none supports it"),
+        Why.RESULT_CONTRADICTED: said("independent evidence contradicts that its result came about, and none supports it"),
+        Why.DISPUTED: said("evidence speaks for it and against it"),
+        Why.QUESTIONED: said("what contradicts it is not independent, or no more than opinion"),
+        Why.TOO_FEW: said("fewer independent sources speak of it than the rules ask for"),
+        Why.NOT_INDEPENDENT: said("what supports it is not independent, or no more than opinion"),
+        Why.SILENT: said("no evidence speaks for it or against it"),
+    }[why]
+
+
+def steps_in_words(told: Account, links: Sequence[LinkAccount], *, either: bool = False) -> tuple[str, Values]:
+    """The steps of these links in words, with their numbers as data; three or more in a row are drawn together.
+
+    Args:
+        told: what is told.
+        links: the links.
+        either: whether any one of the steps is meant, and not all of them.
+    """
+    words = told.words
     numbers = sorted({each.step for each in links if each.step is not None})
     runs: list[list[int]] = []
     for number in numbers:
@@ -42,11 +70,15 @@ def steps_in_words(links: Sequence[LinkAccount], last: str = "and") -> tuple[str
             runs[-1].append(number)
         else:
             runs.append([number])
-    together = last == "and"
-    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if together and len(run) > 2 else map(str, run))]
-    return f"{'step' if len(numbers) == 1 or last == 'or' else 'steps'} {listed(parts, last)}", tuple(
-        ("step", number) for number in numbers
-    )
+    values = tuple(("step", number) for number in numbers)
+    if either:
+        return words.ngettext("step %(steps)s", "steps %(steps)s", 1, steps=words.either([str(number) for number in numbers])), values
+    parts = [part for run in runs for part in ([_from_to(words, run)] if len(run) > 2 else map(str, run))]
+    return words.ngettext("step %(steps)s", "steps %(steps)s", len(numbers), steps=words.listed(parts)), values
+
+
+def _from_to(words: Words, run: Sequence[int]) -> str:
+    return words.gettext("%(low)s to %(high)s", low=run[0], high=run[-1])
 
 
 def verified_run(told: Account) -> list[LinkAccount]:
@@ -62,45 +94,63 @@ def refuted(told: Account) -> tuple[LinkAccount, ...]:
 def items_in_words(told: Account, ids: Sequence[str]) -> str:
     """Pieces of evidence as quotations, each with its kind and whether it is independent."""
     found = [record for record in (told.model.by_id[id] for id in ids) if isinstance(record, Evidence)]
-    return "; ".join(f"{quoted(item.statement, item.id)} ({_kind(item)})" for item in found)
+    words = told.words
+    return apart([f"{quoted(words.text(item.statement), item.id, words)} ({_kind(item, words)})" for item in found], words)
 
 
-def _kind(item: Evidence) -> str:
-    kind = item.kind.value.replace("_", "-") if item.kind else "kind not stated"
-    voice = {True: "independent", False: "not independent", None: "independence not stated"}[item.independent]
+def _kind(item: Evidence, words: Words) -> str:
+    said = words.gettext
+    kind = words.label(item.kind) if item.kind else said("kind not stated")
+    voice = {True: said("independent"), False: said("not independent"), None: said("independence not stated")}[item.independent]
     return f"{kind}, {voice}"
 
 
-def judgement_in_words(judgement: Judgement) -> tuple[str, Values]:
+def judgement_in_words(judgement: Judgement, words: Words) -> tuple[str, Values]:
     """A judgement in words first, its range after them, with who, when and why; and its numbers as data."""
-    parts = [quoted(judgement.level)] if judgement.level else []
+    said = words.gettext
+    parts = [quoted(judgement.level, words=words)] if judgement.level else []
     values: Values = ()
     if judgement.low is not None and judgement.high is not None:
-        exact = judgement.low == judgement.high
-        parts.append(f"{judgement.low:f}" if exact else f"{judgement.low:f} to {judgement.high:f}")
+        low, high = words.number(judgement.low), words.number(judgement.high)
+        parts.append(low if judgement.low == judgement.high else said("%(low)s to %(high)s", low=low, high=high))
         values = (("low", judgement.low), ("high", judgement.high))
-    said = ", ".join(parts)
-    by = f" by {quoted(judgement.by)}" if judgement.by else " by nobody named"
-    on = f" on {quoted(judgement.on)}" if judgement.on else ""
-    return f"{said}{by}{on}" + (f", because {quoted(judgement.why)}" if judgement.why else ""), values
+    who = said("by %(who)s", who=quoted(judgement.by, words=words)) if judgement.by else said("by nobody named")
+    when = said("on %(day)s", day=quoted(judgement.on, words=words)) if judgement.on else ""
+    why = said("because %(why)s", why=quoted(words.text(judgement.why), words=words)) if judgement.why else ""
+    return ", ".join(filter(None, (" ".join(filter(None, (", ".join(parts), who, when))), why))), values
+
+
+def range_in_words(words: Words, low: float, high: float) -> str:
+    """A range of probabilities: the low end rounded down, the high end up; one number where they agree."""
+    ends = [words.number(Decimal(end)) for end in between(low, high).split(" to ")]
+    return ends[0] if len(ends) == 1 else words.gettext("%(low)s to %(high)s", low=ends[0], high=ends[1])
 
 
 def figures_in_words(told: Account, row: AchievementRow) -> tuple[str, Values]:
-    """An achievement in words, with its numbers as data."""
-    title = name(told, row.indicator)
-    planned = "" if row.target.bounds is None else f" of {_number(row.target)} planned"
+    """An achievement as a sentence, with its numbers as data."""
+    words, title = told.words, name(told, row.indicator)
+    said = words.gettext
+    planned = "" if row.target.bounds is None else _number(row.target, words)
     if row.actual.words:
-        return f"{title} in words: {quoted(row.actual)}", ()
+        return said("%(title)s in words: %(result)s.", title=title, result=quoted(row.actual, words=words)), ()
     if row.actual.bounds is None:
-        gap = "not due yet" if row.status is Status.NOT_DUE else "no result reported, which is missing and not zero"
-        if row.actual.missing is Missing.SUPPRESSED:
-            gap = "not shown, to protect small groups"
-        target = "" if row.target.bounds is None else f"{_number(row.target)} planned, "
-        return f"{title}: {target}{gap}", (("target", row.target.bounds),)
-    share = f", {row.attainment}" if row.attainment.bounds is not None else ""
-    verdict = "" if row.status in {None, Status.NO_TARGET} else f" ({row.verdict})"
+        standing = [*([said("%(number)s planned", number=planned)] if planned else []), _gap(row, words)]
+        return said("%(title)s: %(standing)s.", title=title, standing=", ".join(standing)), (("target", row.target.bounds),)
+    reached = _number(row.actual, words)
+    standing = [said("%(actual)s of %(target)s planned", actual=reached, target=planned) if planned else reached]
+    if row.attainment.bounds is not None:
+        standing.append(percent(row.attainment.bounds, wording=words))
+    verdict = "" if row.status in {None, Status.NO_TARGET} else f" ({words.label(str(row.status))})"
     values = (("actual", row.actual.bounds), ("target", row.target.bounds), ("attainment", row.attainment))
-    return f"{title}: {_number(row.actual)}{planned}{share}{verdict}", values
+    return said("%(title)s: %(standing)s.", title=title, standing=f"{', '.join(standing)}{verdict}"), values
+
+
+def _gap(row: AchievementRow, words: Words) -> str:
+    if row.actual.missing is Missing.SUPPRESSED:
+        return words.gettext("not shown, to protect small groups")
+    if row.status is Status.NOT_DUE:
+        return words.gettext("not due yet")
+    return words.gettext("no result reported, which is missing and not zero")
 
 
 def inputs_of(row: AchievementRow) -> tuple[str, ...]:
@@ -108,9 +158,8 @@ def inputs_of(row: AchievementRow) -> tuple[str, ...]:
     return tuple(input.id for input in row.inputs)
 
 
-def _number(figure: Figure) -> str:
-    """An exact number; bounds as their source prints them, in quotation marks."""
-    assert figure.bounds is not None
-    if figure.value is not None:
-        return grouped(figure.value)
-    return quoted(figure.printed) if figure.printed else str(figure.bounds)
+def _number(figure: Figure, words: Words) -> str:
+    """An exact number; bounds in the language's words, in English as their source prints them, in quotation marks."""
+    if figure.value is None and words.english and figure.printed:
+        return quoted(figure.printed, words=words)
+    return shown(figure, words)

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from tocmodel.contribution import Trace
 from tocmodel.measurement import AchievementTable
-from tocmodel.model import RivalExplanation, TheoryOfChange
+from tocmodel.model import Evidence, Link, RivalExplanation, TheoryOfChange, Value
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, Delivery, LinkAccount, account
 from tocmodel.stories.evidence import evidence
@@ -19,9 +19,10 @@ from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState, StoryPolicy
 from tocmodel.stories.onward import change_of_mind, collection, plausible, rules, weakest, weakest_points
 from tocmodel.stories.opening import in_short, question, theory
+from tocmodel.stories.phrases import name, titled
 from tocmodel.stories.plausible import JudgedPlausibility
 from tocmodel.stories.sentence import Section, Sentence
-from tocmodel.stories.wording import banned_phrases, own_words, quoted
+from tocmodel.stories.wording import ENGLISH, Words, banned_phrases, own_words, quoted
 
 _WIDTH = 110
 _MARKDOWN = r"([\\`*_{}\[\]()#+\-.!|~>$&:@])"
@@ -49,6 +50,7 @@ class Story:
         sections: the story, section by section; every sentence with the ids that it rests on.
         references: the title of every element that a sentence rests on, by id.
         notice: what has to stand on everything shown of the model.
+        words: the language in which it is told.
     """
 
     from_: str
@@ -68,6 +70,7 @@ class Story:
     sections: tuple[Section, ...]
     references: Mapping[str, str] = field(eq=False)
     notice: str = ""
+    words: Words = field(default=ENGLISH, eq=False)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -110,7 +113,7 @@ class Story:
         for section in self.sections:
             lines.append(f"## {_markdown(section.heading)}")
             lines.append("\n".join(f"- {self._paragraph(paragraph, numbers, _markdown)}" for paragraph in section.paragraphs))
-        lines.append("## What the numbers in brackets stand for")
+        lines.append(f"## {_markdown(self._legend)}")
         lines.append("\n".join(f"{number}. {_markdown(self._reference(id))}" for id, number in numbers.items()))
         return "\n\n".join(lines) + "\n"
 
@@ -121,7 +124,7 @@ class Story:
         for section in self.sections:
             lines += ["", section.heading]
             lines += [_wrapped(self._paragraph(paragraph, numbers, str), "- ", width) for paragraph in section.paragraphs]
-        lines += ["", "What the numbers in brackets stand for"]
+        lines += ["", self._legend]
         lines += [_wrapped(self._reference(id), f"[{number}] ", width) for id, number in numbers.items()]
         return "\n".join(lines)
 
@@ -138,11 +141,15 @@ class Story:
             items = "".join(f"<li>{self._paragraph(paragraph, numbers, escape)}</li>" for paragraph in section.paragraphs)
             parts.append(f"<h3>{escape(section.heading)}</h3><ul>{items}</ul>")
         items = "".join(f"<li>{escape(self._reference(id))}</li>" for id in numbers)
-        parts.append(f"<h3>What the numbers in brackets stand for</h3><ol>{items}</ol>")
-        return f'<section class="tocmodel-story">{"".join(parts)}</section>'
+        parts.append(f"<h3>{escape(self._legend)}</h3><ol>{items}</ol>")
+        return f'<section class="tocmodel-story" lang="{escape(self.words.code)}">{"".join(parts)}</section>'
 
     _repr_html_ = html
     __html__ = html
+
+    @property
+    def _legend(self) -> str:
+        return self.words.gettext("What the numbers in brackets stand for")
 
     def _numbers(self) -> dict[str, int]:
         """A number for every id, in the order in which the story first rests on it."""
@@ -153,7 +160,7 @@ class Story:
 
     def _reference(self, id: str) -> str:
         title = self.references[id]
-        return f"{id}  {title}" if title else id
+        return f"{title} ({id})" if title else id
 
 
 def _ranges(numbers: Sequence[int]) -> str:
@@ -184,6 +191,7 @@ def story(
     as_of: date | str | None = None,
     policy: StoryPolicy | None = None,
     table: AchievementTable | None = None,
+    words: Words = ENGLISH,
 ) -> Story:
     """Tell how far evidence carries the claim that an activity contributed to an objective.
 
@@ -200,6 +208,7 @@ def story(
         as_of: the date as of which figures are judged; the programme's own where left out.
         policy: the thresholds; one independent source that is more than opinion where left out.
         table: the model's achievement where it is already computed, such as one made fit for publication.
+        words: the language in which it is told: English where left out; `tocmodel.reports.telling.tell` tells it in others.
 
     Raises:
         UnknownIdError: if the ids are not those of an activity and of a result.
@@ -223,8 +232,9 @@ def story(
 
     Source: Mayne (2008, 2012, 2019); the rules stand in docs/reference/story.md.
     """
-    told = account(model, activity, objective, as_of=as_of, policy=policy, table=table)
-    sections = _marked((
+    told = account(model, activity, objective, as_of=as_of, policy=policy, table=table, words=words)
+    ends = {"start": name(told, told.start.id), "end": name(told, told.end.id)}
+    sections = _marked(told, (
         in_short(told),
         question(told),
         theory(told),
@@ -237,7 +247,7 @@ def story(
     return Story(
         from_=told.start.id,
         to=told.end.id,
-        title=f"Contribution story: from {quoted(told.start.title, told.start.id)} to {quoted(told.end.title, told.end.id)}",
+        title=words.gettext("Contribution story: from %(start)s to %(end)s", **ends),
         level=told.best.found.level,
         missing=told.best.found.missing,
         delivery=told.delivery,
@@ -250,8 +260,9 @@ def story(
         policy=told.policy,
         as_of=told.as_of,
         sections=sections,
-        references={id: _title(model, id) for section in sections for said in section.sentences for id in said.because},
-        notice=str(model.programme.notice),
+        references={id: _title(told, id) for section in sections for said in section.sentences for id in said.because},
+        notice=words.text(model.programme.notice),
+        words=words,
     )
 
 
@@ -259,18 +270,32 @@ def _with_weak_points(section: Section, told: Account) -> Section:
     return evolve(section, paragraphs=(*section.paragraphs, *((sentence,) for sentence in (*plausible(told), *weakest_points(told)))))
 
 
-def _marked(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+def _marked(told: Account, sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The sections, with a note at the end if a quotation claims more than we would."""
     strong = [
         said for section in sections for said in section.sentences if banned_phrases(said.text) and not banned_phrases(own_words(said.text))
     ]
     if not strong:
         return sections
-    text = "Some quotations claim more than evidence of a contribution can carry; they are the model's words, not the story's."
+    text = told.words.gettext(
+        "Some quotations claim more than evidence of a contribution can carry; they are the model's words, not the story's."
+    )
     note = Sentence(text, tuple(id for said in strong for id in said.because))
     return (*sections[:-1], evolve(sections[-1], paragraphs=(*sections[-1].paragraphs, (note,))))
 
 
-def _title(model: TheoryOfChange, id: str) -> str:
-    record = model.by_id[id]
-    return quoted(record.title) if isinstance(record, Titled) and record.title else ""
+def _title(told: Account, id: str) -> str:
+    """What people call an element: a link by its ends, evidence by what it says, a figure by its indicator; empty where nothing does."""
+    record, words = told.model.by_id[id], told.words
+    if isinstance(record, Link):
+        return f"{_title(told, record.from_) or record.from_} → {_title(told, record.to) or record.to}"
+    if isinstance(record, Evidence):
+        return quoted(words.text(record.statement), words=words) if record.statement else ""
+    if isinstance(record, Value):
+        indicator = _title(told, record.indicator) or record.indicator
+        return {
+            "baseline": words.gettext("baseline of %(indicator)s", indicator=indicator),
+            "target": words.gettext("target of %(indicator)s", indicator=indicator),
+            "actual": words.gettext("result of %(indicator)s", indicator=indicator),
+        }[record.kind]
+    return titled(told, record, id) if isinstance(record, Titled) and record.title else ""

@@ -1,7 +1,14 @@
-"""How a story speaks: quotation of the model's words, and phrases that none of our own sentences may hold."""
+"""How a story speaks: its language, quotation of the model's words, and phrases that none of our own sentences may hold."""
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from typing import Protocol
+
+from tocmodel.figures import Number, to_decimal
+from tocmodel.figures.display import grouped
+from tocmodel.model import Text
 
 _BANNED = {
     "caused by the project": r"caused by the project",
@@ -10,7 +17,7 @@ _BANNED = {
     "proved": r"\bproved\b",
     "proves": r"\bproves\b",
 }
-_QUOTATION = re.compile("“[^”]*”")
+_QUOTATION = re.compile("“[^”]*”|«[^»]*»")
 _JOINERS = "\u200c\u200d"  # some scripts cannot be written without them
 
 
@@ -32,12 +39,93 @@ def banned_phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase for phrase, pattern in _BANNED.items() if re.search(pattern, plain))
 
 
-def quoted(text: object, instead: str = "") -> str:
+class Words(Protocol):
+    """A language in which a story is told; `tocmodel.reports.language.find_language` gives others than English."""
+
+    @property
+    def code(self) -> str:
+        """Its tag, such as ``fr``."""
+        ...
+
+    @property
+    def english(self) -> bool:
+        """Whether it is that of most sources, so that bounds stand as they were printed."""
+        ...
+
+    def gettext(self, text: str, /, **values: object) -> str:
+        """A message in the language, with its values put in as in ``text % values``."""
+        ...
+
+    def ngettext(self, one: str, several: str, number: int, /, **values: object) -> str:
+        """The form of a message that belongs to a number, which stands in it as ``%(num)s``."""
+        ...
+
+    def label(self, word: str, /) -> str:
+        """A fixed word of the model, such as a status."""
+        ...
+
+    def number(self, number: Number, /) -> str:
+        """A number with all of its digits."""
+        ...
+
+    def day(self, day: date, /) -> str:
+        """A civil date."""
+        ...
+
+    def text(self, text: Text | str, /) -> str:
+        """A text of the model, in the language where the model has it."""
+        ...
+
+    def listed(self, items: Sequence[str], /) -> str:
+        """Words in a row, joined by “and”."""
+        ...
+
+    def either(self, items: Sequence[str], /) -> str:
+        """Words in a row, joined by “or”."""
+        ...
+
+
+class _English:
+    code = "en"
+    english = True
+    _labels = {"context": "no verdict (context)", "self_report": "self-report"}  # noqa: RUF012 — nobody changes it
+
+    def gettext(self, text: str, /, **values: object) -> str:
+        return text % values
+
+    def ngettext(self, one: str, several: str, number: int, /, **values: object) -> str:
+        return (one if number == 1 else several) % {"num": self.number(number), **values}
+
+    def label(self, word: str, /) -> str:
+        return self._labels.get(word, word.replace("_", " "))
+
+    def number(self, number: Number, /) -> str:
+        return grouped(to_decimal(number))
+
+    def day(self, day: date, /) -> str:
+        return day.isoformat()
+
+    def text(self, text: Text | str, /) -> str:
+        return str(text)
+
+    def listed(self, items: Sequence[str], /) -> str:
+        return listed(items)
+
+    def either(self, items: Sequence[str], /) -> str:
+        return listed(items, "or")
+
+
+ENGLISH: Words = _English()
+"""How a story is told where no other language is asked for."""
+
+
+def quoted(text: object, instead: str = "", words: Words = ENGLISH) -> str:
     r"""Words of the model as a quotation: in one line, without control characters and last full stop, in marks that close.
 
     Args:
         text: the words.
         instead: what to quote if there are none, such as an id.
+        words: the language whose marks they are.
 
     Example:
         >>> quoted("Children say “no”\n and are heard."), quoted("", "clubs")
@@ -47,7 +135,8 @@ def quoted(text: object, instead: str = "") -> str:
     line = " ".join(line.split()) or instead
     if line.endswith(".") and not line.endswith(".."):
         line = line[:-1]
-    return f"“{line.replace('“', '‘').replace('”', '’')}”"
+    line = line.replace("“", "‘").replace("”", "’")
+    return words.gettext("“%(title)s”", title=line if words.english else line.replace("«", "‹").replace("»", "›"))
 
 
 def own_words(text: str) -> str:
@@ -70,11 +159,21 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f" {last} ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
+def apart(parts: Sequence[str], words: Words) -> str:
+    """Parts of a sentence, each apart from the next by more than a comma.
 
     Example:
-        >>> counted(1, "step"), counted(0, "step"), counted(2, "study", "studies")
-        ('1 step', '0 steps', '2 studies')
+        >>> apart(["one, two", "three"], ENGLISH)
+        'one, two; three'
     """
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return reduce(lambda before, part: words.gettext("%(before)s; %(part)s", before=before, part=part), parts) if parts else ""
+
+
+def steps(number: int, words: Words) -> str:
+    """A number of steps.
+
+    Example:
+        >>> steps(1, ENGLISH), steps(2, ENGLISH)
+        ('1 step', '2 steps')
+    """
+    return words.ngettext("%(num)s step", "%(num)s steps", number)

@@ -1,11 +1,11 @@
 """How nodes lead to others: the pathways, what they all pass, what they rest on, and where a source's word ends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import islice
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tocmodel.contribution.tracing.actors import acts_in
 from tocmodel.contribution.tracing.pathways import Pathway, Step, evidence_by_subject, pathways_of
@@ -38,7 +38,7 @@ class Trace:
     Attributes:
         from_: the ids of the origins.
         to: the ids of the ends.
-        titles: the titles of the nodes in the trace, and of the actor.
+        titles: the titles of the nodes in the trace, of the actor, and of the links by those of their ends.
         count: how many pathways there are.
         pathways: the pathways, as far as the budget allowed to list them.
         truncated: whether there are more than are listed.
@@ -60,6 +60,7 @@ class Trace:
         through: the id of an actor who acts on every pathway counted and listed; None for any.
         total: how many pathways there are whatever they pass.
         every_path: whether every pathway, of whatever length, passes the node or an action of the actor; None where none is asked for.
+        statements: what each piece of evidence for a listed step says, by id.
         notice: what has to stand on everything shown of the model.
     """
 
@@ -87,6 +88,7 @@ class Trace:
     via: str | None = None
     through: str | None = None
     every_path: bool | None = None
+    statements: Mapping[str, str] = field(factory=dict)
     notice: str = ""
 
     @property
@@ -185,7 +187,7 @@ class Trace:
         for number, pathway in enumerate(self.pathways, start=1):
             lines.append(f"\nPathway {number}")
             lines.append(f"  {self.titles[pathway.nodes[0]]}")
-            lines += [f"  {_arrow(step)} {self.titles[step.to]}  [{_mark(step)}]" for step in pathway.steps]
+            lines += [f"  {_arrow(step)} {self.titles[step.to]}  [{self._mark(step)}]" for step in pathway.steps]
         if self.truncated:
             lines.append(f"\n(the first {len(self.pathways)} pathways; there are {self.count})")
         if self.reached:
@@ -196,13 +198,19 @@ class Trace:
 
     __repr__ = __str__
 
+    def _mark(self, step: Step) -> str:
+        """Who says that a step is so, and what speaks for it."""
+        basis = step.basis.value if step.basis else "not said by whom"
+        items = [f"“{said}”" if (said := self.statements.get(id)) else id for id in step.evidence]
+        return f"{basis}; {'evidence: ' + ', '.join(items) if items else 'no evidence'}"
+
     def _failing(self) -> list[tuple[str, str]]:
         """What every pathway passes, and the least that breaks them all, in words."""
         passed = "; ".join(self.titles[node] for node in self.bottlenecks.nodes)
         found = [("On every pathway", passed or "no node but the ends")]
         for kind, cut in (("links", self.link_cut), ("nodes", self.node_cut)):
             if cut.size is not None and cut.size > 1:
-                names = "; ".join((*cut.links, *(self.titles.get(node, node) for node in cut.nodes)))
+                names = "; ".join(self.titles.get(id, id) for id in (*cut.links, *cut.nodes))
                 found.append((f"No pathway is left without these {cut.size} {kind}, and no fewer break them all", names))
         return found
 
@@ -211,7 +219,9 @@ class Trace:
         parts = [f"<p>{escape(self.sentence())}</p>"]
         for number, pathway in enumerate(self.pathways, start=1):
             items = [escape(self.titles[pathway.nodes[0]])]
-            items += [f"{_arrow(step)} {escape(self.titles[step.to])} <small>[{escape(_mark(step))}]</small>" for step in pathway.steps]
+            items += [
+                f"{_arrow(step)} {escape(self.titles[step.to])} <small>[{escape(self._mark(step))}]</small>" for step in pathway.steps
+            ]
             parts.append(f"<p>Pathway {number}</p><ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>")
         if self.truncated:
             parts.append(f"<p>The first {len(self.pathways)} pathways; there are {self.count}.</p>")
@@ -224,11 +234,6 @@ class Trace:
 
 def _arrow(step: Step) -> str:
     return "⇢" if step.basis is Basis.INFERRED else "→"
-
-
-def _mark(step: Step) -> str:
-    basis = step.basis.value if step.basis else "not said by whom"
-    return f"{basis}; {'evidence: ' + ', '.join(step.evidence) if step.evidence else 'no evidence'}"
 
 
 def trace(
@@ -287,10 +292,12 @@ def trace(
     measured = {indicator.of for indicator in model.indicators}
     on_nodes = set(nodes)
     named = {*on_nodes, *starts, *ends, via, through}
+    titles = {record.id: str(record.title) for record in (*model.nodes, *model.actors) if record.id in named}
+    items = {id for pathway in pathways for step in pathway.steps for id in step.evidence}
     return Trace(
         from_=starts,
         to=ends,
-        titles={record.id: str(record.title) for record in (*model.nodes, *model.actors) if record.id in named},
+        titles=titles | {link.id: f"{titles[link.from_]} → {titles[link.to]}" for link in links},
         count=count if count.exact else PathCount(max(count.count, len(found)), exact=False),
         pathways=pathways,
         truncated=truncated,
@@ -312,6 +319,7 @@ def trace(
         via=via,
         through=through,
         every_path=all(through_group(graph, starts, ends, group).every_path for group in groups) if groups else None,
+        statements={item.id: " ".join(str(item.statement).split()).rstrip(".") for item in model.evidence if item.id in items},
         notice=str(model.programme.notice),
     )
 

@@ -37,7 +37,7 @@ def cascade_chart(steps: Table[CascadeStep], *, language: Language | None = None
     not in the next step is not lost: a case may still be open, or be settled otherwise.
 
     Args:
-        steps: what `cascade` found.
+        steps: what `cascade` found, or `named_cascade` with titles in the reader's language.
         language: the language of its own words; English where left out.
 
     Example:
@@ -66,7 +66,12 @@ def cascade_chart(steps: Table[CascadeStep], *, language: Language | None = None
     kinds = spoken.gettext("Bars of another pattern count another thing (%(units)s).", units=named) if len(units) > 1 else ""
     foot, height = footing(y - 8, [note for note in (kinds, *map(spoken.text, steps.footer)) if note])
     return picture(
-        WIDTH, height, title=steps.caption, description=" ".join(_sentence(step, spoken) for step in steps), parts=[*parts, *foot]
+        WIDTH,
+        height,
+        title=steps.caption,
+        description=" ".join(_sentence(step, spoken) for step in steps),
+        parts=[*parts, *foot],
+        lang=spoken.code,
     )
 
 
@@ -102,5 +107,5 @@ def from_before(step: CascadeStep, language: Language) -> str:
 
 
 def _sentence(step: CascadeStep, language: Language) -> str:
-    before = from_before(step, language)
-    return f"{step.title}: {counted(language, step.count, step.unit)}{f', {before}' if before else ''}."
+    told = ", ".join(filter(None, (counted(language, step.count, step.unit), from_before(step, language))))
+    return language.gettext("%(title)s: %(standing)s.", title=step.title, standing=told)

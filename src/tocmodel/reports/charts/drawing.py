@@ -18,7 +18,9 @@ SMALL = 11.0
 LEADING = 1.3
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NARROW, _WIDE = set("iljtfrI.,:;'|!()[]/ -"), set("mwMW@%—…")
+_NARROW, _WIDE = set("iljtfrI.,:;'|!()[]/ -\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"), set("mwMW@%—…")
+_BREAK = re.compile(r"[ \t\r\n\f\v]+")
+"""Where a line may break: not at a space that some languages put before a colon."""
 
 
 def plain(text: object) -> str:
@@ -50,7 +52,7 @@ def wrapped(text: object, width: float, *, size: float = SIZE, lines: int = 3) -
     """
     found: list[str] = []
     line = ""
-    words = plain(text)[:2000].split()  # far more than is ever drawn; the whole text stands in the title
+    words = _BREAK.split(plain(text)[:2000].strip())  # far more than is ever drawn; the whole text stands in the title
     for word in words:
         for piece in _pieces(word, width, size):
             longer = f"{line} {piece}" if line else piece
@@ -91,15 +93,15 @@ class Picture(str):
         return str(self)
 
     def __repr__(self) -> str:
-        named = re.search(r"<title>(.*?)</title>", self, re.DOTALL)
+        named = re.search(r"<title[^>]*>(.*?)</title>", self, re.DOTALL)
         return f"<Picture {unescape(named[1])[:60]!r}>" if named else "<Picture>"
 
 
-def picture(width: float, height: float, *, title: str, description: str, parts: Iterable[Element]) -> Picture:
-    """Parts as one SVG with a title and a description for those who do not see it."""
+def picture(width: float, height: float, *, title: str, description: str, parts: Iterable[Element], lang: str) -> Picture:
+    """Parts as one SVG with a title and a description for those who do not see it, in this language."""
     root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {_number(width)} {_number(height)}"})
-    root.attrib.update({"width": _number(width), "height": _number(height), "role": "img", "font-family": FONTS, "fill": INK})
-    SubElement(root, "title").text = plain(title)
+    root.attrib.update({"width": _number(width), "height": _number(height), "role": "img", "font-family": FONTS, "fill": INK, "lang": lang})
+    _titled(root, title)
     SubElement(root, "desc").text = plain(description)
     root.append(rect(0, 0, width, height, fill=PAPER))
     root.extend(parts)
@@ -130,9 +132,14 @@ def group(parts: Iterable[Element], *, title: str = "") -> Element:
     """Parts that belong together; the title is shown when a pointer rests on them."""
     whole = Element("g")
     if title:
-        SubElement(whole, "title").text = plain(title)
+        _titled(whole, title)
     whole.extend(parts)
     return whole
+
+
+def _titled(part: Element, title: str) -> None:
+    """Give a part its title, marked with its language where that is another one than the picture's."""
+    SubElement(part, "title", {"lang": title.lang} if isinstance(title, Foreign) else {}).text = plain(title)
 
 
 def words(x: float, y: float, lines: str | Sequence[str], *, size: float = SIZE, **style: object) -> Element:
@@ -175,7 +182,9 @@ def footing(y: float, notes: Iterable[str], *, width: float = WIDTH) -> tuple[li
     return parts, y + MARGIN
 
 
-def bar(x: float, y: float, start: float, reach: float, height: float, *, open_end: bool, striped: bool = False) -> list[Element]:
+def bar(
+    x: float, y: float, start: float, reach: float, height: float, *, open_end: bool, striped: bool = False, hollow: bool = False
+) -> list[Element]:
     """A bar from ``x``: solid as far as is certain, light and hatched as far as is possible, an arrow where it goes on unknown.
 
     Args:
@@ -186,8 +195,10 @@ def bar(x: float, y: float, start: float, reach: float, height: float, *, open_e
         height: how high it is.
         open_end: whether it may be longer than drawn.
         striped: whether the certain part has stripes, for what is to be told apart without colour.
+        hollow: whether the certain part is only outlined, for what gets no verdict.
     """
-    parts = [rect(x, y, start, height, fill=REACHED)]
+    outlined = {"fill": PAPER, "stroke": REACHED, "stroke_width": 1.5}
+    parts = [rect(x, y, start, height, **outlined if hollow else {"fill": REACHED})]
     if striped:
         parts.append(hatch(x, y, start, height, colour=PAPER, step=7, thick=1.4))
     if reach > start:

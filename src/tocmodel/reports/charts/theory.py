@@ -1,7 +1,7 @@
 """The theory of change, or a part of it, as a picture that stands alone: kinds, who says so, and what lies over them."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from xml.etree.ElementTree import Element, fromstring
 
@@ -14,6 +14,9 @@ from tocmodel.model import EvidenceDirection, Link, Node, Sign, TheoryOfChange
 from tocmodel.reports.charts.drawing import FONTS, MARGIN, SMALL, Picture, footing, heading, line, picture, plain, rect, width_of, words
 from tocmodel.reports.charts.palette import CAUTION, INK, KINDS, MUTED, NEUTRAL, PAPER, POSSIBLE, REACHED
 from tocmodel.reports.diagram import diagram
+from tocmodel.reports.language import Language
+from tocmodel.reports.naming import Names, speaking_of
+from tocmodel.reports.standing import verdict
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NARROWEST = 700.0
@@ -30,32 +33,48 @@ class Overlay(StrEnum):
 
 @frozen
 class Look:
-    """How a node or a link is drawn, and what that says in words.
+    """How a node or a link is drawn.
 
     Attributes:
-        says: what it says, for the legend and the title.
         colour: the ground of a node, or the colour of a link.
         dashes: the pattern of the line; empty for a whole one.
         width: the width of the line.
     """
 
-    says: str
     colour: str
     dashes: str = ""
     width: float = 1.2
 
 
-_MET = Look("all that can be judged is met", POSSIBLE)
-_NOT_MET = Look("not met", "#f6d9c5")
-_OPEN = Look("undetermined, or some met and some not", "#fdf0d9")
-_CONTEXT = Look("context, no verdict", "#e4e8ec")
-_UNREPORTED = Look("planned, not reported or not due", PAPER, "4 3")
-_UNMEASURED = Look("no target", PAPER, "", 0.7)
+_MET = Look(POSSIBLE)
+_NOT_MET = Look("#f6d9c5")
+_OPEN = Look("#fdf0d9")
+_CONTEXT = Look("#e4e8ec")
+_UNREPORTED = Look(PAPER, "4 3")
+_UNMEASURED = Look(PAPER, "", 0.7)
 
-_BOTH = Look("evidence for and against", CAUTION, "9 3 2 3", 2.4)
-_FOR = Look("evidence for it", REACHED, "", 2.4)
-_AGAINST = Look("evidence against it", CAUTION, "2 3", 2.4)
-_NONE = Look("no evidence", NEUTRAL, "", 0.9)
+_BOTH = Look(CAUTION, "9 3 2 3", 2.4)
+_FOR = Look(REACHED, "", 2.4)
+_AGAINST = Look(CAUTION, "2 3", 2.4)
+_NONE = Look(NEUTRAL, "", 0.9)
+_LINES = {_FOR, _AGAINST, _BOTH, _NONE}
+
+
+def _meanings(language: Language) -> Mapping[Look, str]:
+    """What the looks of an overlay say, in words, for the legend and the titles; in the order of the legend."""
+    said = language.gettext
+    return {
+        _MET: said("all that can be judged is met"),
+        _NOT_MET: said("not met"),
+        _OPEN: said("undetermined, or some met and some not"),
+        _CONTEXT: said("context, no verdict"),
+        _UNREPORTED: said("planned, not reported or not due"),
+        _UNMEASURED: said("no target"),
+        _FOR: said("evidence for it"),
+        _AGAINST: said("evidence against it"),
+        _BOTH: said("evidence for and against"),
+        _NONE: said("no evidence"),
+    }
 
 
 def theory_chart(
@@ -66,6 +85,7 @@ def theory_chart(
     overlay: Overlay | str | None = None,
     table: AchievementTable | None = None,
     title: str = "",
+    language: Language | None = None,
 ) -> Picture:
     """Draw a theory of change as SVG, from inputs on the left to the goal on the right.
 
@@ -77,6 +97,7 @@ def theory_chart(
             and against them. Nothing where left out: kinds, and inferred links dashed.
         table: the achievement to lay over; that of the model as of its own date where left out.
         title: the heading; the programme's title where left out.
+        language: the language of titles, where the model has them in it, and of its own words; English where left out.
 
     Raises:
         MissingExtraError: if pygraphviz is not installed.
@@ -92,9 +113,11 @@ def theory_chart(
     """
     over = None if overlay is None else Overlay(overlay)
     nodes = [node for node in model.nodes if only is None or node.id in only]
-    looks, marks = _nodes(model, nodes, over, table)
+    spoken = speaking_of(model, language)
+    meanings = _meanings(spoken)
+    looks, marks = _nodes(model, nodes, over, table, spoken)
     links = _links(model, over)
-    drawn = fromstring(plain(diagram(model, only=only, marks=marks)))  # noqa: S314 — Graphviz wrote it just now
+    drawn = fromstring(plain(diagram(model, only=only, marks=marks, language=spoken)))  # noqa: S314 — Graphviz wrote it just now
     width, height = _size(drawn)
     styled = drawn.find(f"{_SVG}g")
     assert styled is not None
@@ -104,26 +127,28 @@ def theory_chart(
     for part in styled.findall(f"{_SVG}g"):
         record = records[part.get("data-id", "")]
         if isinstance(record, Link):
-            _style_link(part, record, links.get(record.id))
+            _style_link(part, record, links.get(record.id), meanings)
         else:
             kind = part.get("class", "").split()[1]
             kinds.add(kind)
-            _style_node(part, looks.get(record.id), focused=record.id in focus, kind=kind)
+            _style_node(part, looks.get(record.id), meanings, focused=record.id in focus, kind=kind)
+            if record.id in marks and "lang" in part.attrib:  # the title is in another language, what stands below it is not
+                part.findall(f"{_SVG}text")[-1].set("lang", spoken.code)
         titles.append(part.findtext(f"{_SVG}title", ""))
     _without_namespace(styled)
-    name = title or str(model.programme.title) or model.programme.id
+    name = title or spoken.text(model.programme.title) or model.programme.id
     whole = max(width + 2 * MARGIN, _NARROWEST)
     parts, y = heading(name, width=whole)
     placed = Element("g", {"transform": f"translate({(whole - width) / 2:.1f} {y - 6:.1f}) scale({_POINT:.4f})"})
     placed.append(styled)
-    legend, y = _legend(looks, links, kinds, y + height + 12, whole, over)
-    foot, total = footing(y, model.programme.notices, width=whole)
-    described = ". ".join(titles) or "A theory without nodes"
-    return picture(whole, total, title=name, description=f"{described}.", parts=[*parts, placed, *legend, *foot])
+    legend, y = _legend(_explained(looks, links, kinds, over, spoken), y + height + 12, whole)
+    foot, total = footing(y, Names(spoken, model).notes(model.programme.notices), width=whole)
+    described = ". ".join(titles) or spoken.gettext("A theory without nodes")
+    return picture(whole, total, title=name, description=f"{described}.", parts=[*parts, placed, *legend, *foot], lang=spoken.code)
 
 
 def _nodes(
-    model: TheoryOfChange, nodes: list[Node], over: Overlay | None, table: AchievementTable | None
+    model: TheoryOfChange, nodes: list[Node], over: Overlay | None, table: AchievementTable | None, language: Language
 ) -> tuple[dict[str, Look], dict[str, str]]:
     """How nodes look, and the words below their titles."""
     if over is Overlay.ACHIEVEMENT:
@@ -132,10 +157,16 @@ def _nodes(
             if row.scope is Scope.LIFE and not row.slice and row.target.missing is None:
                 rows.setdefault(row.node, []).append(row)
         looks = {node.id: _standing(rows.get(node.id, [])) for node in nodes}
-        return looks, {node: _counted([row.verdict for row in own]) for node, own in rows.items()}
+        return looks, {node: _counted([verdict(language, row) for row in own], language) for node, own in rows.items()}
     if over is Overlay.EVIDENCE:
         found = _evidence(model)
-        return {}, {node.id: f"evidence: {_counted(found[node.id])}" for node in nodes if node.id in found}
+        return {}, {
+            node.id: language.gettext(
+                "evidence: %(counted)s", counted=_counted([language.label(each) for each in found[node.id]], language)
+            )
+            for node in nodes
+            if node.id in found
+        }
     return {}, {}
 
 
@@ -149,16 +180,19 @@ def _standing(rows: list[AchievementRow]) -> Look:
     return _CONTEXT if rows else _UNMEASURED
 
 
-def _counted(words: list[str]) -> str:
-    return ", ".join(f"{count} {word}" for word, count in Counter(words).items())
+def _counted(words: Sequence[str], language: Language) -> str:
+    """How often there is each of these words."""
+    return ", ".join(
+        language.gettext("%(number)s %(what)s", number=language.number(count), what=word) for word, count in Counter(words).items()
+    )
 
 
-def _evidence(model: TheoryOfChange) -> dict[str, list[str]]:
+def _evidence(model: TheoryOfChange) -> dict[str, list[EvidenceDirection]]:
     """What speaks for and against each element, by its id."""
-    found: dict[str, list[str]] = {}
-    for direction, said in ((EvidenceDirection.SUPPORTS, "for"), (EvidenceDirection.CONTRADICTS, "against")):
+    found: dict[str, list[EvidenceDirection]] = {}
+    for direction in (EvidenceDirection.SUPPORTS, EvidenceDirection.CONTRADICTS):
         for subject, items in evidence_by_subject(model, direction).items():
-            found.setdefault(subject, []).extend([said] * len(items))
+            found.setdefault(subject, []).extend([direction] * len(items))
     return found
 
 
@@ -166,14 +200,15 @@ def _links(model: TheoryOfChange, over: Overlay | None) -> dict[str, Look]:
     if over is not Overlay.EVIDENCE:
         return {}
     found = _evidence(model)
-    looks = {frozenset({"for"}): _FOR, frozenset({"against"}): _AGAINST, frozenset({"for", "against"}): _BOTH}
+    supports, contradicts = EvidenceDirection.SUPPORTS, EvidenceDirection.CONTRADICTS
+    looks = {frozenset({supports}): _FOR, frozenset({contradicts}): _AGAINST, frozenset({supports, contradicts}): _BOTH}
     return {link.id: looks.get(frozenset(found.get(link.id, ())), _NONE) for link in model.links}
 
 
-def _style_node(part: Element, look: Look | None, *, focused: bool, kind: str) -> None:
+def _style_node(part: Element, look: Look | None, meanings: Mapping[Look, str], *, focused: bool, kind: str) -> None:
     box = part.find(f"{_SVG}path")
     assert box is not None
-    shown = look or Look("", KINDS[kind])
+    shown = look or Look(KINDS[kind])
     box.set("fill", shown.colour)
     box.set("stroke", INK if focused else MUTED)
     box.set("stroke-width", "3" if focused else str(shown.width))
@@ -181,13 +216,13 @@ def _style_node(part: Element, look: Look | None, *, focused: bool, kind: str) -
         box.set("stroke-dasharray", shown.dashes)
     title = part.find(f"{_SVG}title")
     if look is not None and title is not None:
-        title.text = f"{title.text}, {look.says}"
+        title.text = f"{title.text}, {meanings[look]}"
     for text in part.findall(f"{_SVG}text"):
         text.set("font-family", FONTS)
         text.set("fill", INK)
 
 
-def _style_link(part: Element, link: Link, look: Look | None) -> None:
+def _style_link(part: Element, link: Link, look: Look | None, meanings: Mapping[Look, str]) -> None:
     colour = look.colour if look else CAUTION if link.sign is Sign.HINDERS else MUTED
     for shape in part:
         if shape.tag != f"{_SVG}title":
@@ -201,22 +236,31 @@ def _style_link(part: Element, link: Link, look: Look | None) -> None:
                 shape.set("stroke-dasharray", look.dashes)
     title = part.find(f"{_SVG}title")
     if look is not None and title is not None:
-        title.text = f"{title.text}, {look.says}"
+        title.text = f"{title.text}, {meanings[look]}"
 
 
-def _legend(
-    nodes: Mapping[str, Look], links: Mapping[str, Look], kinds: Collection[str], y: float, width: float, over: Overlay | None
-) -> tuple[list[Element], float]:
+def _explained(
+    nodes: Mapping[str, Look], links: Mapping[str, Look], kinds: Collection[str], over: Overlay | None, language: Language
+) -> list[tuple[Look, str, bool]]:
+    """The looks that are drawn, what each says, and whether it is that of a line."""
+    said = _meanings(language)
+    drawn = {*nodes.values(), *links.values()}
+    shown = [(look, said[look], look in _LINES) for look in said if look in drawn]
+    if not nodes:
+        grounds = [(Look(KINDS[kind]), language.label(kind.replace("-", " ")), False) for kind in KINDS if kind in kinds]
+        shown = [*grounds, *shown]
+    if over is Overlay.EVIDENCE:
+        return shown
+    by_source, by_author = language.gettext("a source says so"), language.gettext("inferred by the author")
+    return [*shown, (Look(MUTED), by_source, True), (Look(MUTED, "5 2"), by_author, True)]
+
+
+def _legend(explained: Iterable[tuple[Look, str, bool]], y: float, width: float) -> tuple[list[Element], float]:
     """What colours and lines mean, in rows that fit the width, and the y below them."""
-    grounds = [Look(kind.replace("-", " "), KINDS[kind]) for kind in KINDS if kind in kinds]
-    boxes = [look for look in (_MET, _NOT_MET, _OPEN, _CONTEXT, _UNREPORTED, _UNMEASURED) if look in nodes.values()] if nodes else grounds
-    lines = [look for look in (_FOR, _AGAINST, _BOTH, _NONE) if look in links.values()]
-    if over is not Overlay.EVIDENCE:
-        lines = [Look("a source says so", MUTED), Look("inferred by the author", MUTED, "5 2")]
     parts: list[Element] = []
     x = MARGIN
-    for look, is_line in [*((look, False) for look in boxes), *((look, True) for look in lines)]:
-        room = 34 + width_of(look.says, SMALL) + 18
+    for look, says, is_line in explained:
+        room = 34 + width_of(says, SMALL) + 18
         if x + room > width - MARGIN and x > MARGIN:
             x, y = MARGIN, y + 22
         dashes = {"stroke_dasharray": look.dashes} if look.dashes else {}
@@ -224,7 +268,7 @@ def _legend(
             parts.append(line(x, y, x + 26, y, stroke=look.colour, stroke_width=look.width, **dashes))
         else:
             parts.append(rect(x, y - 7, 26, 14, fill=look.colour, stroke=MUTED, stroke_width=look.width, rx=4, **dashes))
-        parts.append(words(x + 34, y + 4, look.says, size=SMALL, fill=MUTED))
+        parts.append(words(x + 34, y + 4, says, size=SMALL, fill=MUTED))
         x += room
     return parts, y + 12
 

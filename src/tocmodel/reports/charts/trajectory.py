@@ -17,14 +17,14 @@ from tocmodel.measurement.actuals import covered, in_force
 from tocmodel.measurement.cells import cell
 from tocmodel.measurement.expectations import starts_at_zero
 from tocmodel.measurement.policy import DEFAULT, Policy
-from tocmodel.measurement.rollup import headline
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.model import Direction, Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
+from tocmodel.reports.charts.achievement import note, standing
 from tocmodel.reports.charts.drawing import MARGIN, SMALL, WIDTH, Picture, circle, footing, group, heading, line, path, picture, rect, words
 from tocmodel.reports.charts.palette import MUTED, PAPER, PLANNED, REACHED
-from tocmodel.reports.language import Language, find_language
-from tocmodel.reports.naming import named_part
+from tocmodel.reports.language import Foreign, Language
+from tocmodel.reports.naming import Names, named, named_part, speaking_of
 from tocmodel.slices import Slice
 
 _HEIGHT = 300.0
@@ -171,16 +171,14 @@ def trajectory_chart(
         True
     """
     way = trajectory(model, indicator, slice=slice, as_of=as_of, policy=policy)
-    spoken = language or find_language()
+    spoken = speaking_of(model, language)
     row = way.whole
-    named = spoken.text(model.indicator(indicator).title)
-    title = f"{named} ({named_part(model, row.slice, spoken)})" if row.slice else named
-    counted = ", ".join(filter(None, (spoken.label(row.unit) if row.unit else "", spoken.text(row.population))))
-    told = {"day": spoken.day(row.as_of), "standing": _standing(row, spoken), "unit": counted}
+    name = named(model, indicator, spoken)
+    title = f"{name} ({named_part(model, row.slice, spoken)})" if row.slice else name
+    stands = spoken.figure(row.actual) if row.actual.words else ", ".join(standing(row, spoken))
     below = [
-        spoken.gettext("To date, counted in %(unit)s; as of %(day)s: %(standing)s", **told)
-        if counted
-        else spoken.gettext("To date; as of %(day)s: %(standing)s", **told)
+        spoken.gettext("To date, as of %(day)s: %(standing)s.", day=spoken.day(row.as_of), standing=stands),
+        *_counted(row, spoken),
     ]
     parts, y = heading(title, below)
     moments = [*way.planned, *way.reached]
@@ -197,25 +195,27 @@ def trajectory_chart(
             else []
         ),
         *([spoken.gettext("Context: neither good nor bad when it rises; no verdict.")] if row.direction is Direction.CONTEXT else []),
-        *map(spoken.in_english, row.assumed),
-        *([spoken.gettext("Compare with care: %(note)s", note=row.comparability)] if row.comparability else []),
+        *(_as_sentence(spoken.in_english(assumed)) for assumed in row.assumed),
+        *filter(None, [note(row, spoken)]),
     ]
-    foot, height = footing(y, [*legend, *map(spoken.text, model.programme.notices)])
-    described = ". ".join([below[0], *(_told(moment, spoken) for moment in moments)]) + "."
-    return picture(WIDTH, height, title=title, description=described, parts=[*parts, *foot])
+    foot, height = footing(y, [*legend, *Names(spoken, model).notes(model.programme.notices)])
+    described = " ".join([*below, *(f"{_told(moment, spoken)}." for moment in moments)])
+    return picture(WIDTH, height, title=title, description=described, parts=[*parts, *foot], lang=spoken.code)
 
 
-def _standing(row: AchievementRow, language: Language) -> str:
-    if row.actual.bounds is None:
-        return language.figure(row.actual)
-    share, reached = headline(row), language.figure(row.actual)
-    if row.target.bounds is not None:
-        reached = language.gettext("%(actual)s of %(target)s", actual=reached, target=language.figure(row.target))
-    parts = [reached]
-    if share.bounds is not None:
-        said = language.percent(share.bounds, row.policy.digits, row.policy.rounding)
-        parts.append(language.gettext("progress %(share)s", share=said) if row.direction is Direction.DECREASE else said)
-    return ", ".join([*parts, language.label(row.status.value if row.status else "context")])
+def _counted(row: AchievementRow, language: Language) -> list[str]:
+    """Who or what the figures count, and in which unit."""
+    unit, counted = language.label(row.unit) if row.unit else "", language.text(row.population)
+    if counted and unit:
+        return [language.gettext("Counted: %(population)s (unit: %(unit)s).", population=counted, unit=unit)]
+    if counted:
+        return [language.gettext("Counted: %(population)s.", population=counted)]
+    return [language.gettext("Unit: %(unit)s.", unit=unit)] if unit else []
+
+
+def _as_sentence(said: str) -> str:
+    sentence = f"{said[:1].upper()}{said[1:]}{'' if said.endswith('.') else '.'}"
+    return Foreign(sentence, said.lang) if isinstance(said, Foreign) else sentence
 
 
 def _told(moment: Moment, language: Language) -> str:

@@ -1,8 +1,9 @@
-// A jump to something folded unfolds it.
+// A jump to something folded, or inside something folded, unfolds it.
 
 function unfold() {
   const target = document.getElementById(location.hash.slice(1));
-  if (target?.tagName === "DETAILS") target.open = true;
+  for (let each = target?.closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+  target?.scrollIntoView();
 }
 
 addEventListener("hashchange", unfold);

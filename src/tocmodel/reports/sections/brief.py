@@ -8,6 +8,7 @@ from attrs import frozen
 from tocmodel.contribution.tracing.pathways import carried
 from tocmodel.learning import participants_named
 from tocmodel.model import RivalStatus
+from tocmodel.reports.naming import named, named_category
 from tocmodel.reports.sections.facts import Facts
 from tocmodel.reports.sections.results import Achieved, unreported
 from tocmodel.stories import ClaimLevel, LinkState
@@ -51,7 +52,7 @@ def brief(facts: Facts, reached: Achieved) -> Brief:
         facts: what the report rests on.
         reached: the achievement that it shows.
     """
-    sentences = (_theory(facts), _reports(facts), _verdicts(facts, reached), _evidence(facts), _claims(facts))
+    sentences = (_theory(facts), _reports(facts, reached), _verdicts(reached), _evidence(facts), _claims(facts))
     kinds = [list(kind) for kind in (_on_figures(facts, reached), _on_claims(facts), _on_gaps(facts, reached))]
     first = [found[0] for found in kinds if found]
     others = [said for found in kinds for said in found[1:]]
@@ -75,36 +76,15 @@ def _theory(facts: Facts) -> Said:
     return Said(text, "theory")
 
 
-def _reports(facts: Facts) -> Said:
+def _reports(facts: Facts, reached: Achieved) -> Said:
     words = facts.words
-    reported, expected = facts.table.coverage
     if not facts.model.indicators:
         return Said(words.gettext("No indicator is stated, so nothing is measured."), "achievement")
-    text = words.ngettext(
-        "%(reported)s of %(num)s total with a target that is due has a result as of %(day)s.",
-        "%(reported)s of %(num)s totals with a target that is due have a result as of %(day)s.",
-        expected,
-        reported=words.number(reported),
-        day=words.day(facts.as_of),
-    )
-    return Said(text, "achievement")
+    return Said(reached.reports, "achievement")
 
 
-def _verdicts(facts: Facts, reached: Achieved) -> Said | None:
-    words = facts.words
-    if not reached.judged:
-        return None
-    text = words.ngettext(
-        "Of the %(num)s total that can be judged against a target, %(met)s is met, %(not_met)s is not met, and for %(undetermined)s the "
-        "bounds of the figures allow both.",
-        "Of the %(num)s totals that can be judged against a target, %(met)s are met, %(not_met)s are not met, and "
-        "for %(undetermined)s the bounds of the figures allow both.",
-        reached.judged,
-        met=words.number(reached.met),
-        not_met=words.number(reached.not_met),
-        undetermined=words.number(reached.judged - reached.met - reached.not_met),
-    )
-    return Said(text, "achievement")
+def _verdicts(reached: Achieved) -> Said | None:
+    return Said(reached.verdicts, "achievement") if reached.verdicts else None
 
 
 def _evidence(facts: Facts) -> Said | None:
@@ -169,9 +149,9 @@ def _on_figures(facts: Facts, reached: Achieved) -> Iterator[Said]:
     for gap in facts.gaps:
         if gap.short:
             text = words.gettext(
-                "Fewer %(groups)s than planned stand behind “%(indicator)s”: is it the plan, the identification or the access?",
-                groups=", ".join(gap.short),
-                indicator=gap.title,
+                "Fewer than planned stand behind “%(indicator)s”: %(groups)s. Is it the plan, the identification or the access?",
+                groups=words.listed([named_category(facts.model, gap.dimension, id, words) for id in gap.short]),
+                indicator=named(facts.model, gap.indicator, words),
             )
             yield Said(text, "groups")
             break
@@ -224,14 +204,14 @@ def _on_gaps(facts: Facts, reached: Achieved) -> Iterator[Said]:
             errors,
         )
         yield Said(text, "checks")
-    silent = len(unreported(facts))
-    if silent:
+    silent = unreported(facts)
+    if silent.rows:
         text = words.ngettext(
             "For %(num)s target no result is reported; that is missing, not zero.",
             "For %(num)s targets no result is reported; that is missing, not zero.",
-            silent,
+            len(silent.rows),
         )
-        yield Said(text, "unreported")
+        yield Said(" ".join(filter(None, (text, silent.beside))), "unreported")
     absent = {id for row in participants_named(facts.model) for id in row.rights_holders_missing}
     if absent:
         text = words.ngettext(

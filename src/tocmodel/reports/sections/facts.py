@@ -14,6 +14,7 @@ from tocmodel.measurement import AchievementRow, AchievementTable, Scope
 from tocmodel.measurement.gaps import EquityGap, equity_gaps
 from tocmodel.model import Level, Objective, TheoryOfChange
 from tocmodel.reports.language import Language
+from tocmodel.reports.telling import telling
 from tocmodel.stories import Story, story
 from tocmodel.tables import Table
 
@@ -91,7 +92,10 @@ def gathered(model: TheoryOfChange, table: AchievementTable, words: Language) ->
         findings=check(model, as_of=table.as_of),
         matrix=matrix,
         pairs=tuple(
-            Pair(trace(model, *pair, max_paths=LISTED), story(model, *pair, as_of=table.as_of, table=table))
+            Pair(
+                trace(model, *pair, max_paths=LISTED),
+                story(model, *pair, as_of=table.as_of, table=table, words=telling(model, words)),
+            )
             for pair in joined
             if pair in set(told)
         ),

@@ -6,6 +6,7 @@ from itertools import groupby
 from attrs import frozen
 
 from tocmodel.contribution import ContributionCell
+from tocmodel.reports.language import Language
 from tocmodel.reports.sections.facts import Facts, Pair
 from tocmodel.stories import Story
 from tocmodel.stories.account import LinkAccount
@@ -31,6 +32,7 @@ class Told:
     Attributes:
         pair: the trace and the story.
         weakest: the links of the told pathway that are least carried, weakest first.
+        claim: what may be claimed, in one sentence.
         short: the story in short, beyond its first sentence.
         sections: the story in six steps: headings, and paragraphs of sentences with numbers.
         references: what the numbers stand for: ids and titles.
@@ -38,6 +40,7 @@ class Told:
 
     pair: Pair
     weakest: tuple[LinkAccount, ...]
+    claim: str
     short: tuple[str, ...]
     sections: tuple[tuple[str, tuple[tuple[Numbered, ...], ...]], ...]
     references: tuple[tuple[int, str, str], ...]
@@ -55,6 +58,7 @@ class Pathways:
         activities_in_all: how many activities there are.
         shown: how many pairs are told.
         joined: how many pairs are joined by pathways.
+        in_english: whether the stories are told in English in a report of another language.
     """
 
     activities: tuple[tuple[str, str, tuple[Told, ...]], ...]
@@ -64,13 +68,14 @@ class Pathways:
     activities_in_all: int
     shown: int
     joined: int
+    in_english: bool
 
 
 def pathways(facts: Facts) -> Pathways | None:
     """What the theory draws from activities to objectives; None where it has not both."""
     if not facts.matrix.rows:
         return None
-    told = [(pair.way.from_[0], _told(pair)) for pair in facts.pairs]
+    told = [(pair.way.from_[0], _told(pair, facts.words)) for pair in facts.pairs]
     rows = tuple(tuple(cells) for _, cells in groupby(facts.matrix, key=lambda cell: cell.activity))
     return Pathways(
         activities=tuple(
@@ -83,21 +88,27 @@ def pathways(facts: Facts) -> Pathways | None:
         activities_in_all=len(rows),
         shown=len(facts.pairs),
         joined=facts.joined,
+        in_english=not facts.words.english and any(pair.story.words.english for pair in facts.pairs),
     )
 
 
-def _told(pair: Pair) -> Told:
+def _told(pair: Pair, words: Language) -> Told:
     story = pair.story
     numbers = _numbers(story)
+
+    def marked(text: str) -> str:
+        return words.marked(text, story.words.code)
+
     return Told(
         pair=pair,
         weakest=story.weakest[:WEAKEST],
-        short=tuple(said.text for said in story.sections[0].sentences[1:]),
+        claim=marked(story.sentence()),
+        short=tuple(marked(said.text) for said in story.sections[0].sentences[1:]),
         sections=tuple(
             (
-                section.heading,
+                marked(section.heading),
                 tuple(
-                    tuple(Numbered(said.text, tuple(sorted(numbers[id] for id in said.because))) for said in paragraph)
+                    tuple(Numbered(marked(said.text), tuple(sorted(numbers[id] for id in said.because))) for said in paragraph)
                     for paragraph in section.paragraphs
                 ),
             )

@@ -1,17 +1,19 @@
 """Results: achievement as rows with bars, groups beside each other, what was not reported, and the way of an indicator over time."""
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from tocmodel.figures import Interval, Missing
-from tocmodel.measurement import AchievementRow, CascadeStep, Scope, Status, cascade
+from tocmodel.measurement import AchievementRow, CascadeStep, Scope
 from tocmodel.measurement.rollup import headline
 from tocmodel.model import Dimension, Direction
 from tocmodel.reports.charts import cascade_chart, trajectory_chart
+from tocmodel.reports.charts.gaps import gap_question
+from tocmodel.reports.naming import Names, named_cascade
 from tocmodel.reports.sections.facts import Facts
+from tocmodel.reports.standing import judged, reported
 from tocmodel.reports.word.parts import withheld
 from tocmodel.tables import Table
 
@@ -84,12 +86,12 @@ class Achieved:
 
     Attributes:
         groups: for each indicator its total, then its parts, then the periods that are due taken together.
+        based: whether a row says anything of its baseline; where none does, the column says nothing.
         worded: results in words.
-        judged: how many totals can be judged against a target.
-        met: how many of them are met.
-        not_met: how many are not met.
         compared: how many results have a note on what makes plan and result hard to compare.
         bounded: how many results are bounds.
+        reports: how many totals with a target that is due have a result, in a sentence.
+        verdicts: how many of those that can be judged are met, in a sentence; empty where none can be.
         unbased: how many targets stand without a baseline.
         hidden: how many figures are withheld.
         shown: how many rows there are here.
@@ -97,10 +99,10 @@ class Achieved:
     """
 
     groups: tuple[tuple[AchievementRow, ...], ...]
+    based: bool
     worded: tuple[AchievementRow, ...]
-    judged: int
-    met: int
-    not_met: int
+    reports: str
+    verdicts: str
     compared: int
     bounded: int
     unbased: int
@@ -115,13 +117,12 @@ def achieved(facts: Facts) -> Achieved:
     numbers = [row for row in rows if not row.actual.words]
     shown = numbers[:ROWS]
     totals = facts.totals
-    counts = Counter(row.status for row in totals)
     return Achieved(
         groups=tuple(_grouped(shown)),
+        based=based(shown),
         worded=tuple(row for row in rows if row.actual.words and row.scope is Scope.LIFE),
-        judged=counts[Status.MET] + counts[Status.NOT_MET] + counts[Status.UNDETERMINED],
-        met=counts[Status.MET],
-        not_met=counts[Status.NOT_MET],
+        reports=reported(facts.words, facts.table),
+        verdicts=judged(facts.words, totals),
         compared=sum(bool(row.comparability) for row in totals),
         bounded=sum(row.actual.bounds is not None and row.actual.bounds.value is None for row in totals),
         unbased=sum(row.baseline.missing is Missing.MISSING and row.target.missing is None for row in totals),
@@ -131,12 +132,47 @@ def achieved(facts: Facts) -> Achieved:
     )
 
 
-def unreported(facts: Facts) -> tuple[AchievementRow, ...]:
-    """The totals that are due and have a target and no result: of the whole programme, or else of single periods."""
+def based(rows: Iterable[AchievementRow]) -> bool:
+    """Whether a row says anything of its baseline, and be it why there is no number."""
+    return any(row.baseline.missing is not Missing.MISSING for row in rows)
+
+
+@frozen
+class Unreported:
+    """The totals that are due and have a target and no result: of the whole programme, or else of single periods.
+
+    Attributes:
+        rows: those whose target can be read.
+        unreadable: those whose target cannot, which are no results less, but no targets either.
+        reports: how many totals with a target that is due have a result, in a sentence.
+        beside: how many more cannot be read, in a sentence; empty where there is none.
+    """
+
+    rows: tuple[AchievementRow, ...]
+    unreadable: tuple[AchievementRow, ...]
+    reports: str
+    beside: str
+
+
+def unreported(facts: Facts) -> Unreported:
+    """What was planned and has no result."""
     due = [row for row in facts.table if row.due and not row.slice and row.scope is not Scope.TO_DATE]
-    silent = [row for row in due if row.actual.missing is Missing.MISSING and row.target.missing is None]
-    whole = {row.indicator for row in silent if row.scope is Scope.LIFE}
-    return tuple(row for row in silent if row.scope is Scope.LIFE or row.indicator not in whole)
+    missing = [row for row in due if row.actual.missing is Missing.MISSING]
+    unreadable = _whole_first(row for row in missing if row.target.missing is Missing.NOT_READABLE)
+    beside = facts.words.ngettext(
+        "%(num)s more target cannot be read, and no result is reported for it.",
+        "%(num)s more targets cannot be read, and no result is reported for them.",
+        len(unreadable),
+    )
+    rows = _whole_first(row for row in missing if row.target.missing is None)
+    return Unreported(rows, unreadable, reported(facts.words, facts.table), beside if unreadable else "")
+
+
+def _whole_first(rows: Iterable[AchievementRow]) -> tuple[AchievementRow, ...]:
+    """The rows of the whole programme, and those of periods where an indicator has none."""
+    found = list(rows)
+    whole = {row.indicator for row in found if row.scope is Scope.LIFE}
+    return tuple(row for row in found if row.scope is Scope.LIFE or row.indicator not in whole)
 
 
 @frozen
@@ -156,7 +192,8 @@ class ByGroup:
 
 def groups(facts: Facts) -> tuple[ByGroup, ...]:
     """Plan and result by each dimension, over the whole programme; only indicators of which a group has a target or a result."""
-    questions = {(gap.indicator, gap.dimension): gap.question for gap in facts.gaps}
+    names = Names.of(facts.model, facts.words)
+    questions = {(gap.indicator, gap.dimension): gap_question(gap, names) for gap in facts.gaps}
     parts = [row for row in facts.table if row.scope is Scope.LIFE and len(row.slice.dimensions) == 1]
     found: dict[str, list[tuple[tuple[AchievementRow, ...], str]]] = {}
     for (indicator, dimension), rows in _by_part(parts):
@@ -212,9 +249,7 @@ def cascades(facts: Facts) -> tuple[Followed, ...]:
     """The cascades of the model, drawn, their titles in the reader's language where the model has them in it."""
     followed: list[Followed] = []
     for item in facts.model.cascades:
-        found = cascade(facts.model, item.id)
-        rows = tuple(evolve(step, title=facts.words.text(facts.model.indicator(step.indicator).title)) for step in found)
-        steps = evolve(found, rows=rows, caption=facts.words.text(item.title))
+        steps = named_cascade(facts.model, item.id, facts.words)
         followed.append(Followed(cascade_chart(steps, language=facts.words), steps))
     return tuple(followed)
 

@@ -10,6 +10,7 @@ from tocmodel.measurement import AchievementRow
 from tocmodel.measurement.tracking import TrackingRow, tracked, variance
 from tocmodel.periods import Period
 from tocmodel.reports.sections.facts import Facts
+from tocmodel.reports.sections.results import based
 
 PERIODS = 3
 """How many periods stand beside each other on a page."""
@@ -39,11 +40,13 @@ class Tracked:
     Attributes:
         rows: its rows.
         parts: its periods, in parts.
+        based: whether a row says anything of its baseline.
         in_all: how many rows there would be without a limit.
     """
 
     rows: tuple[TrackingRow, ...]
     parts: tuple[Part, ...]
+    based: bool
     in_all: int
 
 
@@ -52,7 +55,8 @@ def tracking(facts: Facts) -> Tracked | None:
     table = tracked(facts.model, facts.table)
     if not table.rows:
         return None
-    return Tracked(table.rows[:ROWS], tuple(_parts(table.periods)), len(table.rows))
+    rows = table.rows[:ROWS]
+    return Tracked(rows, tuple(_parts(table.periods)), based(row.life for row in rows), len(table.rows))
 
 
 def _parts(periods: tuple[Period, ...]) -> Iterator[Part]:

@@ -7,6 +7,7 @@ from zipfile import BadZipFile
 from tocmodel.errors import MissingExtraError, UnreadableTemplateError
 from tocmodel.reports.charts.drawing import plain
 from tocmodel.reports.charts.palette import INK, LINE
+from tocmodel.reports.language import Foreign
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -98,16 +99,43 @@ def _add_styles(document: "Document") -> None:
 
 
 def described(document: "Document", title: str, *, language: str) -> None:
-    """What the document is called, for those who search or hear it."""
+    """What the document is called, and the language of what does not say its own, for those who search or hear it."""
     document.core_properties.title = plain(title)[:255]
     document.core_properties.author = "tocmodel"
     document.core_properties.language = plain(language)[:20]
     document.core_properties.comments = ""
+    _spoken(document, language)
+
+
+def _spoken(document: "Document", language: str) -> None:
+    """Say the language of the text; one of a region stays where a template has it."""
+    from docx.oxml.ns import qn
+
+    styles: Any = document.styles.element
+    properties = styles.xpath("w:docDefaults/w:rPrDefault/w:rPr")
+    for each in properties:
+        known = each.find(qn("w:lang"))
+        if known is None:
+            each.append(_lang(language))
+        elif not known.get(qn("w:val"), "").lower().startswith(language.lower()):
+            known.set(qn("w:val"), language)
+
+
+def _lang(language: str) -> Any:  # noqa: ANN401 — elements of python-docx have no type
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), plain(language))
+    return mark
 
 
 def paragraph(document: "Document", text: str, style: str = "Normal") -> None:
-    """A paragraph in a style."""
-    document.add_paragraph(plain(text), style=style)
+    """A paragraph in a style; a text in another language than the document's is marked with its own."""
+    run = document.add_paragraph(style=style).add_run(plain(text))
+    if isinstance(text, Foreign):
+        properties: Any = run.element.get_or_add_rPr()
+        properties.append(_lang(text.lang))
 
 
 def landscape(document: "Document", *, on: bool) -> None:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from attrs import frozen
 
 from tocmodel.reports.charts.drawing import plain
+from tocmodel.reports.language import Foreign
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -23,14 +24,14 @@ class Cell:
     """One cell.
 
     Attributes:
-        text: what it says; each line is a paragraph.
+        text: what it says, or its lines; each line is a paragraph, marked with its language where that is another one than the document's.
         number: whether it is aligned to the right.
         strong: whether it is bold.
         indent: whether it stands in a little, as a part below its whole.
         goes_on: whether it is one with the cell above.
     """
 
-    text: str = ""
+    text: str | tuple[str, ...] = ""
     number: bool = False
     strong: bool = False
     indent: bool = False
@@ -89,11 +90,19 @@ def add_grid(
 
 def _cell(cell: Cell, width: int, *, goes_on: bool = False) -> str:
     merged = '<w:vMerge w:val="continue"/>' if cell.goes_on else '<w:vMerge w:val="restart"/>' if goes_on else ""
-    lines = [""] if cell.goes_on else plain(cell.text).split("\n")
+    lines = [""] if cell.goes_on else [cell.text] if isinstance(cell.text, str) else cell.text
     align = '<w:jc w:val="right"/>' if cell.number else ""
     stand = '<w:ind w:left="200"/>' if cell.indent else ""
-    bold = "<w:rPr><w:b/></w:rPr>" if cell.strong else ""
+    bold = "<w:b/>" if cell.strong else ""
     texts = "".join(
-        f'<w:p><w:pPr>{stand}{align}</w:pPr><w:r>{bold}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines
+        f'<w:p><w:pPr>{stand}{align}</w:pPr><w:r>{_look(text, bold)}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        for text in lines
+        for line in plain(text).split("\n")
     )
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}</w:tcPr>{texts}</w:tc>'
+
+
+def _look(text: str, bold: str) -> str:
+    """The properties of a run: whether it is bold, and its language where that is another one than the document's."""
+    lang = f"<w:lang w:val={quoteattr(plain(text.lang))}/>" if isinstance(text, Foreign) else ""
+    return f"<w:rPr>{bold}{lang}</w:rPr>" if bold or lang else ""

@@ -9,6 +9,7 @@ from tocmodel.measurement.tracking import LEVELS, TrackingRow, level_of, tracked
 from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import named, named_part
+from tocmodel.reports.standing import reported, verdict
 from tocmodel.reports.word.grid import Cell
 
 LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
@@ -49,8 +50,8 @@ def logframe(model: TheoryOfChange, table: AchievementTable, language: Language)
 
 
 def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow], language: Language) -> Iterator[list[Cell]]:
-    name = f"{_level(node, language)}:\n{language.text(node.title)}"
-    conditions = "\n".join(_conditions(model, node, language))
+    name = (f"{_level(node, language)}:", language.text(node.title))
+    conditions = tuple(_conditions(model, node, language)) or ("",)
     if not measured:
         yield [Cell(name), Cell(language.gettext("no indicator")), Cell(), Cell(), Cell(), Cell(), Cell(conditions)]
     for place, row in enumerate(measured):
@@ -58,7 +59,7 @@ def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow], lan
         baseline_period = f"\n({language.period(row.baseline_period)})" if row.baseline_period else ""
         yield [
             Cell(name, goes_on=again),
-            Cell(named(model, row.indicator, language) + _breakdown(model, row.indicator, language)),
+            Cell((named(model, row.indicator, language), *_breakdown(model, row.indicator, language))),
             Cell(_figure(row.life.baseline, language) + baseline_period, number=True),
             Cell("\n".join([_figure(row.life.target, language), *_milestones(row, language)]), number=True),
             Cell(_figure(row.life.actual, language), number=not row.life.actual.words),
@@ -74,9 +75,9 @@ def _level(node: Node, language: Language) -> str:
     return language.gettext("Specific objective") if level == "objective" else language.label(level).capitalize()
 
 
-def _breakdown(model: TheoryOfChange, id: str, language: Language) -> str:
+def _breakdown(model: TheoryOfChange, id: str, language: Language) -> list[str]:
     names = [named(model, each.dimension, language) for each in model.indicator(id).by]
-    return "\n" + language.gettext("by %(dimensions)s", dimensions=", ".join(names)) if names else ""
+    return [language.gettext("by %(dimensions)s", dimensions=", ".join(names))] if names else []
 
 
 def _milestones(row: TrackingRow, language: Language) -> list[str]:
@@ -110,8 +111,8 @@ def achieved(model: TheoryOfChange, table: AchievementTable, language: Language)
             Cell(_figure(row.target, language), number=True),
             Cell(language.gettext("in words") if row.actual.words else _figure(row.actual, language), number=True),
             Cell(_share(row, language), number=True),
-            Cell(_verdict(row, language)),
-            Cell("" if row.slice and row.comparability == whole.get(row.indicator) else row.comparability),
+            Cell(verdict(language, row)),
+            Cell("" if row.slice and row.comparability == whole.get(row.indicator) else language.text(row.comparability)),
         ]
         for row in table
         if row.scope is Scope.LIFE
@@ -121,7 +122,6 @@ def achieved(model: TheoryOfChange, table: AchievementTable, language: Language)
 def narrative(model: TheoryOfChange, table: AchievementTable, language: Language) -> list[str]:
     """The achievement in a few sentences; every number in them stands in the table."""
     totals = [row for row in table if row.scope is Scope.LIFE and not row.slice]
-    reported, expected = table.coverage
 
     def compared(rows: Iterable[AchievementRow]) -> str:
         return "; ".join(
@@ -134,18 +134,13 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
             for row in rows
         )
 
-    sentences = [
-        language.gettext(
-            "%(reported)s of %(expected)s totals with a target that is due have a result as of %(day)s.",
-            reported=language.number(reported),
-            expected=language.number(expected),
-            day=language.day(table.as_of),
-        )
-    ]
+    sentences = [reported(language, table)]
     if titles := compared(row for row in totals if row.status is Status.MET):
         sentences.append(language.gettext("Met: %(named)s.", named=titles))
-    if titles := compared(row for row in totals if row.status is Status.NOT_MET):
+    if titles := compared(row for row in totals if row.status is Status.NOT_MET and row.due):
         sentences.append(language.gettext("Not met: %(named)s.", named=titles))
+    if titles := compared(row for row in totals if row.status is Status.NOT_MET and not row.due):
+        sentences.append(language.gettext("Not due yet, and not met so far: %(named)s.", named=titles))
     if titles := compared(row for row in totals if row.status is Status.UNDETERMINED):
         sentences.append(language.gettext("Undetermined, for the bounds allow both: %(named)s.", named=titles))
     if titles := compared(row for row in totals if row.status is None and row.attainment.bounds):
@@ -153,7 +148,7 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
     silent = [
         f"{named(model, row.indicator, language)} ({language.figure(row.target)})"
         for row in totals
-        if row.target.missing is None and row.actual.missing is Missing.MISSING
+        if row.due and row.target.missing is None and row.actual.missing is Missing.MISSING
     ]
     if silent:
         sentences.append(
@@ -203,7 +198,7 @@ def sheet(
             _figure(life.baseline, language) + (f" ({language.period(row.baseline_period)})" if row.baseline_period else ""),
         ),
         (said("Target"), "; ".join([_figure(life.target, language), *_milestones(row, language)])),
-        (said("Result so far"), "\n".join(dict.fromkeys([language.figure(life.actual), _verdict(life, language)]))),
+        (said("Result so far"), "\n".join(dict.fromkeys([language.figure(life.actual), verdict(language, life)]))),
         (said("Known limitations"), "" if silent else text(indicator.limitations)),
         (said("Codes"), ", ".join(f"{code.vocabulary} {code.code}" for code in indicator.codes)),
         (said("Notes"), "" if silent else text(indicator.note)),
@@ -223,10 +218,6 @@ def _direction(direction: Direction, language: Language) -> str:
     if direction is Direction.CONTEXT:
         return language.gettext("context: neither good nor bad when it rises")
     return language.label(direction.value)
-
-
-def _verdict(row: AchievementRow, language: Language) -> str:
-    return language.label(row.status.value if row.status else "context")
 
 
 def _figure(figure: Figure, language: Language) -> str:

@@ -6,17 +6,17 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from tocmodel.errors import RefusedError
 from tocmodel.measurement import AchievementTable
 from tocmodel.measurement.publishing import for_readers
 from tocmodel.model import TheoryOfChange
-from tocmodel.reports.language import Folder, Language, find_language
+from tocmodel.reports.language import Folder, Foreign, Language, find_language
+from tocmodel.reports.naming import speaking_of
+from tocmodel.reports.telling import telling
 from tocmodel.reports.word import parts
 from tocmodel.reports.word.document import TABLE_STYLE, described, landscape, opened, paragraph
 from tocmodel.reports.word.grid import Cell, add_grid
-from tocmodel.stories import Story, story
+from tocmodel.stories import Story, Words, story
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -45,7 +45,8 @@ def write_word(
         template: an organisation's own .docx; its styles are used by name, and what is written follows its first pages.
         public: whether it is for the public, without small groups and names, as `published` says; what the model's publication
             policy says where left out.
-        lang: the language of the report's own words, numbers and dates, such as ``fr``; stories are told in English.
+        lang: the language of the report's own words, numbers and dates, such as ``fr``; stories are told in it if all that they
+            say is translated, otherwise in English, marked as such.
         catalogues: a folder with message files of your own for other languages.
 
     Returns:
@@ -67,8 +68,8 @@ def write_word(
     if pairs and ready.model is model and parts.withheld(judged):
         raise RefusedError("a story tells the model's own figures, also those that this table withholds; write it apart, or leave it out")
     model = ready.model
-    told = [story(model, start, end, as_of=judged.as_of) for start, end in pairs]
-    language = evolve(find_language(lang, catalogues=catalogues), texts=model.programme.language)
+    language = speaking_of(model, find_language(lang, catalogues=catalogues))
+    told = [story(model, start, end, as_of=judged.as_of, words=telling(model, language)) for start, end in pairs]
     document = opened(template)
     programme = model.programme
     title = language.text(programme.title) or programme.id
@@ -91,18 +92,17 @@ def write_word(
     return _saved(document, path)
 
 
-def write_story(told: Story, path: str | PathLike[str], *, language: str = "en", template: str | PathLike[str] | None = None) -> Path:
-    """Write a contribution story as a Word document; arguments and errors are those of `write_word`.
+def write_story(told: Story, path: str | PathLike[str], *, template: str | PathLike[str] | None = None) -> Path:
+    """Write a contribution story as a Word document in the language that it is told in; errors are those of `write_word`.
 
     Args:
-        told: the story.
+        told: the story, as `tocmodel.story` tells it in English, or `tocmodel.reports.telling.tell` in another language.
         path: the .docx to write.
-        language: the language that it is written in.
         template: an organisation's own .docx.
     """
     document = opened(template)
-    described(document, told.title, language=language)
-    _story(document, told, find_language())
+    described(document, told.title, language=told.words.code)
+    _story(document, told, told.words)
     return _saved(document, path)
 
 
@@ -144,18 +144,21 @@ def _sheets(document: "Document", model: TheoryOfChange, table: AchievementTable
         _grid(document, (), cells, parts.SHEET_SHARES, title=named, first_column=True)
 
 
-def _story(document: "Document", told: Story, language: Language) -> None:
-    paragraph(document, told.title, "Heading 1")
+def _story(document: "Document", told: Story, language: Words) -> None:
+    def marked(text: str) -> str:
+        return text if told.words.code == language.code else Foreign(text, told.words.code)
+
+    paragraph(document, marked(told.title), "Heading 1")
     _notices(document, (told.notice,) if told.notice else ())
     numbers: dict[str, int] = {}
     for section in told.sections:
-        paragraph(document, section.heading, "Heading 2")
+        paragraph(document, marked(section.heading), "Heading 2")
         for sentences in section.paragraphs:
             said: list[str] = []
             for sentence in sentences:
                 rests = sorted(numbers.setdefault(id, len(numbers) + 1) for id in sentence.because)
                 said.append(f"{sentence.text} [{', '.join(map(str, rests))}]")
-            paragraph(document, " ".join(said), "List Bullet")
+            paragraph(document, marked(" ".join(said)), "List Bullet")
     legend = language.gettext("What the numbers in brackets stand for")
     paragraph(document, legend, "Heading 2")
     rows = [[Cell(f"[{number}]"), Cell(id), Cell(told.references[id])] for id, number in numbers.items()]
