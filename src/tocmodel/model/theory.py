@@ -168,8 +168,7 @@ class TheoryOfChange:
             if id not in known:
                 raise UnknownIdError(id, "record", known)
         left = TheoryOfChange.of(self.programme, [record for record in self.records() if record.id not in ids])
-        unread = {finding.message for finding in left.findings}
-        return evolve(left, findings=[finding for finding in self.findings if finding.code != UNREADABLE or finding.message in unread])
+        return evolve(left, findings=_still_true(self.findings, left.findings))
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
@@ -272,13 +271,17 @@ class TheoryOfChange:
         return [count for count in counts if count]
 
 
-def _still_true(said: Iterable[Finding], unreadable: Iterable[Finding]) -> tuple[Finding, ...]:
+def _still_true(said: Iterable[Finding], unreadable: Sequence[Finding]) -> tuple[Finding, ...]:
     """What was said of a model before and now, where that of an unreadable figure keeps its place in a file if it was said before."""
     before: dict[str, list[Finding]] = {}
     for finding in said:
         before.setdefault(finding.message if finding.code == UNREADABLE else "", []).append(finding)
     others = before.pop("", [])
-    return in_order([*others, *(before[finding.message].pop() if before.get(finding.message) else finding for finding in unreadable)])
+    same = {finding for finding in unreadable if finding in before.get(finding.message, [])}
+    for finding in same:
+        before[finding.message].remove(finding)
+    moved = [finding for finding in unreadable if finding not in same]
+    return in_order([*others, *same, *(before[finding.message].pop() if before.get(finding.message) else finding for finding in moved)])
 
 
 def _by_indicator(values: Iterable[V]) -> dict[str, tuple[V, ...]]:
@@ -471,7 +474,9 @@ class TheoryBuilder:
             """By its id, or by the call that added it where another has the same id until both are told apart."""
             return Place.of(self._names.get(id(record), record.id) if ids[record.id] > 1 else record.id, field)
 
-        return TheoryOfChange.of(programme, self._records, locate=place, faults=[*self._faults, *faults])
+        model = TheoryOfChange.of(programme, self._records, locate=place, faults=[*self._faults, *faults])
+        # what shared an id has one of its own now, by which findings name it
+        return TheoryOfChange.of(model.programme, model.records()) if model.findings and max(ids.values()) > 1 else model
 
     def _new(self, cls: type[Record], **fields: object) -> str:
         given = {key: value for key, value in fields.items() if value is not None}
