@@ -178,7 +178,7 @@ class AchievementRow:
 
     def _about(self, figure: Figure) -> str:
         """A figure that a division may have made long, as people see it under the row's policy."""
-        if figure.value is None or plain(figure.value) == plain(round(figure.value, self.policy.digits)):
+        if figure.value is None or len(plain(figure.value).partition(".")[2]) <= self.policy.digits:
             return shown(figure)
         return f"about {rounded(figure.value, self.policy.digits, self.policy.rounding)}"
 
