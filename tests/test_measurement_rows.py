@@ -165,5 +165,5 @@ def test_a_number_of_thirty_digits_is_explained() -> None:
     draft = toc.TheoryOfChange.build("p", period="2020", as_of="2020-06-30")
     draft.activity("a", "A")
     draft.indicator("i", of="a", unit="EUR", direction="increase")
-    draft.baseline("i", 0), draft.target("i", "880851610142105068854312960000"), draft.actual("i", 5)
+    _ = draft.baseline("i", 0), draft.target("i", "880851610142105068854312960000"), draft.actual("i", 5)
     assert "expected by now: 438,019,106,682,686,127," in toc.achievement(draft.done())["i"].explain()
