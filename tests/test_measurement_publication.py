@@ -178,3 +178,77 @@ def test_a_suppressed_total_was_reported_all_the_same() -> None:
     public = publishable(model, table)
     assert public["members"].actual.missing == "suppressed"
     assert public.coverage == table.coverage == (1, 1)
+
+
+def test_a_share_of_few_is_suppressed_whether_it_is_an_actual_or_a_baseline() -> None:
+    draft = clubs()
+    draft.indicator("fluent", of="clubs", kind="percentage", unit="percent", direction="increase", accumulation="snapshot")
+    draft.baseline("fluent", 10, numerator=3, denominator=30)
+    draft.target("fluent", 77)
+    draft.actual("fluent", 50, numerator=20, denominator=40)
+    row = published(draft)["fluent"]
+    assert (row.baseline.missing, row.progress.reason, row.pace) == ("suppressed", "suppressed", None)
+    assert (row.actual.value, str(row.attainment), row.expected.bounds) == (50, "64.9 %", None)
+
+
+def test_a_target_made_of_changes_from_a_small_baseline_goes_with_it() -> None:
+    """63 less the 50 of the girls, less the 10 more boys that were planned, would be the boys' baseline."""
+    draft = clubs(accumulation="snapshot")
+    for sex, before, after in (("girls", 40, 60), ("boys", 3, 30)):
+        draft.baseline("members", before, slice={"sex": sex})
+        draft.target("members", 10, change="amount", slice={"sex": sex})
+        draft.actual("members", after, slice={"sex": sex})
+    total, girls, boys = published(draft).rows
+    assert [row.target.value for row in (total, girls, boys)] == [None, 50, None]
+    assert [row.attainment.reason for row in (total, boys)] == ["suppressed", "suppressed"]
+    assert [row.progress.bounds for row in (total, boys)] == [None, None]
+    assert [row.expected.bounds for row in (total, boys)] == [None, None]
+
+
+def test_what_a_sum_is_made_of_is_not_told_where_a_term_is_suppressed() -> None:
+    draft = clubs()
+    for id, figure in (("new", 2), ("old", 60)):
+        draft.indicator(id, of="clubs", unit="person")
+        draft.actual(id, figure, comparability="2 are new")
+    draft.indicator("both", of="clubs", unit="person", derived={"operation": "sum", "terms": ["new", "old"]})
+    row = published(draft)["both"]
+    assert (row.actual.value, row.comparability, row.actual_method, row.inputs) == (62, "", "", ())
+
+
+def test_a_derived_share_is_judged_by_what_it_is_made_of() -> None:
+    """2 % of many is not few; 5 % of those of a half-year whom no row counts may be."""
+    draft = clubs()
+    for id, figures in (("new", (20, 2)), ("all", (1000, 40))):
+        draft.indicator(id, of="clubs", unit="person", accumulation="incremental", report="per_period")
+        for half, figure in zip(("2024-01/2024-06", "2024-07/2024-12"), figures, strict=True):
+            draft.actual(id, figure, period=half)
+    for id in ("of-all", "of-half"):
+        draft.indicator(
+            id, of="clubs", kind="percentage", unit="percent", derived={"operation": "ratio", "terms": ["new"], "over": ["all"]}
+        )
+    draft.target("of-half", 10, period="2024-07/2024-12")
+    table = published(draft)
+    assert table["of-all"].actual.value is not None
+    assert table.where(indicator="of-half", scope="period").one().actual.missing == "suppressed"
+
+
+def test_a_small_group_that_nobody_reported_is_not_what_a_total_leaves() -> None:
+    draft = clubs(by=("sex", "place"))
+    for part, figure in (("", 42), ("sex=girls", 40), ("place=north", 12)):
+        draft.actual("members", figure, slice=part)
+    assert shown(published(draft)) == {
+        "whole programme, total": "42", "whole programme, sex=girls": "suppressed", "whole programme, place=north": "12",
+    }  # fmt: skip
+
+
+def test_a_small_term_that_no_row_shows_is_not_what_a_sum_leaves() -> None:
+    draft = clubs()
+    for id, figure in (("new", 2), ("old", 60)):
+        draft.indicator(id, of="clubs", unit="person", accumulation="incremental", report="per_period")
+        draft.actual(id, figure, period="2024-01/2024-06")
+        draft.actual(id, 30, period="2024-07/2024-12")
+    draft.indicator("both", of="clubs", unit="person", derived={"operation": "sum", "terms": ["new", "old"]})
+    for id in ("old", "both"):
+        draft.target(id, 60, period="2024-01/2024-06")
+    rows = published(draft).where(scope="period")
+    assert "suppressed" in {rows.where(indicator=id).one().actual.missing for id in ("old", "both")}

@@ -1,6 +1,7 @@
 """Publishing a model: who is named, what is said of small groups in figures and texts, and what stays as it was."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from attrs import evolve
@@ -8,8 +9,8 @@ from attrs import evolve
 import tocmodel as toc
 from tocmodel.errors import InvalidModelError, ReasonNeededError
 from tocmodel.measurement.publishing import for_readers, published
-from tocmodel.model import Publication
-from tocmodel.reports.charts import cascade_chart, trajectory_chart
+from tocmodel.model import Publication, Value
+from tocmodel.reports.charts import achievement_chart, cascade_chart, trajectory_chart
 from tocmodel.reports.html import html
 from tocmodel.reports.word import write_word
 
@@ -260,3 +261,196 @@ def test_kenya_shows_its_figures_and_says_why() -> None:
     assert public.model == kenya
     assert "Small groups are shown: every figure and every source here is public already." in public.table.footer
     assert [finding for finding in toc.check(kenya) if finding.code == "L91"] == []
+
+
+# Shares
+
+
+def fluent(**fields: object) -> toc.TheoryBuilder:
+    """A fictional programme with one share."""
+    draft = toc.TheoryOfChange.build(
+        "readers", "Reading clubs (fictional)", period="2024", as_of="2024-12-31", publication={"name_sources": True}
+    )
+    draft.activity("clubs", "Reading clubs")
+    draft.dimension("sex", "Sex", categories=["girls", "boys"])
+    options = {"kind": "percentage", "unit": "percent", "direction": "increase", "accumulation": "snapshot", "by": "sex"}
+    draft.indicator("fluent", "Pupils who read fluently", of="clubs", **{**options, **fields})
+    draft.target("fluent", 77)
+    return draft
+
+
+def sides(value: Value) -> tuple[object, ...]:
+    """All that a value says in numbers."""
+    return value.figure.missing or value.figure.value, value.numerator, value.denominator, getattr(value, "sample", None)
+
+
+GONE = ("suppressed", None, None, None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"numerator": 2, "denominator": 40}, {"numerator": 39, "denominator": 40}, {"numerator": 3, "denominator": 4},
+        {"figure": 5, "numerator": 2, "denominator": 40}, {"numerator": {"printed": "2", "unit": "person"}, "denominator": 40},
+        {"figure": 5, "numerator": 2}, {"numerator": 2, "denominator": "missing"}, {"figure": 75, "sample": 4}, {"figure": 8, "sample": 40},
+        {"figure": 92, "sample": 40}, {"figure": 40, "numerator": 40, "denominator": 100, "sample": 4},
+    ],
+)  # fmt: skip
+def test_a_share_of_few_stands_in_no_value_and_nothing_is_calculated_from_it(value: dict[str, object]) -> None:
+    draft = fluent()
+    draft.actual("fluent", **value)
+    public = published(draft.done())
+    again = toc.achievement(public.model)["fluent"]
+    assert sides(public.model.actuals[0]) == GONE
+    assert (public.table["fluent"].actual.bounds, public.table["fluent"].attainment.bounds) == (None, None)
+    assert (again.actual.missing, again.attainment.bounds, again.progress.bounds) == ("suppressed", None, None)
+
+
+def test_of_two_reporters_neither_part_stands_where_one_is_of_few() -> None:
+    draft = fluent()
+    for reporter, above in (("north", 3), ("south", 20)):
+        draft.actor(reporter, f"Teachers of the {reporter}")
+        draft.actual("fluent", numerator=above, denominator=40, reporter=reporter)
+    public = published(draft.done())
+    assert [sides(value) for value in public.model.actuals] == [GONE, GONE]
+    assert toc.achievement(public.model)["fluent"].actual.missing == "suppressed"
+
+
+@pytest.mark.parametrize("figure", [{}, {"figure": 10}])
+@pytest.mark.parametrize("population", ["", "girls"])
+def test_a_baseline_of_few_goes_with_its_progress(figure: dict[str, object], population: str) -> None:
+    draft = fluent(population=population)
+    draft.baseline("fluent", numerator=3, denominator=30, **figure)
+    draft.actual("fluent", numerator=20, denominator=40)
+    public = published(draft.done())
+    row, again = public.table["fluent"], toc.achievement(public.model)["fluent"]
+    assert (row.baseline.missing, row.progress.reason, row.actual.value) == ("suppressed", "suppressed", 50)
+    assert sides(public.model.baselines[0]) == GONE
+    assert sides(public.model.actuals[0]) == (50, None, None, None)
+    assert (again.actual.value, again.baseline.missing, again.progress.bounds) == (50, "suppressed", None)
+
+
+def test_the_sides_of_the_other_shares_go_too_for_they_can_be_subtracted() -> None:
+    """33 of 63 pupils, and 30 of 60 girls: it were 3 of 3 boys."""
+    draft = fluent()
+    draft.target("fluent", numerator=30, denominator=60, slice="sex=girls")
+    for part, above, below in (("", 33, 63), ("sex=girls", 30, 60), ("sex=boys", 3, 3)):
+        draft.actual("fluent", numerator=above, denominator=below, slice=part)
+    model = published(draft.done()).model
+    assert [sides(value)[1:3] for value in (*model.targets, *model.actuals)] == [(None, None)] * 5
+    assert [str(row.actual) for row in toc.achievement(model)] == [str(row.actual) for row in published(model).table]
+    assert [str(row.target) for row in toc.achievement(model)][:2] == ["77", "50"]
+
+
+def test_a_draft_of_few_goes_though_the_table_shows_the_same_share() -> None:
+    draft = fluent()
+    draft.actual("fluent", numerator=2, denominator=4, id="first", state="draft")
+    draft.actual("fluent", numerator=30, denominator=60)
+    public = published(draft.done())
+    assert public.table["fluent"].actual.value == 50
+    assert sides(next(value for value in public.model.actuals if value.id == "first")) == GONE
+
+
+def test_an_earlier_share_does_not_stand_in_for_a_suppressed_one() -> None:
+    draft = fluent()
+    for half, above in (("2024-01/2024-06", 30), ("2024-07/2024-12", 2)):
+        draft.target("fluent", 60, period=half)
+        draft.actual("fluent", numerator=above, denominator=60, period=half)
+    public = published(draft.done())
+    known = {row.when: str(row.actual) for row in public.table}
+    assert known["2024-01-01/2024-06-30"] == "50"
+    assert known["whole programme"] == "suppressed"
+    assert {row.when: str(row.actual) for row in toc.achievement(public.model)} == known
+
+
+def test_a_share_without_few_people_is_left_as_it_is() -> None:
+    draft = fluent()
+    draft.baseline("fluent", numerator=6, denominator=60)
+    draft.actual("fluent", numerator=30, denominator=60, sample=60)
+    model = draft.done()
+    assert published(model).model is model
+
+
+def test_people_above_other_things_are_people() -> None:
+    draft = fluent(kind="ratio", unit=None)
+    draft.actual("fluent", numerator={"printed": "2", "unit": "person"}, denominator={"printed": "40", "unit": "session"})
+    assert published(draft.done()).table["fluent"].actual.missing == "suppressed"
+    many = fluent(kind="ratio", unit=None)
+    many.actual("fluent", numerator={"printed": "240", "unit": "person"}, denominator={"printed": "4", "unit": "session"})
+    assert published(many.done()).table["fluent"].actual.value == 60
+
+
+# What else could give a figure back
+
+
+def test_the_whole_of_a_meeting_less_its_other_parts_does_not_give_a_small_part_away() -> None:
+    draft = clubs()
+    for id, whole, figure in (("all", None, 14), ("one", "all", 12), ("two", "all", 2), ("other", None, 21)):
+        draft.session(id, id, part_of=whole, attendance=[{"actor": "pupils", "figure": figure}])
+    held = {session.id: str(session.attendance[0].figure) for session in published(draft.done()).model.sessions}
+    assert held == {"all": "suppressed", "one": "suppressed", "two": "suppressed", "other": "21", "day": "suppressed"}
+
+
+def test_quotations_in_which_a_withheld_number_stands_go_though_their_source_is_named() -> None:
+    draft = clubs(name_sources=True)
+    draft.source("book", "Attendance book")
+    for id, quote in (("seen", "three of them"), ("heard", "many of them")):
+        draft.evidence(id, about="clubs", statement="They read.", source={"source": "book", "place": "page 9", "quote": quote})
+    draft.actual("members", {"printed": "51", "source": {"source": "book", "quote": "51 with the brothers"}}, reporter="nyambura")
+    model = published(draft.done()).model
+    quotes = {item.id: item.source.quote for item in model.evidence if item.source}
+    assert (quotes["seen"], quotes["heard"]) == ("", "many of them")
+    total = next(value for value in model.actuals if value.figure.value == 51)
+    assert total.figure.source is not None
+    assert (total.figure.source.source, total.figure.source.quote) == ("book", "")
+
+
+@pytest.mark.parametrize("ending", ["yaml", "json", "xlsx", "xml", "html", "docx", "svg", "csv"])
+def test_no_suppressed_number_stands_in_anything_written(ending: str, tmp_path: Path) -> None:
+    """Numbers that occur nowhere else, in each place in which a figure may stand."""
+    draft = fluent()
+    draft.source("book", "Attendance book")
+    draft.baseline("fluent", numerator=3, denominator=7919, comparability="3 of 7919")
+    draft.actual("fluent", "0.0631", numerator=4, denominator=6337, id="old", note="6337 pupils")
+    draft.actual("fluent", numerator=2, denominator=8123, supersedes="old", quality="of 8123", source={"source": "book", "quote": "2 of 8123"},
+                 extensions={"iati": {"value": "0.0246", "comment": "2 of 8123"}}, place="8123 seats")  # fmt: skip
+    draft.indicator("members", of="clubs", unit="person", direction="increase", by="sex", accumulation="snapshot")
+    for part, figure in (("sex=girls", 9176), ("sex=boys", 3)):
+        draft.actual("members", figure, slice=part)
+    draft.overlap("both", between=["members", "fluent"], figure=5417)
+    draft.cascade("steps", "Steps", ["members", "fluent"])
+    model = draft.done()
+    secret = ("7919", "6337", "8123", "9176", "5417", "0.0631", "0.0246", "0.06", "0.02")
+
+    def written(some: toc.TheoryOfChange, table: toc.AchievementTable) -> str:
+        match ending:
+            case "html":
+                return html(some, public=False)
+            case "svg":
+                return trajectory_chart(some, "fluent") + cascade_chart(toc.cascade(some, "steps")) + achievement_chart(table)
+            case "csv":
+                return f"{table.to_csv()}{toc.tracking_table(some).to_csv()}{table.records()}"
+            case "docx":
+                file = write_word(some, tmp_path / f"{len(list(tmp_path.iterdir()))}.docx", public=False)
+            case _:
+                file = toc.write(some, tmp_path / f"{len(list(tmp_path.iterdir()))}.{ending}")
+        if ending in {"docx", "xlsx"}:
+            with ZipFile(file) as packed:
+                return "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+        return file.read_text(encoding="utf-8")
+
+    public = published(model)
+    assert [number for number in secret if number in written(model, toc.achievement(model))], "the example holds none of them"
+    assert [number for number in secret if number in written(public.model, public.table)] == []
+
+
+@pytest.mark.parametrize("figure", ["123456789012345678901234567890123", "1e40", "0.6", "3.5"])
+def test_figures_of_any_length_are_withheld(figure: str) -> None:
+    draft = fluent()
+    draft.actual("fluent", figure, numerator=2, denominator=40, note="un peu")
+    draft.assumption("rooms", "Rooms are open", note="un peu")
+    draft.assumption("books", "Books are there", note="4 percent read")
+    model = published(draft.done()).model
+    assert model.actuals[0].figure.missing == "suppressed"
+    assert str(model["rooms"].note) == "un peu"
+    assert (str(model["books"].note) == "left out for publication") is (figure == "3.5")

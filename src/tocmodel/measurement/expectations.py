@@ -130,7 +130,7 @@ def expectation(
         return Expectation(target, pace)
     assumed: tuple[str, ...] = ()
     origin = baseline.bounds
-    if origin is None and starts_at_zero(indicator, direction):
+    if origin is None and baseline.missing is not Missing.SUPPRESSED and starts_at_zero(indicator, direction):
         origin, assumed = Interval.exactly(0), ("the way to the target starts at 0, for no baseline is stated",)
     if origin is None or as_of < span.start:
         return nothing

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from tocmodel.errors import UnitMismatchError
-from tocmodel.figures import Figure, Interval, total
+from tocmodel.figures import Figure, Interval, Missing, total
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.accumulation import Gaps
@@ -130,6 +130,7 @@ class Parts:
         found = [result for breakdown in self._ways(part) if (result := self._along(breakdown, own, part, read)) is not None]
         composite = self._composite(own, part, read)
         found = [composite, *found] if composite else found
+        found.sort(key=lambda result: result.figure.bounds is None)
         complete = [result for result in found if result.parts[0] == result.parts[1]]
         return next(iter(complete or found), None)
 
@@ -155,10 +156,13 @@ class Parts:
             return None
         cells = {category: read(Slice((*part.pairs, (dimension, category)))) for category in self._categories(dimension)}
         known = {category: found for category, found in cells.items() if found is not None and found.figure.bounds is not None}
-        if not known:
-            return None
         by_id = {actual.id: actual for actual in own}
-        figure = self._whole(breakdown.coverage, cells, by_id)
+        figure = self._whole(breakdown.coverage, cells, by_id) if known else None
+        if figure is None:
+            known = {
+                category: found for category, found in cells.items() if found is not None and found.figure.missing is Missing.SUPPRESSED
+            }
+            figure = Figure.gap(Missing.SUPPRESSED) if known else None
         if figure is None:
             return None
         what = f"no total was published: it is derived from the breakdown by {dimension}"

@@ -1,17 +1,18 @@
 """What may be published of an achievement: small groups taken out, and with them whatever would give them back."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import overload
 
 from attrs import evolve, frozen
 
 from tocmodel.errors import ReasonNeededError
-from tocmodel.figures import Figure, Missing, Number, to_decimal
+from tocmodel.figures import Figure, Interval, Missing, Number, to_decimal
 from tocmodel.figures.display import message
 from tocmodel.measurement.achievement import AchievementTable
-from tocmodel.measurement.actuals import figure_of
+from tocmodel.measurement.actuals import factor_of, figure_of
 from tocmodel.measurement.disclosure import Relation, Unknown, given_away
 from tocmodel.measurement.explanations import Input
 from tocmodel.measurement.formulas import Ratio, Reason
@@ -56,11 +57,11 @@ def publishable(
     """A table that may be published: no small group can be read from it or worked out of it.
 
     Suppressed are actuals and baselines above zero and below the threshold, of indicators that count people, households,
-    cases and the like or have no unit, or are marked sensitive; percentages whose numerator, rest or denominator is that small; then, as long
-    as any of these could be worked out by subtraction across breakdowns, periods and totals, the smallest figure that stands
-    in a sum with it. With a figure go its attainment, progress, variance, pace and verdict, for with the target they would
-    give it back; with a suppressed baseline goes a target that is stated as a change from it. Values behind the rows, and
-    notes that may quote them, are taken out too.
+    cases and the like or have no unit, or are marked sensitive; shares whose numerator, rest, denominator or sample is that
+    small; then, as long as any of these could be worked out by subtraction across breakdowns, periods and totals, the smallest
+    figure that stands in a sum with it. With a figure go its attainment, progress, variance, pace and verdict, for with the
+    target they would give it back; with a suppressed baseline go its progress, what was expected, and every target that rests
+    on a change from it. Values behind the rows, and notes that may quote them, are taken out too.
 
     Args:
         model: the model.
@@ -99,10 +100,15 @@ def publishable(
         return evolve(table, notes=(*table.notes, said)) if reason.strip() and said not in table.notes else table
     protected = about_people(model)
     figures = _figures(table)
-    first = {cell for cell, figure in figures.items() if cell.indicator in protected and small(figure, limit, zero=zero)}
-    first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, limit, zero=zero)}
-    hidden = _with_what_gives_them_away(first, figures, list(_relations(model, figures)), _ratios(model, figures), zero=zero)
-    touched = {cell.indicator for cell in hidden}
+    ratios = _ratios(model, figures)
+    stated = {cell for cell in figures if cell.indicator in protected and (cell not in ratios or cell.role == "baseline")}
+    is_small = partial(small, limit=limit, zero=zero)
+    first = {cell for cell in stated if is_small(figures[cell])}
+    first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, figures, is_small)}
+    relations = list(_relations(model, figures))
+    first |= {cell for cell, left in _unshown(relations, figures) if cell.indicator in protected and 0 < left < limit}
+    hidden = _with_what_gives_them_away(first, figures, relations, ratios, zero=zero)
+    touched = _resting_on(model, {cell.indicator for cell in hidden})
     rows = tuple(_without(model, row, hidden, protected, touched) for row in table)
     count = sum(Missing.SUPPRESSED in {row.actual.missing, row.baseline.missing} for row in rows)
     said = message(
@@ -138,9 +144,18 @@ def _sensitive(model: TheoryOfChange, indicator: Indicator) -> bool:
 
 
 def _of_people(model: TheoryOfChange, indicator: Indicator) -> bool:
-    """Whether the denominators of a share are people, as far as they are stated; one without a unit counts as people."""
-    units = {value.denominator.unit for value in model.actuals_of(indicator.id) if value.denominator is not None}
+    """Whether one side of a share is people, as far as that is stated; a denominator without a unit counts as people."""
+    values = (*model.baselines_of(indicator.id), *model.actuals_of(indicator.id))
+    units = {value.denominator.unit for value in values if value.denominator is not None}
+    units |= {value.numerator.unit for value in values if value.numerator is not None and value.numerator.unit is not None}
     return not units or None in units or bool(units & ABOUT_PEOPLE)
+
+
+def _resting_on(model: TheoryOfChange, ids: set[str]) -> set[str]:
+    """The indicators, and those that are derived from them: what is said of these may quote them."""
+    derived = [(indicator.id, indicator.derived) for indicator in model.indicators if indicator.derived is not None]
+    more = {id for id, made in derived if any(term.indicator in ids for term in (*made.terms, *made.over))}
+    return ids if more <= ids else _resting_on(model, ids | more)
 
 
 def _actual(row: AchievementRow) -> _Cell:
@@ -157,22 +172,53 @@ def _figures(table: AchievementTable) -> dict[_Cell, Figure]:
 
 
 def counted(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
-    """What a value counts, in the unit of its indicator: its figure, or of a share the numerator, the denominator and the rest."""
-    if value.numerator is None or value.denominator is None:
-        return [figure_of(value, indicator)]
-    above, below = value.numerator.bounds, value.denominator.bounds
-    rest = [Figure("", below - above)] if above is not None and below is not None else []
-    return [value.numerator, value.denominator, *rest]
+    """What a value counts: its figure, or of a share, as far as it is stated, the numerator, the denominator, the rest and the sample."""
+    parts = _parts(value, indicator)
+    return parts if parts and indicator.kind in _SHARES else [figure_of(value, indicator), *parts]
 
 
-def _small_shares(model: TheoryOfChange, row: AchievementRow, limit: Decimal, *, zero: bool) -> Iterator[_Cell]:
-    """The cells of a share that rests on a small numerator, rest or denominator."""
+def _parts(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
+    """How many people stand behind a figure: those above, below and between the two lines of a share, and those who were asked."""
+    above, below = value.numerator, value.denominator
+    asked = value.sample.n if isinstance(value, Actual) and value.sample is not None else None
+    if asked is not None and above is None and below is None:
+        below = Figure("", Interval.exactly(asked))
+        share = figure_of(value, indicator).bounds if indicator.kind in _SHARES else None
+        above = None if share is None else Figure("", share * Interval.exactly(asked) / Interval.exactly(factor_of(indicator)))
+    elif asked is not None:
+        return [*_sides(above, below), Figure("", Interval.exactly(asked))]
+    return _sides(above, below)
+
+
+def _sides(above: Figure | None, below: Figure | None) -> list[Figure]:
+    """The numerator, the denominator and the rest between them; only those that count people, where one of them does."""
+    sides = [side for side in (above, below) if side is not None]
+    if len(sides) == 2 and (len({side.unit for side in sides}) == 1 or any(side.unit is None for side in sides)):
+        part, whole = (side.bounds for side in sides)
+        rest = None if part is None or whole is None else whole - part
+        if rest is not None and (rest.high is None or rest.high >= 0):  # visits may be more than visitors
+            sides.append(Figure("", rest, sides[0].unit))
+    return [side for side in sides if side.unit is None or side.unit in ABOUT_PEOPLE] or sides
+
+
+def _small_shares(
+    model: TheoryOfChange, row: AchievementRow, figures: Mapping[_Cell, Figure], is_small: Callable[[Figure], bool]
+) -> Iterator[_Cell]:
+    """The cells of a row that rest on a share of few, or on counts that no row shows, of few somewhere."""
     for input in row.inputs:
         value = model.by_id.get(input.id)
-        if not isinstance(value, Actual) or value.numerator is None or value.denominator is None:
-            continue
-        if any(small(part, limit, zero=zero) for part in counted(value, model.indicator(value.indicator))):
+        if isinstance(value, Actual | Baseline) and any(map(is_small, _parts(value, model.indicator(value.indicator)))):
+            yield _baseline(row) if isinstance(value, Baseline) else _actual(row)
+    for id in _behind(model.indicator(row.indicator)):
+        values = model.actuals_of(id) if evolve(_actual(row), indicator=id) not in figures else ()
+        if any(is_small(part) for value in values for part in counted(value, model.indicator(id))):
             yield _actual(row)
+
+
+def _behind(indicator: Indicator) -> set[str]:
+    """The indicators that one is a share of; none where it is not one sum over another."""
+    made = indicator.derived
+    return {term.indicator for term in (*made.terms, *made.over)} if made is not None and made.operation is Operation.RATIO else set()
 
 
 def _low(figure: Figure) -> Decimal:
@@ -225,21 +271,20 @@ def _over_breakdowns(
                     yield _sum(parts[item.id], [parts[member] for member in item.members])
             composite = {item.id for item in categories if item.members}
             single = {category: cell for category, cell in parts.items() if category not in composite}
-            yield from _of_a_total(by_slice.get(rest), single, breakdown.coverage, figures, _somewhere(rest, single))
-
-
-def _somewhere(rest: Slice, parts: Mapping[str, _Cell]) -> _Cell:
-    """A total that no row shows, which two breakdowns of the same whole share."""
-    one = next(iter(parts.values()))
-    return evolve(one, slice=rest)
+            silent = [item.id for item in categories if item.id not in {*parts, *composite}]
+            others = Slice((*rest.pairs, (breakdown.dimension, silent[0]))) if silent else None
+            yield from _of_a_total(by_slice.get(rest), single, breakdown.coverage, figures, rest, others)
 
 
 def _of_a_total(
-    shown: _Cell | None, parts: Mapping[str, _Cell], coverage: Coverage, figures: Mapping[_Cell, Figure], unshown: _Cell
+    shown: _Cell | None, parts: Mapping[str, _Cell], coverage: Coverage, figures: Mapping[_Cell, Figure], rest: Slice, others: Slice | None
 ) -> Iterator[Relation[_Cell]]:
+    """What is known of a total: also of one that no row shows, which two breakdowns share, and of a part that nobody reported."""
     added = sum((_low(figures[cell]) for cell in parts.values()), Decimal(0))
-    if coverage is Coverage.EXHAUSTIVE:
-        yield _sum(shown or unshown, parts.values())
+    if coverage is Coverage.EXHAUSTIVE and parts:
+        one = next(iter(parts.values()))
+        left = [evolve(one, slice=others)] if others is not None and shown is not None and added < _low(figures[shown]) else []
+        yield _sum(shown or evolve(one, slice=rest), [*parts.values(), *left])
     elif shown is not None and added == _low(figures[shown]):
         yield _sum(shown, parts.values())
     if shown is not None:
@@ -287,8 +332,7 @@ def _ratios(model: TheoryOfChange, figures: Mapping[_Cell, Figure]) -> dict[_Cel
     """For each cell of an indicator that is one sum over another, the cells that it would help to work out."""
     found: dict[_Cell, set[_Cell]] = {}
     for indicator in model.indicators:
-        if indicator.derived is not None and indicator.derived.operation is Operation.RATIO:
-            behind = {term.indicator for term in (*indicator.derived.terms, *indicator.derived.over)}
+        if behind := _behind(indicator):
             for cell in figures:
                 if cell.indicator == indicator.id:
                     found[cell] = {evolve(cell, indicator=id) for id in behind}
@@ -328,7 +372,10 @@ def _with_what_gives_them_away(
         if cell in group:
             own_ratios[group[cell]][cell] = behind
     return set[_Cell]().union(
-        *(_suppressed(first & own.keys(), own, own_relations[number], own_ratios[number], zero=zero) for number, own in own_figures.items())
+        *(
+            _suppressed({cell for cell in first if group[cell] == number}, own, own_relations[number], own_ratios[number], zero=zero)
+            for number, own in own_figures.items()
+        )
     )
 
 
@@ -344,11 +391,11 @@ def _suppressed(
     hidden = set(first)
     lowest = Decimal(0) if zero else Decimal(1)
     order = {cell: place for place, cell in enumerate(figures)}
-    unshown = {cell for relation in relations for cell in relation if cell not in figures}
+    unshown = _unshown(relations, figures)
     while True:
         hidden |= {cell for cell, behind in ratios.items() if behind & hidden}
         unknown = {cell: Unknown(_low(figures[cell]), min(lowest, _low(figures[cell]))) for cell in figures if cell in hidden}
-        unknown |= {cell: Unknown(_residual(cell, relations, figures), Decimal(0)) for cell in sorted(unshown)}
+        unknown |= {cell: Unknown(left, Decimal(0)) for cell, left in unshown}
         lost = [cell for cell in given_away(unknown, relations) if cell in hidden]
         chosen = _next(lost, relations, figures, hidden, order, zero=zero)
         if chosen is None:
@@ -356,9 +403,17 @@ def _suppressed(
         hidden.add(chosen)
 
 
-def _residual(cell: _Cell, relations: Sequence[Relation[_Cell]], figures: Mapping[_Cell, Figure]) -> Decimal:
-    """What a figure that no row shows has to be for its first sum to hold."""
-    relation = next(relation for relation in relations if cell in relation)
+def _unshown(relations: Sequence[Relation[_Cell]], figures: Mapping[_Cell, Figure]) -> list[tuple[_Cell, Decimal]]:
+    """The figures that no row shows, and what each has to be for its first sum to hold."""
+    first: dict[_Cell, Relation[_Cell]] = {}
+    for relation in relations:
+        for cell in relation:
+            if cell not in figures:
+                first.setdefault(cell, relation)
+    return [(cell, _left_for(cell, first[cell], figures)) for cell in sorted(first)]
+
+
+def _left_for(cell: _Cell, relation: Relation[_Cell], figures: Mapping[_Cell, Figure]) -> Decimal:
     others = sum((Fraction(_low(figures[other])) * by for other, by in relation.items() if other in figures), Fraction(0))
     value = -others / relation[cell]
     return max(Decimal(0), Decimal(value.numerator) / Decimal(value.denominator))
@@ -405,13 +460,15 @@ def _without(
     if row.indicator in touched:
         said = ("figures of small groups are suppressed, and with them the notes on how the figures came about",)
         changed = evolve(changed, assumed=said, findings=(), actual_method="", target_method="", comparability="")
-    by_change = no_baseline and any(_is_change(model, input) for input in row.inputs)
+    by_change = any(_is_change(model, input, hidden) for input in row.inputs)
     gone = Ratio(None, Reason.SUPPRESSED)
     gap = Figure.gap(Missing.SUPPRESSED, unit=row.unit)
-    if no_actual or no_baseline:
+    if no_actual or no_baseline or by_change:
         changed = evolve(changed, progress=gone if row.progress.bounds is not None else row.progress, pace=None)
+    if no_baseline or by_change:
+        changed = evolve(changed, expected=gap if row.expected.bounds is not None else row.expected)
     if no_baseline:
-        changed = evolve(changed, baseline=gap, expected=gap if row.expected.bounds is not None else row.expected)
+        changed = evolve(changed, baseline=gap)
     if by_change:
         changed = evolve(changed, target=gap, original_target=None)
     if no_actual:
@@ -431,6 +488,8 @@ def _bare(input: Input) -> Input:
     return evolve(input, numerator=None, denominator=None)
 
 
-def _is_change(model: TheoryOfChange, input: Input) -> bool:
+def _is_change(model: TheoryOfChange, input: Input, hidden: set[_Cell]) -> bool:
+    """Whether a target is a change from a baseline that is suppressed: of the row itself, or of a part that its target is made of."""
     value = model.by_id.get(input.id)
-    return isinstance(value, Target) and value.change is not None
+    start = _Cell("baseline", input.indicator, "", None, input.slice)
+    return isinstance(value, Target) and value.change is not None and start in hidden

@@ -1,9 +1,9 @@
 """A model and its achievement as they may be published: no small group and no name can be read in any figure or text."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import evolve, frozen
 
@@ -13,7 +13,7 @@ from tocmodel.measurement.actuals import covered, figure_of
 from tocmodel.measurement.privacy import small
 from tocmodel.measurement.publication import about_people, counted, publishable
 from tocmodel.measurement.rows import AchievementRow, Scope
-from tocmodel.model import Actual, Baseline, LearningSession, Overlap, Record, Text, TheoryOfChange
+from tocmodel.model import Actual, Baseline, LearningSession, Overlap, Record, Target, Text, TheoryOfChange, Value
 from tocmodel.model.naming import LEFT_OUT, mapped_texts, with_records, without_names
 from tocmodel.slices import Slice
 
@@ -52,9 +52,11 @@ def published(model: TheoryOfChange, *, as_of: date | str | None = None) -> Publ
     """What may be published of a model, by its publication policy.
 
     Names go as `without_names` says, small groups as `publishable` says. What the table withholds goes from the model too: of
-    an indicator with anything withheld only the figures stay that the table shows, its notes go, and so does every other text
-    in which a withheld number stands, as digits or as a word; the titles of the plan and the programme's notice stay. Small
-    groups among those who attended a session go likewise. Publishing what was published already changes nothing.
+    an indicator with anything withheld only the figures stay that the table shows, without the numerators, denominators and
+    samples behind them; its notes go, and so does every other text and quotation in which a withheld number stands, as digits
+    or as a word; the titles of the plan and the programme's notice stay. Small groups among those who attended a session go
+    likewise, with the rest of the session and of those that it is a part of. Publishing what was published already changes
+    nothing.
 
     Args:
         model: the model.
@@ -101,12 +103,14 @@ class _Withheld:
 
     Attributes:
         indicators: the indicators of which a figure is withheld.
+        few: their values that tell of few people, whatever the table shows.
         sessions: the sessions of which an attendance is.
         overlaps: the overlaps that are.
         numbers: every number that must not be read.
     """
 
     indicators: frozenset[str]
+    few: frozenset[str]
     sessions: frozenset[str]
     overlaps: frozenset[str]
     numbers: frozenset[Decimal]
@@ -116,23 +120,28 @@ class _Withheld:
         def is_small(figure: Figure | None) -> bool:
             return figure is not None and limit > 1 and small(figure, limit)
 
+        def parts(value: Actual | Baseline) -> list[Figure]:
+            return counted(value, model.indicator(value.indicator))
+
         changed = [(was, now) for was, now in zip(whole, shown, strict=True) if _figures(was) != _figures(now)]
         protected = about_people(model)
-        few = [
-            value
-            for value in (*model.actuals, *model.baselines)
-            if value.indicator in protected and any(map(is_small, counted(value, model.indicator(value.indicator))))
-        ]
-        indicators = {row.indicator for row, _ in changed} | {value.indicator for value in few}
-        sessions = [session for session in model.sessions if any(is_small(item.figure) for item in session.attendance)]
+        values = (*model.actuals, *model.baselines)
+        few = {value.id for value in values if value.indicator in protected and any(map(is_small, parts(value)))}
+        indicators = {row.indicator for row, _ in changed} | {value.indicator for value in values if value.id in few}
+        sessions = _with_their_wholes(model, [one for one in model.sessions if any(is_small(item.figure) for item in one.attendance)])
         overlaps = [overlap for overlap in model.overlaps if is_small(overlap.figure) or indicators & set(overlap.between)]
         figures = [figure for was, now in changed for figure, left in zip(_figures(was), _figures(now), strict=True) if figure != left]
-        figures += [part for value in few for part in counted(value, model.indicator(value.indicator))]
+        for value in values:
+            if value.id in few:
+                figures += [figure_of(value, model.indicator(value.indicator)), *parts(value)]
+            elif value.indicator in indicators:
+                figures += [side for side in (value.numerator, value.denominator) if side is not None]
         figures += [item.figure for session in sessions for item in session.attendance] + [overlap.figure for overlap in overlaps]
         printed = [was.said(share) for was, _ in changed for share in (was.attainment, was.progress) if share.bounds is not None]
         numbers = {end for figure in figures for end in _ends(figure.bounds)} | {number for text in printed for number in _numbers(text)}
         return cls(
             frozenset(indicators),
+            frozenset(few),
             frozenset(session.id for session in sessions),
             frozenset(overlap.id for overlap in overlaps),
             frozenset(numbers - {Decimal(0)}),
@@ -148,11 +157,14 @@ class _Withheld:
         return with_records(silent, [self._without_notes(record) for record in (silent.programme, *silent.records())])
 
     def _without_notes(self, record: Record) -> Record:
-        """A record without the data of other programs, and without notes if it belongs to an indicator of which anything is withheld."""
+        """A record without the data of other programs, and without notes and quotations if anything of it or its indicator is withheld."""
         changes: dict[str, object] = {"extensions": {}} if record.extensions else {}
-        if (record.indicator if isinstance(record, Actual | Baseline) else record.id) in self.indicators:
+        about = record.indicator if isinstance(record, Actual | Baseline | Target) else record.id
+        if about in self.indicators | self.sessions | self.overlaps:
             changes |= {name: Text.read(LEFT_OUT) for name in _NOTES if getattr(record, name, None)}
-            changes |= {"sample": None} if isinstance(record, Actual) else {}
+            changes |= {"source": evolve(record.source, quote="")} if record.source else {}
+        if isinstance(record, Actual) and about in self.indicators:
+            changes |= {"sample": None}
         return evolve(record, **changes) if changes else record  # type: ignore[arg-type]
 
     def from_figures(self, model: TheoryOfChange, shown: AchievementTable) -> TheoryOfChange:
@@ -161,16 +173,13 @@ class _Withheld:
         for row in shown:
             rows.setdefault((row.indicator, row.slice), []).append(row)
 
+        gap = Figure.gap(Missing.SUPPRESSED)
+
         def without(record: Record) -> Record:
-            gap = Figure.gap(Missing.SUPPRESSED)
-            if isinstance(record, Actual | Baseline) and record.indicator in self.indicators:
-                figure = figure_of(record, model.indicator(record.indicator))
-                shown_too = figure.bounds is not None and figure.bounds in _shown_of(record, rows.get((record.indicator, record.slice), []))
-                return (
-                    record
-                    if shown_too or record.figure.missing is Missing.MISSING
-                    else evolve(record, figure=gap, numerator=None, denominator=None)
-                )
+            if isinstance(record, Actual | Baseline | Target) and record.indicator in self.indicators:
+                figure = self._as_shown(record, figure_of(record, model.indicator(record.indicator)), rows)
+                figure = figure if figure.source is None else evolve(figure, source=evolve(figure.source, quote=""))
+                return evolve(record, figure=figure, numerator=None, denominator=None)
             if isinstance(record, LearningSession) and record.id in self.sessions:
                 return evolve(record, attendance=[evolve(item, figure=gap) for item in record.attendance])
             if isinstance(record, Overlap) and record.id in self.overlaps:
@@ -180,16 +189,44 @@ class _Withheld:
         bare = with_records(model, [without(record) for record in (model.programme, *model.records())])
         return with_records(bare, [bare.programme, *bare.records(), *self._sums(bare, shown)])
 
+    def _as_shown(self, value: Value, figure: Figure, rows: Mapping[tuple[str, Slice], Sequence[AchievementRow]]) -> Figure:
+        """The figure of a value, stated or calculated from what goes, if it is a target's or one that the table shows."""
+        stated = value.figure if value.figure.missing is not Missing.MISSING or figure.bounds is None else figure
+        if isinstance(value, Target) or not any(map(_says, (value.figure, value.numerator, value.denominator))):
+            return stated
+        shown = _shown_of(value, rows.get((value.indicator, value.slice), []))
+        return (
+            stated if value.id not in self.few and figure.bounds is not None and figure.bounds in shown else Figure.gap(Missing.SUPPRESSED)
+        )
+
     def _sums(self, model: TheoryOfChange, shown: AchievementTable) -> Iterator[Actual]:
         """What the table shows and nobody published: figures that came from parts which are withheld now."""
         for row in shown:
             reported = model.actuals_of(row.indicator)
+            reporters = {actual.reporter for actual in reported}
             dated = any(actual.period or actual.measured for actual in reported)
             own = any(actual.slice == row.slice and actual.period == row.period for actual in reported)
             derived = model.indicator(row.indicator).derived is not None
             its_time = row.scope is Scope.PERIOD if dated else row.scope is Scope.LIFE
-            if row.indicator in self.indicators and its_time and not own and not derived and row.actual.bounds is not None:
-                yield Actual(indicator=row.indicator, figure=row.actual, period=row.period, slice=row.slice)
+            added_up = not own and not derived and len(reporters) == 1  # a sum beside what several report would be added to it
+            if row.indicator in self.indicators and its_time and added_up and row.actual.bounds is not None:
+                yield Actual(indicator=row.indicator, figure=row.actual, period=row.period, slice=row.slice, reporter=reporters.pop())
+
+
+def _with_their_wholes(model: TheoryOfChange, sessions: Sequence[LearningSession]) -> list[LearningSession]:
+    """Sessions, and all that are parts of the same: what took part in the whole less the other parts is what took part in one."""
+
+    def whole(session: LearningSession) -> str:
+        above = model.by_id.get(session.part_of or "")
+        return whole(above) if isinstance(above, LearningSession) else session.id
+
+    wholes = {whole(session) for session in sessions}
+    return [session for session in model.sessions if whole(session) in wholes]
+
+
+def _says(figure: Figure | None) -> bool:
+    """Whether a figure says anything, if only in words or in a way that could not be read."""
+    return figure is not None and (figure.bounds is not None or figure.words or figure.missing is Missing.NOT_READABLE)
 
 
 def _shown_of(value: Actual | Baseline, rows: Sequence[AchievementRow]) -> list[Interval | None]:
@@ -207,8 +244,17 @@ def _figures(row: AchievementRow) -> tuple[Figure, ...]:
     return (row.actual, row.baseline, row.target)
 
 
-def _ends(bounds: Interval | None) -> tuple[Decimal, ...]:
-    return () if bounds is None else tuple(end for end in (bounds.low, bounds.high) if end is not None)
+def _ends(bounds: Interval | None) -> Iterator[Decimal]:
+    """The ends of a figure, as they are and as they may be rounded; not to "one", which is a word of its own in many languages."""
+    for end in () if bounds is None else (bounds.low, bounds.high):
+        if end is not None:
+            yield end
+            near = (end.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) for digits in range(3) if abs(end) < _ROUNDED)
+            yield from (number for number in near if number != 1)
+
+
+_ROUNDED = 10**12
+"""Above, numbers are written out or not at all."""
 
 
 # Numbers in texts

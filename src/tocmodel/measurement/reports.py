@@ -44,6 +44,8 @@ def over_time(
     before = _in_order(report for report in earlier if report.figure.missing is None)
     how = indicator.accumulation if indicator.kind is IndicatorKind.COUNT or indicator.kind in _SHARES else Accumulation.SNAPSHOT
     states = how is not Accumulation.INCREMENTAL and (how is not Accumulation.UNKNOWN or indicator.kind is not IndicatorKind.COUNT)
+    if states and (withheld := _withheld(reports, earlier if policy.gaps is Gaps.CARRY_FORWARD else (), indicator)):
+        return _nothing(withheld, indicator, unreported)
     if not read and before and states and policy.gaps is Gaps.CARRY_FORWARD:
         carried = over_time(before, indicator, policy=policy)
         return evolve(carried, assumed=(*carried.assumed, "no report for this period: the last one before it is carried forward"))
@@ -75,6 +77,18 @@ def over_time(
 
 def _in_order(reports: Iterable[Report]) -> list[Report]:
     return sorted(reports, key=lambda report: report.order)
+
+
+def _withheld(reports: Sequence[Report], earlier: Sequence[Report], indicator: Indicator) -> list[Report]:
+    """The suppressed reports that are the latest, of each reporter where those of several count: no earlier one stands in for them."""
+
+    def stated(some: Sequence[Report]) -> list[Report]:
+        return _in_order(report for report in some if report.figure.missing in {None, Missing.SUPPRESSED})
+
+    running = indicator.accumulation is Accumulation.CUMULATIVE
+    own = stated([*earlier, *reports]) if running else stated(reports) or stated(earlier)
+    groups = [own] if indicator.kind is IndicatorKind.COUNT and not running else _grouped(own).values()
+    return [group[-1] for group in groups if group and group[-1].figure.missing is Missing.SUPPRESSED]
 
 
 def _ids(reports: Iterable[Report]) -> tuple[str, ...]:

@@ -267,6 +267,8 @@ def mapped_texts(model: TheoryOfChange, silenced: Callable[[str], bool]) -> Theo
                 return held
             case Text():
                 return Text.read(LEFT_OUT) if any(silenced(words) for _, words in held.entries) else held
+            case Citation():
+                return evolve(held, **{name: "" for name in ("place", "quote") if silenced(getattr(held, name))})
             case Figure() if (held.words or held.missing is Missing.NOT_READABLE) and silenced(held.printed):
                 return Figure.gap(Missing.SUPPRESSED)
             case _:
