@@ -11,6 +11,7 @@ from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import Accumulation, Combine, Direction
+from tocmodel.model.record import choice
 
 K = TypeVar("K", bound=Hashable)
 
@@ -83,7 +84,7 @@ def aggregate(
 
 def combined(values: Sequence[Interval], combine: Combine | str) -> Interval:
     """Known values as one; there is at least one."""
-    how = Combine(combine)
+    how = choice(Combine)(combine)
     if how is Combine.SUM:
         return total(values)
     if how is Combine.MEAN:
@@ -127,7 +128,7 @@ def aggregate_over_time(
         Traceback (most recent call last):
         tocmodel.errors.RefusedError: the sum of cumulative values means nothing; use latest or max
     """
-    what, how = Accumulation(accumulation), Combine(combine)
+    what, how = choice(Accumulation)(accumulation), choice(Combine)(combine)
     allowed = _MEANINGFUL.get(what, ())
     if not allowed:
         raise RefusedError("it is not stated whether the values are new results, running totals or states: say which they are")

@@ -16,6 +16,7 @@ from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.people import union_bounds
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.model import Actual, Combine, Coverage, Dimension, Indicator, IndicatorKind, TheoryOfChange
+from tocmodel.model.record import choice
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
@@ -278,7 +279,7 @@ def _rule(indicator: Indicator, asked: Combine | str | None) -> Combine | None:
     Raises:
         RefusedError: if that would mislead, or means nothing.
     """
-    how = None if asked is None else Combine(asked)
+    how = None if asked is None else choice(Combine)(asked)
     if how is Combine.LATEST:
         raise RefusedError("the latest of several parts means nothing; use sum, mean, max or min")
     if indicator.kind is IndicatorKind.COUNT:
