@@ -71,7 +71,7 @@ def test_a_word_that_is_not_known_is_answered_with_those_that_are() -> None:
         (lambda: toc.plausibility(model, "o", dependence="x"), "known: independent, unknown"),
         (lambda: rubric_level(["weak"], {}, rule="x"), "known: lookup, median, min"),
         (lambda: robustness(claims_of(model), "o", "o", counting="x"), "known: claims, sources"),
-        (lambda: over_reporters(model, "i", combine="mein"), "did you mean 'mean'?"),
+        (lambda: over_reporters(model, "i", combine="maxx"), "did you mean 'max'?"),
         (lambda: toc.status(figure, figure, "increas"), "did you mean 'increase'?"),
     ):
         with pytest.raises(FieldError) as raised:
