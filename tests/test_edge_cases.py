@@ -365,6 +365,13 @@ def test_an_activity_with_two_pathways_counts_once() -> None:
 def test_people_of_two_partners_are_bounds_unless_the_overlap_is_stated() -> None:
     fifty, ninety = Interval.exactly(50), Interval.exactly(90)
     assert union_bounds([fifty, ninety]) == Interval(90, 140)
+    draft = toc.TheoryOfChange.build("p")
+    draft.activity("a", "A")
+    draft.indicator("i", of="a", unit="person")
+    draft.actual("i", 50)
+    assert toc.people_reached(draft.done(), ["i", "i"]).bounds == fifty
+    with pytest.raises(FieldError, match="no indicator that counts people is named"):
+        toc.people_reached(draft.done(), [])
     assert union_bounds([fifty, ninety], overlaps={(0, 1): Interval.exactly(20)}) == Interval.exactly(120)
 
 

@@ -1,6 +1,6 @@
 """Civil dates and periods, by example."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
@@ -113,6 +113,8 @@ def test_times_of_reporting_are_kept_in_utc_and_need_a_zone() -> None:
 
 def test_a_civil_date_is_read_strictly() -> None:
     assert to_date(datetime(2021, 9, 29, 23, 59, tzinfo=UTC)) == date(2021, 9, 29)
+    west = datetime(2021, 9, 29, 23, tzinfo=timezone(timedelta(hours=-3)))
+    assert (to_date(west), to_moment(west)) == (date(2021, 9, 29), datetime(2021, 9, 30, 2, tzinfo=UTC))
     for text in ("29.09.2021", "2021-9-29", "2021", "soon", ""):
         with pytest.raises(FieldError, match=r"not a date: .* \(write"):
             to_date(text)

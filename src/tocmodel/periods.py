@@ -11,11 +11,13 @@ from attrs import field, frozen
 
 from tocmodel.errors import FieldError
 
+__all__ = ["Period", "position", "to_date", "to_moment"]
+
 _MONTHS = 12
 
 
 def to_date(value: object) -> date:
-    """Read a civil date, ``YYYY-MM-DD``.
+    """Read a civil date, ``YYYY-MM-DD``; of a datetime the date that it shows, whatever its zone.
 
     Raises:
         FieldError: if it is no date.

@@ -11,7 +11,7 @@ from tocmodel.findings import Finding, in_order
 from tocmodel.measurement.achieving import Achieving
 from tocmodel.measurement.cells import Orphan
 from tocmodel.measurement.policy import DEFAULT, Policy
-from tocmodel.measurement.rows import COLUMNS, PACE, AchievementRow, Scope
+from tocmodel.measurement.rows import COLUMNS, FIELDS, PACE, AchievementRow, Scope
 from tocmodel.measurement.schedule import Frequency, reporting_periods
 from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
@@ -113,7 +113,8 @@ def achievement(
 
     Args:
         model: the model.
-        as_of: the date of judgement; the programme's own where left out. A period is due when it ends on or before it.
+        as_of: the date of judgement; the programme's own where left out. A period is due when it ends on or before it. Of a
+            datetime the date counts that it shows, in its own zone.
         policy: the conventions; every row carries them.
         periods: the periods to set results into: their own, as periods or in words such as ``2024-01``, or a frequency such
             as ``quarterly`` over the programme's period. Where left out, the periods that have targets. A result counts in the period that holds it whole; one
@@ -146,7 +147,7 @@ def achievement(
     departures = policy.departures()
     notes = (*((f"Policy: {'; '.join(departures)}.",) if departures else ()), *model.programme.notices)
     columns = (*COLUMNS, PACE) if any(row.pace for row in rows) else COLUMNS
-    return AchievementTable(rows, columns, caption, notes, judged_on, policy, lost)
+    return AchievementTable(rows, columns, caption, notes, judged_on, policy, lost, fields=FIELDS)
 
 
 def _stretches(

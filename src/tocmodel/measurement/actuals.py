@@ -110,6 +110,8 @@ def _read(value: Value, indicator: Indicator, policy: Policy) -> tuple[Figure, R
         figure = Figure("", share.bounds, indicator.unit, figure.source)
     if indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
         return figure, None
+    if isinstance(value, Target) and value.in_points_of(indicator.unit):
+        return evolve(figure, unit=indicator.unit), None
     converted = figure.into(indicator.unit)
     return converted if isinstance(value, Target) else converted.counted(), None
 

@@ -8,6 +8,8 @@ from tocmodel.figures import Figure, Interval, Missing, Number, to_decimal
 from tocmodel.model import Direction
 from tocmodel.model.record import choice
 
+_direction = choice(Direction)
+
 
 class Status(StrEnum):
     """What can be said of a result against its target."""
@@ -37,6 +39,9 @@ def status(actual: Figure, target: Figure, direction: Direction | str, *, tolera
     Returns:
         The status; it looks at the target first. None for a context indicator that has both figures.
 
+    Raises:
+        FieldError: if the direction is none of the words.
+
     Example:
         >>> status(Figure.read("over 4544"), Figure.read(5181), "increase")
         <Status.UNDETERMINED: 'undetermined'>
@@ -47,7 +52,7 @@ def status(actual: Figure, target: Figure, direction: Direction | str, *, tolera
         return Status.NO_TARGET
     if actual.missing is not None:
         return Status.MISSING if due and actual.missing is not Missing.NOT_DUE else Status.NOT_DUE
-    way = choice(Direction)(direction)
+    way = _direction(direction)
     if way is Direction.CONTEXT:
         return None
     if actual.bounds is None or target.bounds is None or way is Direction.UNKNOWN:

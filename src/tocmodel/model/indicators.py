@@ -353,6 +353,10 @@ class Target(ValueFields):
     figure: Figure = field(default=Factory(_no_figure, takes_self=True), converter=_target_figure)
     change: Change | None = field(default=None, converter=optional_choice(Change))
 
+    def in_points_of(self, unit: str) -> bool:
+        """Whether it is a change in percentage points of an indicator in percent, to whose baseline such points add."""
+        return self.change is Change.AMOUNT and self.figure.unit == "percentage_point" and unit == "percent"
+
 
 class ActualState(StrEnum):
     """How far an actual has come; only approved ones count."""
