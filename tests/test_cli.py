@@ -33,7 +33,7 @@ def test_achieve_prints_the_kenya_table_on_standard_output() -> None:
 def test_achieve_as_records() -> None:
     rows = json.loads(run("achieve", KENYA, "--format", "json").stdout)
     rescued = next(row for row in rows if row["indicator"] == "rescued" and row["slice"] == "total")
-    assert (rescued["attainment_low"], rescued["status"], rescued["direction"]) == ("1.06", None, "context")
+    assert (rescued["attainment_low"], rescued["status"], rescued["direction"]) == (1.06, None, "context")
 
     table = list(csv.DictReader(io.StringIO(run("achieve", KENYA, "--format", "csv").stdout)))
     assert len(table) == len(rows)

@@ -1,5 +1,7 @@
 """The structure behind a theory and its plausibility: what counts, what is missing, and what the result says of it."""
 
+from decimal import Decimal
+
 import pytest
 
 import tocmodel as toc
@@ -209,6 +211,11 @@ def test_suppositions_are_marked_and_must_be_probabilities() -> None:
         plausibility(model, "habit", given={"club": 1.5})
     with pytest.raises(UnknownIdError, match="no link, assumption or driver that counts"):
         plausibility(model, "habit", given={"nothing": 1})
+    for unlikely in ("likely", None, float("nan"), True, (0.1, 0.2, 0.3), (0.2, "x"), [], "-0.1"):
+        with pytest.raises(FieldError, match="not a probability of 'club'"):
+            plausibility(model, "habit", given={"club": unlikely})  # type: ignore[dict-item] — the call is wrong on purpose
+    same = (plausibility(model, "habit", given={"club": half}) for half in (0.5, "0.5", Decimal("0.5"), ("0.5", 0.5)))
+    assert len({(found.low, found.high) for found in same}) == 1
 
 
 def test_unknown_dependence_gives_bounds_that_say_so() -> None:
@@ -227,6 +234,8 @@ def test_unknown_dependence_gives_bounds_that_say_so() -> None:
 
 
 def test_beyond_the_limit_it_is_an_estimate_with_its_interval() -> None:
+    with pytest.raises(FieldError, match="an estimate from 0 samples"):
+        plausibility(draft().done(), "habit", limit=0, samples=0)
     exact = plausibility(draft().done(), "habit", given={"loans->habit": 0.5})
     found = plausibility(draft().done(), "habit", given={"loans->habit": 0.5}, limit=0, samples=1 << 14, seed=3)
     assert found.method is Method.MONTE_CARLO

@@ -1,12 +1,13 @@
 """Tracing one node to another, by example."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from operator import methodcaller
 
 import pytest
 
 import tocmodel as toc
-from tocmodel.errors import UnknownIdError
+from tocmodel.errors import FieldError, UnknownIdError
 from tocmodel.model import Basis
 
 START, END = "clubs", "love-reading"
@@ -220,3 +221,12 @@ def test_several_ways_that_the_plan_states_are_counted() -> None:
         built.link("lend", f"o{number}", basis=basis)
         built.link(f"o{number}", "read", basis=basis)
     assert "The plan states every step of 2 of them." in toc.trace(built.done(), "lend", "read").sentence()
+
+
+@pytest.mark.parametrize("find", [toc.trace, toc.strongest_paths])
+def test_somewhere_to_start_and_to_reach_must_be_named(find: Callable[..., object]) -> None:
+    model = draft().done()
+    with pytest.raises(FieldError, match="no node to start from"):
+        find(model, [], [])
+    with pytest.raises(FieldError, match="no node to reach"):
+        find(model, START, ())

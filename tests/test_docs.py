@@ -5,9 +5,14 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from inspect import signature
 from pathlib import Path
 
 import pytest
+
+import tocmodel as toc
+from tocmodel import contribution, paths
+from tocmodel.measurement.verdicts import DONE, NOT_DONE
 
 PAGES = sorted([*Path("docs").rglob("*.md"), *Path().glob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -56,3 +61,20 @@ def plain(code: str) -> str:
     """The code of an example, also of one that shows what the interpreter answers."""
     typed = re.findall(r"^(?:>>>|\.\.\.) ?(.*)$", code, flags=re.MULTILINE)
     return "\n".join(typed) if typed else code
+
+
+def test_the_words_for_milestones_are_those_that_are_read() -> None:
+    page = Path("docs/reference/formulas.md").read_text(encoding="utf-8")
+    for name, words in (("Reached", DONE), ("Not reached", NOT_DONE)):
+        assert f"- {name}: {'; '.join(sorted(words))}.\n" in page
+
+
+def test_the_calls_have_the_names_that_the_glossary_explains() -> None:
+    for calls, names in (
+        ((toc.trace, toc.strongest_paths, contribution.robustness), ("from_", "to")),
+        ((toc.story,), ("activity", "objective")),
+        ((contribution.contribution_matrix,), ("activities", "objectives")),
+        ((paths.count_paths, paths.list_paths, paths.bottlenecks), ("starts", "ends")),
+    ):
+        for call in calls:
+            assert tuple(signature(call).parameters)[1:3] == names, call

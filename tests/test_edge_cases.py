@@ -365,6 +365,13 @@ def test_an_activity_with_two_pathways_counts_once() -> None:
 def test_people_of_two_partners_are_bounds_unless_the_overlap_is_stated() -> None:
     fifty, ninety = Interval.exactly(50), Interval.exactly(90)
     assert union_bounds([fifty, ninety]) == Interval(90, 140)
+    draft = toc.TheoryOfChange.build("p")
+    draft.activity("a", "A")
+    draft.indicator("i", of="a", unit="person")
+    draft.actual("i", 50)
+    assert toc.people_reached(draft.done(), ["i", "i"]).bounds == fifty
+    with pytest.raises(FieldError, match="no indicator that counts people is named"):
+        toc.people_reached(draft.done(), [])
     assert union_bounds([fifty, ninety], overlaps={(0, 1): Interval.exactly(20)}) == Interval.exactly(120)
 
 
@@ -442,7 +449,7 @@ def test_a_result_outside_every_period_is_listed() -> None:
     made.actual("x", 3, period="2023-06")
     table = toc.achievement(made.done())
     assert [str(orphan.figure) for orphan in table.orphans] == ["3"]
-    assert "1 results belong to no period" in str(table)
+    assert "1 result belongs to no period: " in str(table)
 
 
 @case("E45")

@@ -4,6 +4,8 @@ import pickle
 
 import pytest
 
+import tocmodel as toc
+from tocmodel.contribution import claims_of, robustness, rubric_level
 from tocmodel.errors import (
     AsOfNeededError,
     FieldError,
@@ -16,6 +18,7 @@ from tocmodel.errors import (
     nearest,
 )
 from tocmodel.findings import Finding, Place, Severity
+from tocmodel.measurement import over_reporters
 
 FINDING = Finding("M02", Severity.ERROR, Place("l.to"), "no node has the id 'x'")
 
@@ -57,3 +60,20 @@ def test_the_nearest_name_or_the_few_there_are() -> None:
     assert nearest("xyz", ["girls", "boys"]) == "known: boys, girls"
     assert nearest("xyz", []) == ""
     assert nearest("xyz", [f"name-{number}" for number in range(50)]) == ""
+
+
+def test_a_word_that_is_not_known_is_answered_with_those_that_are() -> None:
+    draft = toc.TheoryOfChange.build("p")
+    draft.output("o", "O")
+    draft.indicator("i", of="o", unit="item")
+    model, figure = draft.done(), toc.Figure.read(5)
+    for call, known in (
+        (lambda: toc.plausibility(model, "o", dependence="x"), "known: independent, unknown"),
+        (lambda: rubric_level(["weak"], {}, rule="x"), "known: lookup, median, min"),
+        (lambda: robustness(claims_of(model), "o", "o", counting="x"), "known: claims, sources"),
+        (lambda: over_reporters(model, "i", combine="maxx"), "did you mean 'max'?"),
+        (lambda: toc.status(figure, figure, "increas"), "did you mean 'increase'?"),
+    ):
+        with pytest.raises(FieldError) as raised:
+            call()
+        assert raised.value.hint == known

@@ -42,7 +42,26 @@ def test_a_figure_as_printed_has_these_bounds(text: str, bounds: Interval) -> No
     assert read_number(text).bounds == bounds
 
 
-@pytest.mark.parametrize(("text", "unit"), [("12 %", "percent"), ("12 percent", "percent"), ("3 ‰", "per_mille"), ("12", None)])
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("12 %", "percent"),
+        ("12 percent", "percent"),
+        ("12 percent more pupils", "percent"),
+        ("3 ‰", "per_mille"),
+        ("12", None),
+        ("12 points", None),
+        ("12 percentage points", "percentage_point"),
+        ("1 percentage point", "percentage_point"),
+        ("12 percent points", "percentage_point"),
+        ("12 per cent points", "percentage_point"),
+        ("12 %-points", "percentage_point"),
+        ("12 pp", "percentage_point"),
+        ("12 ppm", None),
+        ("at least 12 percentage points more", "percentage_point"),
+        ("Between 10 and 12 Percentage Points", "percentage_point"),
+    ],
+)
 def test_a_sign_after_the_number_is_its_unit(text: str, unit: str | None) -> None:
     assert read_number(text).unit == unit
 
@@ -82,6 +101,12 @@ def test_what_is_no_single_number_is_refused_with_a_hint(text: str, hint: str) -
 )
 def test_in_a_target_at_least_and_up_to_state_the_threshold(text: str, bounds: Interval) -> None:
     assert read_threshold(text).bounds == bounds
+
+
+@pytest.mark.parametrize("text", ["€12", "12 €", "over $5", "KSh 12 ₹"])
+def test_the_sign_of_a_currency_is_answered_with_its_code(text: str) -> None:
+    with pytest.raises(FieldError, match="write the code of the currency"):
+        read_number(text)
 
 
 def test_a_plain_number_is_read_strictly() -> None:

@@ -135,6 +135,11 @@ def test_an_outline_becomes_a_theory(tmp_path: Path) -> None:
         ("", "the outline is empty"),
         ("Goal: A\n  {b}", "outline:2: no line above has the id 'b'"),
         ("Goal: A\n  ? holds", "outline:2: an assumption that stands under no link"),
+        ("Goal: A\n   B\n  C", "outline:3: indented by 2, which is between 0 and 3 of the lines above"),
+        ("  Goal: A\n B", "outline:2: indented by 1, less than the first line, which has 2"),
+        ("Goal: A\n  B\n    ? {rooms}", "outline:3: no assumption above has the id 'rooms'"),
+        ("Goal: A\n  B\n    ?", "outline:3: an assumption without words"),
+        ("Goal: A\n  B\n    ? x {r}\n  C\n    ? y {r}", "outline:5: the id 'r' is that of another assumption: 'x'"),
         ("Goal:  \n", "a line without a title"),
     ],
 )
@@ -157,3 +162,18 @@ def test_commands_convert_between_them(tmp_path: Path) -> None:
     source.write_text(OUTLINE, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "tocmodel", "convert", str(source), str(target)], check=True, capture_output=True)
     assert target.read_text(encoding="utf-8").startswith("flowchart LR")
+
+
+def test_assumptions_of_an_outline_have_ids_too() -> None:
+    model = outline.loads("Goal: A\n  B {b}\n    ? Rooms are open {rooms}\n  C {c}\n    ? {rooms}\n")
+    assert [(assumption.id, str(assumption.title)) for assumption in model.assumptions] == [("rooms", "Rooms are open")]
+    assert [link.assumptions for link in model.links] == [("rooms",), ("rooms",)]
+    assert outline.loads(outline.outline(model)).assumptions == model.assumptions
+
+
+def test_a_misspelt_kind_in_an_outline_is_a_finding_and_a_colon_in_a_title_none() -> None:
+    model = outline.loads("Goal: A\n  Actvity: Train teachers: the basics\n  Clubs: they meet\n")
+    assert [(finding.where.line, finding.message, finding.hint) for finding in model.findings] == [
+        (2, "'Actvity' is no kind and was read as a part of the title", "did you mean 'Activity'?")
+    ]
+    assert [str(node.title) for node in model.nodes] == ["Actvity: Train teachers: the basics", "Clubs: they meet", "A"]

@@ -289,8 +289,85 @@ def test_a_year_of_the_project_needs_a_mapping(tmp_path: Path) -> None:
     reading = table(tmp_path, rows)
     assert not reading.model.targets
     assert {unread.text for unread in reading.not_recognised} == {"12", "20"}
+    findings = toc.read(tmp_path / "clubs.csv").findings
+    assert [finding.code for finding in findings if finding.severity == "warning"] == ["F08"] * 3  # two columns, and no result
+    assert any("when is 'Year 1' in the column 'Year 1 target'? Its figures are not read" in finding.message for finding in findings)
     stated = table(tmp_path, rows, mapping={"periods": {"Year 1": "2023-07-01/2024-06-30", "FY24": "2024-07-01/2025-06-30"}})
     assert list(figures(stated, "targets").values()) == ["12", "20"]
+
+
+def test_ids_of_results_too(tmp_path: Path) -> None:
+    rows = [
+        ["Level", "Result ID", "Result", "Indicator ID", "Indicator"],
+        ["Outcome", "fluent", "Pupils read", "tests", "Pupils who pass"],
+        ["Output", "meet", "Clubs meet", "met", "Clubs that meet"],
+        ["Output", "meet", "Clubs meet", "pupils", "Pupils in clubs"],
+        ["Output", "lend", "Clubs meet", "pupils", "Rooms"],
+    ]
+    reading = table(tmp_path, rows)
+    assert [node.id for node in reading.model.nodes] == ["meet", "lend", "fluent"]
+    assert [(indicator.id, indicator.of) for indicator in reading.model.indicators] == [
+        ("tests", "fluent"), ("met", "meet"), ("pupils-in-clubs", "meet"), ("rooms", "lend"),
+    ]  # fmt: skip
+
+
+def test_ids_that_a_table_states_are_ids(tmp_path: Path) -> None:
+    rows = [
+        ["Result", "Indicator ID", "Indicator", "Disaggregation", "2024 target"],
+        ["Output 1: Pupils", "meeting", "Clubs that meet", "", "12"],
+        ["", "meeting", "Clubs that meet", "Girls", "5"],
+        ["", "pupils", "Pupils", "", "30"],
+        ["", "book 1", "Books", "", "9"],
+        ["", "same", "Rooms", "", "2"],
+        ["", "same", "Lamps", "", "3"],
+    ]
+    reading = table(tmp_path, rows)
+    assert [node.id for node in reading.model.nodes] == ["pupils-2"]  # the id of the indicator is the one that is stated
+    assert [(indicator.id, [code.code for code in indicator.codes]) for indicator in reading.model.indicators] == [
+        ("meeting", []),
+        ("pupils", []),
+        ("books", ["book 1"]),
+        ("rooms", ["same"]),
+        ("lamps", ["same"]),
+    ]
+    said = [finding.message for finding in reading.findings if finding.code == "F08" and "as a code" in finding.message]
+    assert said == [
+        "'book 1' is kept as a code and not used as an id: an id has no blanks and no slash",
+        *["'same' is kept as a code and not used as an id: it stands beside several titles, or is the programme's"] * 2,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "targets"),
+    [
+        ("10 (2024)\nmen: 4 (2024)", [("10", "total", "2024-01-01/2024-12-31"), ("4", "sex=men", "2024-01-01/2024-12-31")]),
+        ("30; girls: 20; boys: 10", [("30", "total", "None"), ("20", "sex=girls", "None"), ("10", "sex=boys", "None")]),
+        ("12; Coast: 7; Hills: 5", [("12", "total", "None"), ("7", "part=Coast", "None"), ("5", "part=Hills", "None")]),
+        ("age=10-14, sex=girls: 7", [("7", "age=10-14, sex=girls", "None")]),
+        ("300\n100 (2023)", [("300", "total", "None"), ("100", "total", "2023-01-01/2023-12-31")]),
+        ("Year 1: 50; Year 2: 60", [("Year 1: 50; Year 2: 60", "total", "None")]),
+        ("Baseline: 5; Target: 10", [("Baseline: 5; Target: 10", "total", "None")]),
+        ("Coast: 7", [("Coast: 7", "total", "None")]),
+        ("50\n60", [("50\n60", "total", "None")]),
+    ],
+)
+def test_several_figures_in_a_cell(tmp_path: Path, cell: str, targets: list[tuple[str, str, str]]) -> None:
+    reading = table(tmp_path, [["Indicator", "Targets (values and years)"], ["Pupils", cell]])
+    assert [(one.figure.printed, str(one.slice), str(one.period)) for one in reading.model.targets] == targets
+
+
+def test_what_was_only_reported_was_not_measured_then(tmp_path: Path) -> None:
+    reading = table(tmp_path, [["Indicator", "Current value (year)"], ["Pupils", "over 70 (reported 2024-06-30)"]])
+    (actual,) = reading.model.actuals
+    assert (actual.figure.printed, str(actual.reported), actual.measured, actual.period) == ("over 70", "2024-06-30", None, None)
+
+
+def test_results_in_words_where_the_unit_says_so(tmp_path: Path) -> None:
+    rows = [["Indicator", "Unit", "Current value (year)"], ["Change in clubs", "text", "Pupils now read aloud; some: at home (2024)"]]
+    (actual,) = table(tmp_path, rows).model.actuals
+    assert (actual.figure.words, actual.figure.printed, str(actual.measured)) == (
+        True, "Pupils now read aloud; some: at home", "2024-01-01/2024-12-31",
+    )  # fmt: skip
 
 
 def test_a_mapping_file_names_what_is_not_recognised(tmp_path: Path) -> None:

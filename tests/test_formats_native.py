@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tocmodel import TheoryOfChange, read, write
+from tocmodel import TheoryOfChange, read, report, write
 from tocmodel.errors import InvalidModelError, UnreadableFileError
 
 FAULTY_JSON = """{
@@ -113,3 +113,11 @@ def test_numbers_of_other_programs_are_written_back_as_numbers(tmp_path: Path) -
 def test_what_no_file_can_hold_is_refused_at_once() -> None:
     with pytest.raises(InvalidModelError, match="no data that a file can hold"):
         TheoryOfChange.build("p", extensions={"own": object()}).done()
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".json", ".xlsx", ".xml", ".mmd", ".dot", ".graphml", ".outline", ".html"])
+def test_no_folder_is_made(tmp_path: Path, ending: str) -> None:
+    empty = TheoryOfChange.build("p", as_of="2024-01-01").done()
+    with pytest.raises(FileNotFoundError):
+        (report if ending == ".html" else write)(empty, tmp_path / "nowhere" / f"p{ending}")
+    assert list(tmp_path.iterdir()) == []

@@ -1,10 +1,12 @@
 """Records as plain data and back, by example."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+import tocmodel as toc
 from tocmodel import TheoryOfChange
 from tocmodel.errors import UnreadableFileError
 from tocmodel.formats import plain
@@ -187,3 +189,22 @@ def test_an_empty_model_is_a_programme() -> None:
     model = from_plain({"tocmodel": "1", "programme": {"id": "p", "title": "P"}})
     assert isinstance(model, TheoryOfChange)
     assert to_plain(model) == {"tocmodel": 1, "programme": {"id": "p", "title": "P"}}
+
+
+def test_a_document_goes_through_any_json_library() -> None:
+    model = from_plain(document())
+    assert toc.from_plain(json.loads(json.dumps(toc.to_plain(model)))) == model
+
+
+def test_a_fault_tells_the_record_and_its_field_apart() -> None:
+    given = document()
+    given["links"][0].pop("to")
+    given["indicators"][0]["actuals"][0]["period"] = "2021/2020"
+    given["outcomes"][0]["id"] = "more or less"
+    with pytest.raises(UnreadableFileError) as raised:
+        from_plain(given)
+    assert {(finding.where.record, finding.where.field) for finding in raised.value.findings} == {
+        ("links[0]", "to"),
+        ("indicators[0].actuals[0]", "period"),
+        ("outcomes[0]", "id"),
+    }

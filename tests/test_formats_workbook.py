@@ -223,8 +223,32 @@ def test_every_fault_is_named_at_once_with_its_cell(plan: Path) -> None:
 
 
 def test_naming_a_result_of_an_unknown_kind_is_no_second_fault(plan: Path) -> None:
-    (only,) = faults(edited(plan, ("results", "A3", "goal")))
-    assert "unknown kind of result: 'goal'" in only
+    (only,) = faults(edited(plan, ("results", "A3", "golas")))
+    assert "unknown kind of result: 'golas'" in only
+
+
+def test_words_of_choices_stand_in_any_letter_case(plan: Path) -> None:
+    found = toc.read(
+        edited(
+            plan,
+            ("results", "A2", "Output"),
+            ("results", "A3", "GOAL"),
+            ("indicators", cell_of("indicators", "direction", 2), "Increase"),
+            ("indicators", cell_of("indicators", "report", 2), "Per period"),
+            ("indicators", cell_of("indicators", "by", 2), "sex=Partial"),
+        )
+    )
+    indicator = found.indicators[0]
+    assert (indicator.direction, indicator.report, indicator.by[0].coverage) == ("increase", "per_period", "partial")
+    goal = found.nodes[-1]
+    assert (goal.kind, getattr(goal, "level", None)) == ("objective", "overall")
+
+
+def test_a_goal_of_another_level_is_refused(plan: Path) -> None:
+    (fault,) = faults(edited(plan, ("results", "A3", "Goal"), ("results", cell_of("results", "level", 3), "Specific")))
+    assert "'Goal' is of the level overall, not Specific" in fault
+    found = "\n".join(faults(edited(plan, ("results", "A3", "Golas"))))
+    assert "unknown kind of result: 'Golas' (did you mean 'goal'?)" in found
 
 
 def test_a_sheet_of_ones_own_is_a_finding_only(plan: Path) -> None:

@@ -159,3 +159,11 @@ def test_the_table_goes_to_text_records_csv_and_html() -> None:
     assert "Trees &amp; &lt;shade&gt;" in page
     assert "<shade>" not in page
     assert table.to_csv().startswith("indicator,title,")
+
+
+def test_a_number_of_thirty_digits_is_explained() -> None:
+    draft = toc.TheoryOfChange.build("p", period="2020", as_of="2020-06-30")
+    draft.activity("a", "A")
+    draft.indicator("i", of="a", unit="EUR", direction="increase")
+    _ = draft.baseline("i", 0), draft.target("i", "880851610142105068854312960000"), draft.actual("i", 5)
+    assert "expected by now: 438,019,106,682,686,127," in toc.achievement(draft.done())["i"].explain()

@@ -152,3 +152,95 @@ def test_models_can_be_copied_and_sent_to_other_processes() -> None:
     assert pickle.loads(pickle.dumps(model)) == model
     assert copy.deepcopy(model) == model
     assert copy.deepcopy(model).nodes[0].extensions == model.nodes[0].extensions
+
+
+def test_records_are_taken_out_with_what_names_them() -> None:
+    model = draft().done()
+    left = model.without("trees-planted", *(value.id for value in (*model.baselines, *model.targets, *model.actuals)), "plant->shade")
+    assert not left.indicators
+    assert [link.id for link in left.links] == ["water->plant"]
+    assert left.nodes == model.nodes
+    assert model.without() == model
+    with pytest.raises(InvalidModelError) as raised:
+        model.without("plant")
+    assert [(finding.code, str(finding.where)) for finding in raised.value.findings] == [
+        ("M02", "plant->shade.from"),
+        ("M02", "trees-planted.of"),
+        ("M02", "water->plant.to"),
+    ]
+
+
+@pytest.mark.parametrize("id", ["plnat", "trees"])
+def test_what_is_not_there_and_the_programme_cannot_be_taken_out(id: str) -> None:
+    with pytest.raises(UnknownIdError, match=f"no record has the id '{id}'"):
+        draft().done().without(id)
+
+
+def test_a_model_without_a_record_has_only_the_findings_about_what_is_left() -> None:
+    built = draft()
+    for year in ("2020", "2021"):
+        built.actual("trees-planted", "about 200", period=year)
+    model = built.done()
+    assert len(model.findings) == 2
+    for gone, stays in (model.findings, reversed(model.findings)):
+        assert model.without(gone.where.record).findings == (stays,)
+
+
+def test_faults_name_the_call_and_the_field() -> None:
+    built = TheoryOfChange.build("p")
+    built.output("o", "O", sphere="outer space")
+    built.indicator("i", of="o", by="sex")
+    built.dimension("sex", "Sex", categories=["girls", "boys"])
+    for period in ("2021/2020", "2021-13"):
+        built.actual("i", 5, period=period)
+    built.actual("i", 5, id="row-3", period="soon")
+    for category in ("girl", "boy"):
+        built.actual("i", 5, slice={"sex": category})
+    built.target("i", period="2020")
+    built.link("o", "nowhere", strength="much")
+    with pytest.raises(InvalidModelError) as raised:
+        built.done()
+    assert {(finding.where.record, finding.where.field) for finding in raised.value.findings} == {
+        ("o", "sphere"),
+        ("actual of i", "period"),
+        ("actual 2 of i", "period"),
+        ("row-3", "period"),
+        ("i.actual.sex=girl", "slice"),
+        ("i.actual.sex=boy", "slice"),
+        ("target of i", ""),
+        ("o->nowhere", "to"),
+        ("o->nowhere", "strength"),
+    }
+    assert all(str(finding.where) == f"{finding.where.record}.{finding.where.field}".removesuffix(".") for finding in raised.value.findings)
+
+
+def test_values_that_share_their_indicator_period_and_slice_are_named_by_the_call() -> None:
+    built = TheoryOfChange.build("p")
+    built.output("o", "O")
+    built.indicator("i", of="o")
+    for source in ("survey", "census"):
+        built.actual("i", 5, source=source)
+    with pytest.raises(InvalidModelError) as raised:
+        built.done()
+    assert [(finding.where.record, finding.where.field) for finding in raised.value.findings] == [
+        ("actual 2 of i", "source"),
+        ("actual of i", "source"),
+    ]
+
+
+def test_a_field_that_is_missing_is_named_though_the_place_is_the_record() -> None:
+    built = TheoryOfChange.build("p")
+    built.overlap("both", between=["i", "j"], figure=None)
+    with pytest.raises(InvalidModelError) as raised:
+        built.done()
+    missing = next(finding for finding in raised.value.findings if finding.code == "F03")
+    assert (str(missing.where), missing.where.record, missing.where.field) == ("both", "both", "figure")
+
+
+def test_findings_of_a_model_name_values_by_ids_that_lead_to_them() -> None:
+    built = draft()
+    for text in ("about 200", "about 210"):
+        built.actual("trees-planted", text)
+    model = built.done()
+    assert {model[finding.where.record].figure.printed for finding in model.findings} == {"about 200", "about 210"}  # type: ignore[attr-defined]
+    assert {finding.where.field for finding in model.findings} == {"figure"}

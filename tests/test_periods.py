@@ -1,6 +1,6 @@
 """Civil dates and periods, by example."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
@@ -20,6 +20,10 @@ from tocmodel.periods import Period, position, to_date, to_moment
         ("2018-10-01/2021-09-30", "2018-10-01", "2021-09-30"),
         ("2018/2021", "2018-01-01", "2021-12-31"),
         (" 2018-10 / 2021-09 ", "2018-10-01", "2021-09-30"),
+        ("Q1 2024", "2024-01-01", "2024-03-31"),
+        ("2024-Q4", "2024-10-01", "2024-12-31"),
+        ("2024q2", "2024-04-01", "2024-06-30"),
+        ("2023-Q3/2024-Q2", "2023-07-01", "2024-06-30"),
     ],
 )
 def test_an_imprecise_date_is_a_period(text: str, start: str, end: str) -> None:
@@ -38,11 +42,24 @@ def test_an_imprecise_date_is_a_period(text: str, start: str, end: str) -> None:
         ("0", "not a date or period"),
         ("9999-12", "not a date or period"),
         ("12345", "not a date or period"),
+        ("31/12/2024", r"not a date or period: '31/12/2024' \(write 2024-12-31\)"),
+        ("12/31/2024", r"not a date or period: '12/31/2024' \(write 2024-12-31\)"),
+        ("05/04/2024", r"not a date or period: '05/04/2024' \(write 2024-04-05 or 2024-05-04\)"),
+        ("31.12.2024", r"not a date or period: '31.12.2024' \(write 2024-12-31\)"),
+        ("2024/soon", "not a date or period: '2024/soon'"),
+        ("Q1/2024", r"not a date or period: 'Q1/2024' \(write 2024-Q1\)"),
+        ("2024-Q5", "not a date or period: '2024-Q5'"),
+        ("0000-Q1", "not a date or period"),
     ],
 )
 def test_what_is_no_period_is_refused(text: str, message: str) -> None:
     with pytest.raises(FieldError, match=message):
         Period.read(text)
+
+
+def test_a_date_with_its_year_last_says_what_to_write() -> None:
+    with pytest.raises(FieldError, match=r"not a date: '31/12/2024' \(write 2024-12-31\)"):
+        to_date("31/12/2024")
 
 
 def test_a_period_that_ends_before_it_starts_says_what_to_do() -> None:
@@ -96,8 +113,10 @@ def test_times_of_reporting_are_kept_in_utc_and_need_a_zone() -> None:
 
 def test_a_civil_date_is_read_strictly() -> None:
     assert to_date(datetime(2021, 9, 29, 23, 59, tzinfo=UTC)) == date(2021, 9, 29)
+    west = datetime(2021, 9, 29, 23, tzinfo=timezone(timedelta(hours=-3)))
+    assert (to_date(west), to_moment(west)) == (date(2021, 9, 29), datetime(2021, 9, 30, 2, tzinfo=UTC))
     for text in ("29.09.2021", "2021-9-29", "2021", "soon", ""):
-        with pytest.raises(FieldError, match="write YYYY-MM-DD"):
+        with pytest.raises(FieldError, match=r"not a date: .* \(write"):
             to_date(text)
 
 

@@ -2,16 +2,19 @@
 
 import csv
 import io
+import json
 import sys
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pyarrow as pa
 import pytest
 from attrs import frozen
+from jinja2 import Environment
 
 from tocmodel.errors import MissingExtraError, NotOneRowError
 from tocmodel.slices import Slice
-from tocmodel.tables import Column, Table, aligned, csv_text
+from tocmodel.tables import Column, Table, aligned, csv_text, json_text
 
 
 @frozen
@@ -54,6 +57,12 @@ def test_text_is_aligned_with_numbers_to_the_right() -> None:
     assert aligned(["a", "b"], [], [False, True]) == ["a  b", "-  -"]
 
 
+def test_a_template_shows_a_table_as_html_and_every_text_escaped() -> None:
+    shown = Environment(autoescape=True).from_string("<main>{{ table }}</main>").render(table=CLUBS)
+    assert shown == f"<main>{CLUBS.html()}</main>"
+    assert "&lt;b&gt;bats" in shown
+
+
 def test_html_is_escaped() -> None:
     page = CLUBS._repr_html_()  # pyright: ignore[reportPrivateUsage] — the name that notebooks call
     assert "<b>" not in page
@@ -94,6 +103,26 @@ def test_csv_of_a_table_and_of_nothing() -> None:
     assert [row["name"] for row in rows] == ["Owls & <b>bats</b>", "'=1+1", "Herons"]
     assert [row["members"] for row in rows] == ["1540.50", "", "7"]
     assert csv_text([]) == ""
+
+
+def test_json_keeps_every_digit_as_a_number() -> None:
+    third = Decimal(1) / 3
+    held = {"low": third, "high": None, "whole": 10**30, "on": date(2021, 9, 30), "at": datetime(2021, 9, 30, 8, tzinfo=UTC), "met": True}
+    text = json_text([held, {"inside": {"of": [Decimal("1E+3"), {}]}, "none": (), "said": "“é”"}])
+    assert json.loads(text, parse_float=Decimal) == [
+        held | {"on": "2021-09-30", "at": "2021-09-30T08:00:00+00:00"},
+        {"inside": {"of": [1000, {}]}, "none": [], "said": "“é”"},
+    ]
+    assert "“é”" in text
+
+
+def test_json_of_a_table_and_of_nothing_is_laid_out_as_by_python() -> None:
+    records = json.loads(CLUBS.to_json())
+    assert [record["members"] for record in records] == [1540.5, None, 7]
+    assert CLUBS.to_json() == json.dumps(records, ensure_ascii=False, indent=1) + "\n"
+    nested: list[dict[str, object]] = [{"a": {"b": [1, [2, {}]], "c": []}}, {}]
+    assert json_text(nested) == json.dumps(nested, indent=1) + "\n"
+    assert json_text([]) == "[]\n"
 
 
 def test_a_table_goes_to_pandas_and_to_any_library_that_speaks_arrow() -> None:

@@ -139,6 +139,16 @@ def test_the_frames_of_an_achievement_are_its_records() -> None:
         assert frame[name].to_list() == [record[name] for record in records]
 
 
+def test_the_achievement_of_a_model_without_indicators_has_all_columns() -> None:
+    kenya = toc.achievement(toc.read("examples/kenya_sec/kenya_sec.yaml"))
+    empty = toc.achievement(toc.TheoryOfChange.build("p", as_of="2024-01-01").done())
+    names = list(kenya.records()[0])
+    assert len(empty) == 0
+    assert list(empty.to_pandas().columns) == empty.to_polars().columns == names
+    assert empty.to_pandas()["status"].empty
+    assert kenya.where(status="nothing").fields == empty.fields
+
+
 def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     for library, call in (("polars", Table.to_polars), ("pandas", Table.to_pandas)):
         with monkeypatch.context() as patch:

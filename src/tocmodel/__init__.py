@@ -19,12 +19,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tocmodel import (
+        checks as checks,
+        contribution as contribution,
+        errors as errors,
+        figures as figures,
+        findings as findings,
+        formats as formats,
+        learning as learning,
+        measurement as measurement,
+        model as model,
+        paths as paths,
+        periods as periods,
+        reports as reports,
+        slices as slices,
+        stories as stories,
+        tables as tables,
+        units as units,
+        versions as versions,
+    )
     from tocmodel.checks import check
     from tocmodel.contribution import Trace, plausibility, strongest_paths, trace
     from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
     from tocmodel.figures import Citation, Figure, Interval, Missing
     from tocmodel.findings import Finding, Severity
-    from tocmodel.formats import iter_programmes, read, write
+    from tocmodel.formats import from_plain, iter_programmes, read, to_plain, write
     from tocmodel.measurement import (
         AchievementRow,
         AchievementTable,
@@ -46,6 +65,9 @@ if TYPE_CHECKING:
     from tocmodel.slices import Slice
     from tocmodel.stories import Story, story
     from tocmodel.versions import diff
+
+__version__: str
+"""The version that is installed."""
 
 __all__ = [
     "AchievementRow",
@@ -76,6 +98,7 @@ __all__ = [
     "cascade",
     "check",
     "diff",
+    "from_plain",
     "iter_programmes",
     "people_reached",
     "plausibility",
@@ -85,6 +108,7 @@ __all__ = [
     "status",
     "story",
     "strongest_paths",
+    "to_plain",
     "trace",
     "tracking_table",
     "write",
@@ -119,6 +143,7 @@ _HOMES = {
     "cascade": "tocmodel.measurement",
     "check": "tocmodel.checks",
     "diff": "tocmodel.versions",
+    "from_plain": "tocmodel.formats",
     "iter_programmes": "tocmodel.formats",
     "people_reached": "tocmodel.measurement",
     "plausibility": "tocmodel.contribution",
@@ -128,6 +153,7 @@ _HOMES = {
     "status": "tocmodel.measurement",
     "story": "tocmodel.stories",
     "strongest_paths": "tocmodel.contribution",
+    "to_plain": "tocmodel.formats",
     "trace": "tocmodel.contribution",
     "tracking_table": "tocmodel.measurement",
     "write": "tocmodel.formats",
@@ -137,12 +163,29 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
-    if home is None:
-        message = f"module 'tocmodel' has no attribute {name!r}"
-        raise AttributeError(message)
-    value: object = getattr(import_module(home), name)
+    if home is not None:
+        value: object = getattr(import_module(home), name)
+    elif name == "__version__":
+        from importlib.metadata import version
+
+        value = version("tocmodel")
+    else:
+        value = _part(name)
     globals()[name] = value
     return value
+
+
+def _part(name: str) -> object:
+    """A module of the library, such as ``tocmodel.figures``, loaded when it is first used."""
+    full = f"tocmodel.{name}"
+    if name.isidentifier() and not name.startswith("_"):
+        try:
+            return import_module(full)
+        except ModuleNotFoundError as fault:
+            if fault.name != full:  # it is there, and something that it needs is not
+                raise
+    message = f"module 'tocmodel' has no attribute {name!r}"
+    raise AttributeError(message)
 
 
 def __dir__() -> list[str]:

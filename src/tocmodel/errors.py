@@ -5,6 +5,30 @@ from difflib import get_close_matches
 
 from tocmodel.findings import Finding
 
+__all__ = [
+    "AsOfNeededError",
+    "BudgetError",
+    "DifferenceDoesNotFitError",
+    "FieldError",
+    "InvalidModelError",
+    "MissingExtraError",
+    "NotOneRowError",
+    "PeriodNeededError",
+    "ReasonNeededError",
+    "RefusedError",
+    "TocmodelError",
+    "TooManyRowsError",
+    "UnitMismatchError",
+    "UnknownIdError",
+    "UnknownLanguageError",
+    "UnknownPictureError",
+    "UnknownUnitError",
+    "UnreadableCatalogueError",
+    "UnreadableFileError",
+    "UnreadableTemplateError",
+    "nearest",
+]
+
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint with the nearest known name, or the known names if they are few, or nothing.

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import Factory, field, frozen
+
+__all__ = ["Finding", "Place", "Severity", "in_order"]
 
 
 class Severity(StrEnum):
@@ -26,11 +28,25 @@ class Place:
         path: the way to it inside the model or file, such as ``links[3].assumptions[0]``, or an element's id.
         file: the file's name, empty where the model was built in code.
         line: the line in a text file, counted from 1; None where there are no lines.
+        record: the part of the path that leads to the record; the whole path where no field is told apart.
+        field: the field of the record, as files name it; also one that is missing. Empty where it is the record as a whole.
+
+    Example:
+        >>> place = Place.of("clubs-meet", "period")
+        >>> str(place), place.record, place.field
+        ('clubs-meet.period', 'clubs-meet', 'period')
     """
 
     path: str = ""
     file: str = ""
     line: int | None = None
+    record: str = field(default=Factory(lambda self: self.path, takes_self=True), kw_only=True, eq=False, repr=False)
+    field: str = field(default="", kw_only=True, eq=False, repr=False)
+
+    @classmethod
+    def of(cls, record: str, field: str = "", file: str = "", line: int | None = None) -> "Place":
+        """The place of a record, or of a field of it."""
+        return cls(f"{record}.{field}" if field else record, file, line, record=record, field=field)
 
     def __str__(self) -> str:
         place = self.file

@@ -1,5 +1,6 @@
 """When something was planned, measured or reported: civil dates and periods, both ends included."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -10,11 +11,13 @@ from attrs import field, frozen
 
 from tocmodel.errors import FieldError
 
+__all__ = ["Period", "position", "to_date", "to_moment"]
+
 _MONTHS = 12
 
 
 def to_date(value: object) -> date:
-    """Read a civil date, ``YYYY-MM-DD``.
+    """Read a civil date, ``YYYY-MM-DD``; of a datetime the date that it shows, whatever its zone.
 
     Raises:
         FieldError: if it is no date.
@@ -27,7 +30,7 @@ def to_date(value: object) -> date:
         return date.fromisoformat(str(value).strip())
     except ValueError:
         message = f"not a date: {value!r}"
-        raise FieldError(message, "write YYYY-MM-DD") from None
+        raise FieldError(message, _days_meant(str(value)) or "write YYYY-MM-DD") from None
 
 
 def to_moment(value: object) -> date | datetime:
@@ -77,10 +80,16 @@ class Period:
 
     @classmethod
     def read(cls, value: object) -> "Period":
-        """Read ``start/end``, a day, a month ``YYYY-MM`` or a year ``YYYY``.
+        """Read ``start/end``, a day, a month ``YYYY-MM``, a quarter ``2024-Q1`` or ``Q1 2024``, or a year ``YYYY``.
+
+        A quarter is one of the calendar: that of a fiscal year is written by its days or months.
 
         Raises:
             FieldError: if it is none of these, or ends before it starts.
+
+        Example:
+            >>> str(Period.read("Q1 2024"))
+            '2024-01-01/2024-03-31'
         """
         if isinstance(value, cls):
             return value
@@ -154,11 +163,56 @@ def _months_after(day: date, months: int) -> date:
 @lru_cache(maxsize=4096)
 def _period(text: str) -> Period:
     start, slash, end = text.partition("/")
-    first, last = _first_and_last_day(start)
-    return Period(first, _first_and_last_day(end)[1] if slash else last)
+    try:
+        first, last = _first_and_last_day(start)
+        return Period(first, _first_and_last_day(end)[1] if slash else last)
+    except _NotAPeriodError:
+        message = f"not a date or period: {text!r}"
+        raise FieldError(message, _advice(text)) from None
+
+
+class _NotAPeriodError(ValueError):
+    """A part of a period that is no date; whoever reads the whole says so."""
+
+
+_QUARTER = re.compile(r"q(?P<first>[1-4])[\s-]*(?P<after>\d{4})|(?P<before>\d{4})[\s-]*q(?P<second>[1-4])", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})\s*")
+
+
+def _advice(text: str) -> str:
+    """What to write instead of a text that is no period: the date that it means, where there is only one."""
+    days = _days_meant(text)
+    if days:
+        return days
+    quarter = _QUARTER.fullmatch(text.replace("/", " ").strip())
+    if quarter is not None:
+        return f"write {quarter['after'] or quarter['before']}-Q{quarter['first'] or quarter['second']}"
+    return "write YYYY, YYYY-Q1, YYYY-MM, YYYY-MM-DD or two of them with a slash between"
+
+
+def _days_meant(text: str) -> str:
+    """What to write for a day that stands with its year last: the days that it may mean; empty for none."""
+    found = _DAY_FIRST.fullmatch(text)
+    if found is None:
+        return ""
+    first, second, year = map(int, found.groups())
+    days = {day for day in (_day(year, second, first), _day(year, first, second)) if day is not None}
+    return f"write {' or '.join(map(str, sorted(days)))}" if days else ""
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _first_and_last_day(text: str) -> tuple[date, date]:
+    quarter = _QUARTER.fullmatch(text.strip())
+    if quarter is not None:
+        year, number = int(quarter["after"] or quarter["before"]), int(quarter["first"] or quarter["second"])
+        if year:
+            return date(year, 3 * number - 2, 1), date(year, 3 * number, monthrange(year, 3 * number)[1])
     parts = text.strip().split("-")
     try:
         numbers = [int(part) for part in parts]
@@ -174,5 +228,4 @@ def _first_and_last_day(text: str) -> tuple[date, date]:
                 pass
     except ValueError:
         pass
-    message = f"not a date or period: {text!r}"
-    raise FieldError(message, "write YYYY, YYYY-MM, YYYY-MM-DD or two of them with a slash between")
+    raise _NotAPeriodError

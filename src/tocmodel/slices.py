@@ -7,6 +7,8 @@ from attrs import field, frozen
 
 from tocmodel.errors import FieldError
 
+__all__ = ["Slice"]
+
 
 def _pairs(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
     if not value:

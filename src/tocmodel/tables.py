@@ -1,7 +1,8 @@
-"""Results as tables: aligned text, records, CSV, HTML and frames."""
+"""Results as tables: aligned text, records, CSV, JSON, HTML and frames."""
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+__all__ = ["FORMULA_STARTS", "Column", "Row", "Table", "aligned", "csv_lines", "csv_text", "json_lines", "json_text"]
 
 
 class Row(Protocol):
@@ -116,6 +119,22 @@ class Table(Generic[R]):
         """The records as CSV; text that a spreadsheet would take for a formula is guarded with an apostrophe."""
         return csv_text(self.records())
 
+    def to_json(self) -> str:
+        """The records as a JSON array: numbers with all their digits, dates as text, null for what is not there.
+
+        Example:
+            >>> import json
+            >>> from tocmodel import TheoryOfChange, achievement
+            >>> draft = TheoryOfChange.build("clubs", "Clubs in schools", as_of="2021-09-30")
+            >>> clubs = draft.activity("clubs-meet", "Children meet in clubs")
+            >>> reached = draft.indicator("club-children", of=clubs, unit="person")
+            >>> _ = draft.actual(reached, "over 1550")
+            >>> record = json.loads(achievement(draft.done()).to_json(), parse_float=Decimal)[0]
+            >>> record["actual_low"], record["actual_high"], record["as_of"]
+            (1551, None, '2021-09-30')
+        """
+        return json_text(self.records())
+
     def to_pandas(self) -> "pd.DataFrame":
         """The records as a pandas frame.
 
@@ -182,6 +201,10 @@ class Table(Generic[R]):
         """The table as HTML, every text escaped, for pages and for results that hold a table."""
         return self._repr_html_()
 
+    def __html__(self) -> str:
+        """What a template shows, such as Jinja's."""
+        return self._repr_html_()
+
     def _html_cells(self, cells: Sequence[str]) -> str:
         styles = [' style="text-align:right"' if column.number else "" for column in self.columns]
         return "".join(f"<td{style}>{escape(cell)}</td>" for cell, style in zip(cells, styles, strict=True))
@@ -205,6 +228,40 @@ def _csv_line(cells: Iterable[object]) -> str:
     # written with both line signs, so that a cell with either of them is put in quotes
     csv.writer(out, lineterminator="\r\n").writerow([_guarded(cell) for cell in cells])
     return out.getvalue().removesuffix("\r\n")
+
+
+def json_text(records: Iterable[Mapping[str, object]]) -> str:
+    """Records as a JSON array, their numbers with all their digits."""
+    return "".join(json_lines(records))
+
+
+def json_lines(records: Iterable[Mapping[str, object]]) -> Iterator[str]:
+    """Records as the pieces of a JSON array, one by one."""
+    number = 0
+    for number, record in enumerate(records, start=1):
+        yield f"{',' if number > 1 else '['}\n {_json(record, 1)}"
+    yield "\n]\n" if number else "[]\n"
+
+
+def _json(value: object, depth: int) -> str:
+    """A value as JSON; Python's own writer knows no exact numbers."""
+    match value:
+        case Decimal():
+            return plain(value)
+        case Mapping():
+            items = [f"{json.dumps(str(key), ensure_ascii=False)}: {_json(item, depth + 1)}" for key, item in value.items()]
+            return f"{{{_indented(items, depth)}}}"
+        case list() | tuple():
+            return f"[{_indented([_json(item, depth + 1) for item in value], depth)}]"
+        case date():
+            return json.dumps(value.isoformat())
+        case _:
+            return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _indented(items: Sequence[str], depth: int) -> str:
+    start = "\n" + " " * (depth + 1)
+    return f"{start}{f',{start}'.join(items)}\n{' ' * depth}" if items else ""
 
 
 def aligned(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> list[str]:

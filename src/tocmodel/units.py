@@ -16,6 +16,8 @@ from tocmodel.errors import UnitMismatchError, UnknownUnitError, nearest
 if TYPE_CHECKING:
     from pint import UnitRegistry
 
+__all__ = ["counts", "factor", "known_units", "to_unit"]
+
 _COUNTED = frozenset({
     "person", "household", "family", "group", "club", "school", "organisation", "facility", "community", "case", "report", "event",
     "session", "visit", "policy", "plan", "agreement", "document", "product", "message", "item",

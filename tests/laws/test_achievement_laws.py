@@ -232,3 +232,39 @@ def test_reports_on_the_same_days_bound_what_happened_on_them(spans: list[tuple[
     assert not found.contradictory
     if not found.clashes:
         assert found.bounds == total(count for _, count in reports)
+
+
+YEARS_OF = tuple(Period.read(year) for year in ("2020", "2021", "2022"))
+
+
+@given(
+    st.sampled_from(("cumulative", "snapshot", "unknown")),
+    st.sampled_from(("count", "percentage")),
+    st.lists(st.none() | SMALL, min_size=3, max_size=3),
+    st.lists(st.integers(1, 200), min_size=3, max_size=3),
+    st.sampled_from(("gap", "nothing")),
+)
+def test_the_whole_has_a_figure_of_its_own_only_where_the_last_period_has_a_report(
+    accumulation: str, kind: str, reached: list[int | None], planned: list[int], silence: str
+) -> None:
+    draft = TheoryOfChange.build("laws", period="2020/2022", as_of="2022-12-31")
+    draft.activity("a", "A")
+    draft.indicator("i", of="a", kind=kind, direction="increase", accumulation=accumulation, report="to_date")
+    for period, actual, target in zip(YEARS_OF, reached, planned, strict=True):
+        draft.target("i", target, period=period)
+        if actual is not None or silence == "gap":
+            draft.actual("i", "missing" if actual is None else actual, period=period)
+    table = toc.achievement(draft.done())
+    for period, actual in zip(YEARS_OF, reached, strict=True):
+        row = table.where(scope="period", period=period).one()
+        assert (row.status == "missing") is (actual is None)
+    for row in (table["i"], table.where(scope="to_date").one()):
+        if reached[-1] is not None:
+            assert row.actual.missing is None
+        elif row.actual.bounds is not None:
+            assert (accumulation, kind) == ("cumulative", "count")
+            known = [actual for actual in reached if actual is not None]
+            assert row.actual.bounds == Interval(known[-1], None)
+            assert row.status in ({"met"} if known[-1] >= planned[-1] else {"undetermined"})
+        else:
+            assert (row.status, row.pace, row.attainment.bounds) == ("missing", None, None)

@@ -141,6 +141,8 @@ class Findings(Sequence[Finding]):
                 parts.append(f"<details><summary>{severity.value}: {escape(name)} ({len(group)})</summary>{hint}<ul>{items}</ul></details>")
         return "".join([*parts, f"<p>{escape(self.summary())}</p>"])
 
+    __html__ = _repr_html_
+
 
 def joined(parts: Iterable[Findings]) -> Findings:
     """What several checks found, as one: of the programmes of a file, or of several files."""

@@ -7,9 +7,9 @@ from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.subject import Measured, Subject, grouped, said_once, shortest
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
-from tocmodel.measurement.actuals import order
+from tocmodel.measurement.actuals import is_count, is_share, order
 from tocmodel.measurement.series import declared_differs, life_target
-from tocmodel.model import Accumulation, Actual, IndicatorKind, ReportBasis, Target
+from tocmodel.model import Accumulation, Actual, ReportBasis, Target
 from tocmodel.periods import Period
 
 _PUBLISHED = "Published IATI results (60 files, 2021)"
@@ -74,7 +74,7 @@ def falling_total(subject: Subject) -> Found:
           actuals: [{figure: 100, period: "2024"}, {figure: 180, period: "2025"}]
     """
     for measured in subject.measured:
-        if measured.indicator.accumulation is not Accumulation.CUMULATIVE or measured.indicator.kind is not IndicatorKind.COUNT:
+        if measured.indicator.accumulation is not Accumulation.CUMULATIVE or not is_count(measured.indicator):
             continue
         for own in grouped(((value.slice, value.reporter, value.place), value) for value in measured.actuals).values():
             known = [value for value in sorted(own, key=order) if value.figure.bounds is not None]
@@ -205,7 +205,7 @@ def life_target_differs(subject: Subject) -> Found:
     """
     for measured in subject.measured:
         indicator = measured.indicator
-        if indicator.report is ReportBasis.UNKNOWN or indicator.kind is not IndicatorKind.COUNT:
+        if indicator.report is ReportBasis.UNKNOWN or not is_count(indicator) or indicator.accumulation is Accumulation.SNAPSHOT:
             continue
         for own in grouped((target.slice, target) for target in measured.targets).values():
             declared = [target for target in own if target.period is None]
@@ -246,13 +246,43 @@ def unknown_accumulation(subject: Subject) -> Found:
     repeated = 0
     for measured in subject.measured:
         indicator = measured.indicator
-        most = _most_reports(measured) if indicator.kind is IndicatorKind.COUNT else 0
+        most = _most_reports(measured) if is_count(indicator) else 0
         repeated += most > 1
         if indicator.accumulation is Accumulation.UNKNOWN and most > 1:
             message = f"“{indicator.title}” has {most} reports, and it is not said whether they are new or running totals"
             found.append((indicator.id, message))
     message = f"{repeated} indicators have several reports, and none says whether they are new or running totals"
     yield from said_once(found, repeated, subject.model.programme.id, message)
+
+
+@rule("L75", "percentage-added", Severity.WARNING, source="Percentages neither add nor average; their numerators and denominators do")
+def percentage_added(subject: Subject) -> Found:
+    """Flags percentages and ratios that are called incremental and lack numerators and denominators.
+
+    Why: New results add up over time, and percentages do not: 58 % and 72 % are not 130 %, so the whole has no figure.
+    Mend: Call the indicator a snapshot, or report numerators and denominators.
+
+    Example that fires:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators:
+        - {id: share, title: Fluent pupils, of: fluent, unit: percent, accumulation: incremental, actuals: [{figure: 58, period: "2024"}]}
+
+    Example that passes:
+        outcomes: [{id: fluent, title: Pupils read fluently}]
+        indicators:
+        - id: share
+          title: Fluent pupils
+          of: fluent
+          kind: percentage
+          unit: percent
+          accumulation: incremental
+          actuals: [{numerator: 29, denominator: 50, period: "2024"}]
+    """
+    for measured in subject.measured:
+        indicator = measured.indicator
+        bare = [value for value in measured.actuals if value.figure.bounds is not None and (not value.numerator or not value.denominator)]
+        if indicator.accumulation is Accumulation.INCREMENTAL and is_share(indicator) and bare:
+            yield indicator.id, f"“{indicator.title}” is in {indicator.unit or 'ratios'} and called incremental, but these do not add up"
 
 
 def _most_reports(measured: Measured) -> int:

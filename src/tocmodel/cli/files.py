@@ -86,7 +86,7 @@ def convert(
 ) -> None:
     """Write a model in another format, or as a logframe, tracking table or reference sheets; written IATI is held against the standard."""
     from tocmodel.formats import validate
-    from tocmodel.formats.exports import Export, export
+    from tocmodel.formats.exports import Export, export, left_out
 
     with messages():
         model = model_in(file, programme, mapping)
@@ -94,6 +94,9 @@ def convert(
             judged = judged_on(model, as_of) if form == Export.IPTT else None
             for written in export(model, output, form, as_of=judged):
                 say(f"written: {written}")
+            missing = left_out(model, form, as_of=judged)
+            if missing:
+                say(f"not in it: {', '.join(missing)}")
             return
         say(f"written: {toc.write(model, output)}")
         for finding in validate(output):

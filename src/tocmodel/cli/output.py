@@ -1,6 +1,5 @@
 """How results reach people and files: text, records, workbooks and pages on standard output or in a file; messages on standard error."""
 
-import json
 import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ import typer
 
 from tocmodel.cli.options import Format
 from tocmodel.errors import TocmodelError
-from tocmodel.tables import Table, csv_lines
+from tocmodel.tables import Table, csv_lines, json_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -113,7 +112,7 @@ def _pieces(form: Format, results: Iterable[object], records: Callable[[], Recor
     if form is Format.CSV:
         yield from csv_lines(records())
     elif form is Format.JSON:
-        yield from _json(records())
+        yield from json_lines(records())
     elif form is Format.HTML:
         yield from _page(title, results)
     else:
@@ -125,15 +124,6 @@ def _apart(results: Iterable[object]) -> Iterator[str]:
     """Results as text, a blank line between them."""
     for number, each in enumerate(results):
         yield f"\n\n{each}" if number else str(each)
-
-
-def _json(records: Records) -> Iterator[str]:
-    """A JSON array, one record at a time."""
-    number = 0
-    for number, record in enumerate(records, start=1):
-        text = json.dumps(record, ensure_ascii=False, indent=1, default=str).replace("\n", "\n ")
-        yield f"{',' if number > 1 else '['}\n {text}"
-    yield "\n]\n" if number else "[]\n"
 
 
 def page(title: str, shown: Iterable[object]) -> str:

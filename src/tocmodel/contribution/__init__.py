@@ -2,7 +2,7 @@
 
 from tocmodel.contribution.claims.bundles import bundles
 from tocmodel.contribution.claims.claims import Claim, Claims, claims_of
-from tocmodel.contribution.claims.robustness import robustness, robustness_overlap, robustness_table
+from tocmodel.contribution.claims.robustness import Counting, robustness, robustness_overlap, robustness_table
 from tocmodel.contribution.evidence.bayes import Clue, Posterior, posterior, posterior_of, weight_db
 from tocmodel.contribution.evidence.hypotheses import p_if_rivals, posteriors
 from tocmodel.contribution.evidence.matrix import evidence_matrix
@@ -10,7 +10,7 @@ from tocmodel.contribution.evidence.next_evidence import evidence_flip, next_bes
 from tocmodel.contribution.evidence.packages import package_posterior
 from tocmodel.contribution.evidence.tests import classify_test, necessity_bounds, qualitative_tests
 from tocmodel.contribution.harvest import harvest_coverage, harvest_table, harvest_timing
-from tocmodel.contribution.judged.plausibility import Plausibility, if_fails, plausibility
+from tocmodel.contribution.judged.plausibility import Dependence, Plausibility, if_fails, plausibility
 from tocmodel.contribution.judged.shapley import model_shares, shapley_table
 from tocmodel.contribution.rubrics import certainty, link_confidence, rubric_level, rubric_score
 from tocmodel.contribution.shares import need, recorded_share, traced_share
@@ -30,6 +30,8 @@ __all__ = [
     "ContributionCell",
     "ContributionMatrix",
     "ContributionRow",
+    "Counting",
+    "Dependence",
     "Overlap",
     "Pathway",
     "Plausibility",

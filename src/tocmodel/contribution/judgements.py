@@ -1,15 +1,18 @@
 """Judged probabilities of links, assumptions and deliveries: in the model, or in an overlay beside it; who, when and why."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import evolve, frozen
 
 from tocmodel.errors import FieldError, UnknownIdError
+from tocmodel.figures import Number, to_decimal
 from tocmodel.model import NODE_KINDS, Assumption, Judgement, Link, Node, TheoryOfChange
 
-Suppositions: TypeAlias = Mapping[str, float | tuple[float, float]]
+Supposed: TypeAlias = float | Number | tuple[float | Number, float | Number]
+Suppositions: TypeAlias = Mapping[str, Supposed]
 """Probabilities to suppose, by id: a number, or a pair (low, high)."""
 
 
@@ -51,13 +54,16 @@ class Judged:
         return cls(id, float(judgement.low), float(judgement.high), origin, judgement.by, judgement.on, str(judgement.why))
 
     @classmethod
-    def supposed(cls, id: str, value: float | tuple[float, float]) -> "Judged":
+    def supposed(cls, id: str, value: Supposed) -> "Judged":
         """A probability that a call supposes.
 
         Raises:
             FieldError: if it is no probability.
         """
-        low, high = value if isinstance(value, tuple) else (value, value)
+        try:
+            low, high = map(to_decimal, value if isinstance(value, tuple | list) else (value, value))
+        except ValueError:  # no numbers, or not two
+            low, high = Decimal(0), Decimal(-1)
         if not 0 <= low <= high <= 1:
             message = f"not a probability of {id!r}: {value!r}"
             raise FieldError(message, "write a number from 0 to 1, or a pair (low, high) of such")

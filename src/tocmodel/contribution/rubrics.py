@@ -41,7 +41,7 @@ class RubricScore:
 
 
 def rubric_level(
-    scale: Sequence[str], criteria: Mapping[str, str | None], *, rule: str = "min", lookup: Sequence[RubricRow] = ()
+    scale: Sequence[str], criteria: Mapping[str, str | None], *, rule: RubricRule | str = RubricRule.MIN, lookup: Sequence[RubricRow] = ()
 ) -> RubricScore:
     """The level that the levels of several criteria make together.
 

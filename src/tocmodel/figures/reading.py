@@ -11,15 +11,17 @@ from tocmodel.units import known_units
 
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"(?:\s*(?P<scale>thousand|million|billion)\b)?"
-_UNIT = r"(?:\s*(?P<unit>%|‰|percent\b|per cent\b))?"
+_UNIT = r"(?:\s*(?P<unit>(?:percentage|percent|per cent|%)[ -]points?\b|pp\b|%|‰|percent\b|per cent\b))?"
 _WORDS = r"(?P<words>(?:\s+[^\W\d_][^\W\d_'’-]*){0,4})"
 _ONE = re.compile(rf"(?P<bound>.*?)\s*(?P<number>{_NUMBER}){_SCALE}\s*(?P<plus>\+)?{_UNIT}{_WORDS}\.?", re.DOTALL)
 _TWO = re.compile(
     rf"(?:(?:between\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:and|to|–|—|-)\s*(?P<high>{_NUMBER})){_UNIT}{_WORDS}\.?", re.IGNORECASE
 )
 _STRICT = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_SIGN = re.compile("[$£¥₣₤₦₨₩₫€₱₵₹₽₺]")
 _TIMES = {"thousand": Decimal(1000), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
 _UNITS = {"%": "percent", "percent": "percent", "per cent": "percent", "‰": "per_mille"}
+_POINTS = ("point", "points", "pp")
 
 _MORE = {"over", "more than", "above", "exceeding", ">"}
 _AT_LEAST = {"at least", "minimum", "minimum of", "a minimum of", "no fewer than", "not less than", "no less than", ">=", "≥", "from"}
@@ -67,7 +69,8 @@ def read_number(text: str) -> Reading:
     """Read a figure as printed, with its bounds.
 
     "over N" and "more than N" exclude N, "at least N" and "N+" include it; "nearly N" lies below N; "up to N" is 0 to N.
-    Words after the number are accepted if they only name what is counted. The code of a currency before or after the number,
+    Words after the number are accepted if they only name what is counted. "12 %" is percent, and "5 percentage points", "5 percent
+    points" and "5 pp" are percentage points. The code of a currency before or after the number,
     as in "over EUR 500" and "500 EUR", is its unit.
 
     Raises:
@@ -140,6 +143,8 @@ def _bounded(number: Decimal, bound: str, text: str, *, threshold: bool) -> Inte
     message = f"not a number: {text!r}"
     if bound in _VAGUE:
         raise FieldError(message, f"{bound!r} gives no bounds; state a range, such as 'between 180 and 220'")
+    if _SIGN.search(text):
+        raise FieldError(message, _advice(text))
     raise FieldError(message, f"{bound!r} is no bound that can be read; use over, at least, nearly, up to, between … and …")
 
 
@@ -150,7 +155,8 @@ def _decimal(text: str) -> Decimal:
 def _unit_of(match: "re.Match[str]", text: str, currency: str | None = None) -> str | None:
     """The unit that the text carries: a sign, or the code of a currency before or right after the number."""
     sign, word = match["unit"], match["words"].split()[:1]
-    found = [*([currency] if currency else []), *([_UNITS[sign.lower()]] if sign else []), *filter(_is_currency, word)]
+    signs = [] if not sign else ["percentage_point" if sign.lower().endswith(_POINTS) else _UNITS[sign.lower()]]
+    found = [*([currency] if currency else []), *signs, *filter(_is_currency, word)]
     if len(found) > 1:
         message = f"two units in {text!r}"
         raise FieldError(message, "keep one of them")
@@ -169,6 +175,8 @@ def _check_words(words: str, text: str) -> None:
 
 
 def _advice(text: str) -> str:
+    if _SIGN.search(text):
+        return "write the code of the currency, as in '500 EUR'"
     if re.search(r"\d,\d", text):
         return "is the comma a decimal sign? write a point"
     if not any(character.isdigit() for character in text):

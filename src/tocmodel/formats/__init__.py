@@ -7,9 +7,10 @@ from pathlib import Path
 from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import graphs, iati, layouts, miradi, native, outline, workbook
+from tocmodel.formats.plain import from_plain, to_plain
 from tocmodel.model import TheoryOfChange
 
-__all__ = ["iter_programmes", "read", "validate", "write"]
+__all__ = ["from_plain", "iter_programmes", "read", "to_plain", "validate", "write"]
 
 
 def _workbook_or_table(path: Path, programme: str | None = None) -> TheoryOfChange:
@@ -115,6 +116,7 @@ def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
 
     Raises:
         UnreadableFileError: if no format has this ending.
+        FileNotFoundError: if the folder is not there; none is made. Other faults of the disk are an OSError too.
     """
     file = Path(path)
     writer = _WRITERS.get(file.suffix.lower())

@@ -1,6 +1,6 @@
 """What donors and colleagues ask for: logframe matrices, tracking tables and indicator reference sheets as workbooks; tidy CSV."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from os import PathLike
@@ -8,15 +8,23 @@ from pathlib import Path
 from typing import TypeVar
 
 from tocmodel.errors import FieldError, nearest
-from tocmodel.figures import Figure
+from tocmodel.formats.logframes import (
+    left_out_of_logframe,
+    left_out_of_tracking,
+    level_in_words,
+    standing,
+    title_of,
+    values_text,
+    write_eu,
+    write_fcdo,
+    write_tracking,
+)
 from tocmodel.formats.plain import to_plain
-from tocmodel.formats.workbook.pages import Page, Pages, number_in
+from tocmodel.formats.workbook.pages import Pages, number_in
 from tocmodel.formats.workbook.sheets import columns
 from tocmodel.formats.workbook.writing import rows_by_sheet
-from tocmodel.measurement.actuals import in_force
-from tocmodel.measurement.tracking import in_short, level_of, tracking_table
-from tocmodel.model import Actual, Assumption, Indicator, Node, Risk, TheoryOfChange, Value, rank
-from tocmodel.periods import Period
+from tocmodel.measurement.tracking import tracking_table
+from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.tables import Row, Table, csv_text
 
 
@@ -76,7 +84,7 @@ def export(model: TheoryOfChange, path: str | PathLike[str], form: Export | str,
         raise FieldError(message, "end it in .xlsx")
     match Export(form):
         case Export.IPTT:
-            return (write_table(tracking_table(model, as_of=as_of), path),)
+            return (write_iptt(model, path, as_of=as_of),)
         case Export.REFERENCE_SHEETS:
             return (write_reference_sheets(model, path),)
         case _:
@@ -89,8 +97,7 @@ R = TypeVar("R", bound=Row)
 def write_table(table: Table[R], path: str | PathLike[str]) -> Path:
     """Write a table of results, such as an achievement or a tracking table, as a workbook, as people see it.
 
-    A tracking table written so is an IPTT: by result level, with target, actual and share for each period. What stands below the
-    table stands below it here too.
+    What stands below the table stands below it here too.
 
     Raises:
         MissingExtraError: if XlsxWriter is not installed.
@@ -105,6 +112,44 @@ def write_table(table: Table[R], path: str | PathLike[str]) -> Path:
     for line in table.footer:
         page.row([line], "line")
     return pages.save()
+
+
+def write_iptt(model: TheoryOfChange, path: str | PathLike[str], *, as_of: date | str | None = None) -> Path:
+    """Write the tracking table of a model with the columns that IPTTs have: unit, population, direction, what successive results mean.
+
+    Percentages have their sign. What stands below the table stands on a sheet of its own, so that the table can be read again.
+
+    Args:
+        model: the model.
+        path: the workbook.
+        as_of: the date of judgement; the programme's own where left out.
+
+    Raises:
+        AsOfNeededError: if neither the call nor the programme says a date.
+        MissingExtraError: if XlsxWriter is not installed.
+    """
+    table = tracking_table(model, as_of=as_of)
+    pages = Pages(Path(path))
+    write_tracking(model, table, pages)
+    return pages.save()
+
+
+def left_out(model: TheoryOfChange, form: Export | str, *, as_of: date | str | None = None) -> tuple[str, ...]:
+    """What of a model a form has no place for, in words; nothing for forms that are no summary of the model.
+
+    Example:
+        >>> draft = TheoryOfChange.build("clubs")
+        >>> _ = draft.link(draft.activity("train", "Leaders are trained"), draft.output("meet", "Clubs meet"))
+        >>> left_out(draft.done(), "logframe")
+        ('1 causal link',)
+    """
+    match form:
+        case Export.LOGFRAME | Export.LOGFRAME_FCDO:
+            return left_out_of_logframe(model, fcdo=form == Export.LOGFRAME_FCDO)
+        case Export.IPTT:
+            return left_out_of_tracking(model, tracking_table(model, as_of=as_of))
+        case _:
+            return ()
 
 
 def write_records(records: Sequence[Mapping[str, object]], path: str | PathLike[str], title: str) -> Path:
@@ -142,7 +187,7 @@ def write_logframe(model: TheoryOfChange, path: str | PathLike[str], *, fcdo: bo
         MissingExtraError: if XlsxWriter is not installed.
     """
     pages = Pages(Path(path))
-    (_fcdo if fcdo else _eu)(model, pages.page("Logframe"))
+    (write_fcdo if fcdo else write_eu)(model, pages.page("Logframe"))
     return pages.save()
 
 
@@ -180,144 +225,13 @@ def write_tables(model: TheoryOfChange, folder: str | PathLike[str]) -> tuple[Pa
     return tuple(written)
 
 
-def _from_the_goal_down(model: TheoryOfChange) -> list[Node]:
-    return sorted(model.nodes, key=rank, reverse=True)
-
-
-def _title(record: object, id: str) -> str:
-    return str(getattr(record, "title", "")) or id
-
-
-_LEVELS = {"goal": "Impact", "objective": "Specific objective"}
-
-
-def _level(node: Node) -> str:
-    return _LEVELS.get(level_of(node), level_of(node).capitalize())
-
-
-def _eu(model: TheoryOfChange, page: Page) -> None:
-    head = ("Results", "Results chain", "Indicators", "Baselines (values and years)", "Targets (values and years)", "Current value (year)")
-    page.row([*head, "Sources of data", "Assumptions"], "head")
-    for node in _from_the_goal_down(model):
-        own = [indicator for indicator in model.indicators if indicator.of == node.id]
-        first = [_level(node), _title(node, node.id)]
-        assumed = "\n".join(_assumptions(model, node))
-        for position, indicator in enumerate(own or [None]):
-            about = [] if indicator is None else _measured(model, indicator)
-            page.row([*(first if position == 0 else ["", ""]), *(about or [""] * 5), assumed if position == 0 else ""])
-
-
-def _measured(model: TheoryOfChange, indicator: Indicator) -> list[str]:
-    return [
-        _title(indicator, indicator.id),
-        _dated(model.baselines_of(indicator.id)),
-        _dated(_standing(model.targets_of(indicator.id))),
-        _dated(_latest(model.actuals_of(indicator.id))),
-        str(indicator.means_of_verification),
-    ]
-
-
-def _assumptions(model: TheoryOfChange, node: Node) -> Iterator[str]:
-    """What must hold for the node to lead on."""
-    ids = dict.fromkeys(id for link in model.links if link.from_ == node.id for id in link.assumptions)
-    yield from (_title(model[id], id) for id in ids if isinstance(model[id], Assumption))
-
-
-V = TypeVar("V", bound=Value)
-
-
-def _standing(values: Sequence[V]) -> list[V]:
-    """The values that no other replaces."""
-    replaced = {value.supersedes for value in values}
-    return [value for value in values if value.id not in replaced]
-
-
-def _latest(actuals: Sequence[Actual]) -> list[Actual]:
-    """The latest actual of every part."""
-    latest: dict[object, Actual] = {}
-    for actual in sorted(in_force(actuals), key=lambda actual: str(_when(actual) or "")):
-        latest[actual.slice] = actual
-    return list(latest.values())
-
-
-def _when(value: Value) -> Period | None:
-    measured = value.measured if isinstance(value, Actual) else None
-    reported = value.reported if isinstance(value, Actual) else None
-    return measured or value.period or (None if reported is None else Period.read(str(reported)[:10]))
-
-
-def _dated(values: Iterable[Value]) -> str:
-    """Figures with their years, a line each: ``50 (2024)``, ``girls: 20 (2024)``."""
-    lines: list[str] = []
-    for value in values:
-        part = ", ".join(category for _, category in value.slice)
-        when = _when(value)
-        lines.append(f"{part + ': ' if part else ''}{_printed(value.figure)}{f' ({in_short(when)})' if when else ''}")
-    return "\n".join(lines)
-
-
-def _printed(figure: Figure) -> str:
-    return figure.printed or str(figure)
-
-
-def _fcdo(model: TheoryOfChange, page: Page) -> None:
-    page.row(["PROJECT TITLE", str(model.programme.title)], "title")
-    numbers: dict[str, int] = {}
-    for node in _from_the_goal_down(model):
-        level = _level(node).upper()
-        numbers[level] = numbers.get(level, 0) + 1
-        name = level if level == "IMPACT" else f"{level} {numbers[level]}"
-        own = [indicator for indicator in model.indicators if indicator.of == node.id]
-        assumed = "\n".join(_assumptions(model, node))
-        for position, indicator in enumerate(own, start=1):
-            _block(
-                model, page, (name, _title(node, node.id)), (f"{numbers[level]}.{position}", indicator), assumed if position == 1 else ""
-            )
-        if not own:
-            page.row([name, f"{level.capitalize()} indicator", "", "Baseline"], "head")
-            page.row([_title(node, node.id), "", "Planned", ""])
-        if node.weight is not None:
-            page.row(["IMPACT WEIGHTING (%)", str(node.weight)])
-        for risk in (risk for risk in model.risks if node.id in risk.about):
-            page.row(["RISK RATING", _risk(risk)])
-
-
-def _risk(risk: Risk) -> str:
-    rated = ", ".join(text for text in (risk.likelihood, risk.consequence) if text)
-    return f"{_title(risk, risk.id)} ({rated})" if rated else _title(risk, risk.id)
-
-
-def _block(model: TheoryOfChange, page: Page, result: tuple[str, str], numbered: tuple[str, Indicator], assumed: str) -> None:
-    number, indicator = numbered
-    targets, actuals = _standing(model.targets_of(indicator.id)), in_force(model.actuals_of(indicator.id))
-    stretches = sorted({value.period for value in targets if value.period is not None})
-    heads = [f"Milestone {position} ({in_short(period)})" for position, period in enumerate(stretches[:-1], start=1)]
-    heads += [f"Target ({in_short(stretches[-1])})"] if stretches else []
-    kind = result[0].split()[0].capitalize()
-    page.row([result[0], f"{kind} Indicator {number}", "", "Baseline", *heads, "Target", "Assumptions"], "head")
-    at: list[Period | None] = [*stretches, None]
-
-    def over(values: Iterable[Value]) -> list[str]:
-        return ["\n".join(_undated(value) for value in values if value.period == period) for period in at]
-
-    page.row([result[1], _title(indicator, indicator.id), "Planned", _dated(model.baselines_of(indicator.id)), *over(targets), assumed])
-    page.row(["", "", "Achieved", "", *over(actuals)])
-    if indicator.means_of_verification:
-        page.row(["", "", "Source", str(indicator.means_of_verification)])
-
-
-def _undated(value: Value) -> str:
-    part = ", ".join(category for _, category in value.slice)
-    return f"{part}: {_printed(value.figure)}" if part else _printed(value.figure)
-
-
 def _reference(model: TheoryOfChange, indicator: Indicator) -> Iterator[tuple[str, str]]:
     """The fields of a reference sheet, also those that nobody has filled in."""
     node = model.node(indicator.of)
-    yield "Name of indicator", _title(indicator, indicator.id)
+    yield "Name of indicator", title_of(indicator, indicator.id)
     yield "Code", "; ".join([indicator.id, *(f"{code.vocabulary} {code.code}".strip() for code in indicator.codes)])
-    yield "Name of result measured", _title(node, node.id)
-    yield "Level of result", _level(node)
+    yield "Name of result measured", title_of(node, node.id)
+    yield "Level of result", level_in_words(node)
     yield "Precise definition(s)", str(indicator.definition or indicator.description)
     yield "Unit of measure", indicator.unit or ""
     yield "Population", indicator.population
@@ -327,12 +241,12 @@ def _reference(model: TheoryOfChange, indicator: Indicator) -> Iterator[tuple[st
     yield "Calculation", str(indicator.calculation)
     yield "Direction of change", indicator.direction.value
     yield "What successive results mean", indicator.accumulation.value
-    yield "Disaggregated by", "; ".join(f"{_title(model.by_id.get(by.dimension), by.dimension)} ({by.coverage})" for by in indicator.by)
+    yield "Disaggregated by", "; ".join(f"{title_of(model.by_id.get(by.dimension), by.dimension)} ({by.coverage})" for by in indicator.by)
     yield "Data source", str(indicator.means_of_verification)
     yield "Method of data collection and construction", str(indicator.collection_method)
     yield "Reporting frequency", indicator.frequency
-    yield "Individual(s) responsible", _title(model.by_id.get(indicator.responsible or ""), indicator.responsible or "")
-    yield "Baseline (values and years)", _dated(model.baselines_of(indicator.id))
-    yield "Targets (values and years)", _dated(_standing(model.targets_of(indicator.id)))
+    yield "Individual(s) responsible", title_of(model.by_id.get(indicator.responsible or ""), indicator.responsible or "")
+    yield "Baseline (values and years)", values_text(model.baselines_of(indicator.id), indicator)
+    yield "Targets (values and years)", values_text(standing(model.targets_of(indicator.id)), indicator)
     yield "Known data limitations", str(indicator.limitations)
     yield "Other notes", str(indicator.note)

@@ -55,7 +55,7 @@ Where a list is expected, a single item will do.
 A text may be one string, in the programme's language, or a mapping of language to text.
 A figure may be what was printed, such as `over 1550`, or a mapping with `printed`, `bounds`, `unit`, `source`, `missing` or `words`.
 A source may be an id, or `{{source: …, place: …, quote: …}}`.
-A period is `YYYY-MM-DD/YYYY-MM-DD`, a day, a month `YYYY-MM` or a year.
+A period is `YYYY-MM-DD/YYYY-MM-DD`, a day, a month `YYYY-MM`, a quarter of the calendar `2024-Q1` or a year.
 
 This page is made from the records by `make reference`.
 """

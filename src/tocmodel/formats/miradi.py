@@ -418,7 +418,7 @@ class _Project:
         return record
 
     def _place(self, record: Record, field: str) -> Place:
-        return Place(f"{record.id}.{field}" if field else record.id, self._file)
+        return Place.of(record.id, field, self._file)
 
     def _note(self, code: str, severity: Severity, about: str, message: str, hint: str = "") -> None:
         self._findings.append(Finding(code, severity, Place(about, self._file), message, hint))

@@ -1,32 +1,36 @@
 """A theory typed as an outline: one node a line, and each leads to the line it is indented under."""
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tocmodel.errors import UnreadableFileError
-from tocmodel.findings import Finding, Place, Severity
+from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.formats.graphs import kind_and_level, links_into, programme_id
 from tocmodel.formats.naming import id_of
 from tocmodel.formats.native import read_text
 from tocmodel.formats.plain import VERSION, from_plain, path_text
 from tocmodel.model import NODE_KINDS, Node, TheoryOfChange
 
-_KINDS = {
-    "goal": "goal", "impact": "goal", "overall objective": "goal", "vision": "goal",
+GOAL = "goal"
+"""The word for an overall objective."""
+KINDS = {
+    "goal": GOAL, "impact": GOAL, "overall objective": GOAL, "vision": GOAL,
     "objective": "objective", "specific objective": "objective", "purpose": "objective",
     "outcome": "outcome", "intermediate outcome": "outcome", "change": "outcome", "result": "outcome",
     "output": "output", "activity": "activity", "input": "input", "other result": "other result",
 }  # fmt: skip
 """The words before a colon that say what kind of node a line is."""
 _BELOW = {
-    "": "goal", "goal": "outcome", "objective": "outcome", "outcome": "output", "other result": "output", "output": "activity",
+    "": GOAL, GOAL: "outcome", "objective": "outcome", "outcome": "output", "other result": "output", "output": "activity",
     "activity": "input", "input": "input",
 }  # fmt: skip
 """The kind of a line that does not say its own, by the kind of the line above."""
 _SECTIONS = {cls.kind: cls.section for cls in NODE_KINDS}
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?:[-*•]\s+)?(?:(?P<kind>[A-Za-z ]+?)\s*:\s+)?(?P<title>.*?)\s*(?:\{(?P<id>[^{}\s/]+)\})?\s*")
+_ASSUMPTION = re.compile(r"[ \t]*(?:[-*•]\s+)?\?[?\s]*(?P<title>.*?)\s*(?:\{(?P<id>[^{}\s/]+)\})?\s*")
 _TAB = 4
 _DEEPEST = 100
 
@@ -46,11 +50,12 @@ def read_outline(path: Path, programme: str | None = None) -> TheoryOfChange:
 
     A line is one node: its kind and a colon if it is not what its place says, its title, and its id in braces if it needs one.
     It leads to the line that it is indented under. A line of nothing but an id in braces, ``{club}``, is the node that another
-    line has already named; ``? text`` is an assumption of the link from the line above it. The first line that starts with
-    ``#`` is the programme's title; others are remarks.
+    line has already named; ``? text`` is an assumption of the link from the line above it, and may have an id too. The first line
+    that starts with ``#`` is the programme's title; others are remarks. A word before a colon that is nearly the name of a kind is
+    a finding.
 
     Raises:
-        UnreadableFileError: with every fault and its line.
+        UnreadableFileError: with every fault and its line, such as a line whose indent is that of none above it.
     """
     model = loads(read_text(path), path)
     if programme not in {None, model.programme.id}:
@@ -85,6 +90,7 @@ class _Reader:
         self._document: dict[str, list[dict[str, object]]] = {}
         self._lines: dict[str, int] = {}
         self._faults: list[Finding] = []
+        self._noted: list[Finding] = []
         self._kinds: dict[str, str] = {}
         self._taken: set[str] = set()
         self._title = ""
@@ -106,7 +112,8 @@ class _Reader:
         document = {"tocmodel": VERSION, "programme": {"id": id, "title": self._title or id}, **self._document}
         if self._faults:
             raise UnreadableFileError(self._faults, self._path.name)
-        return from_plain(document, file=self._path.name, line_of=lambda at: self._lines.get(path_text(at[:2])))
+        model = from_plain(document, file=self._path.name, line_of=lambda at: self._lines.get(path_text(at[:2])))
+        return evolve(model, findings=in_order([*model.findings, *self._noted]))
 
     def _fault(self, number: int, message: str, hint: str = "") -> None:
         self._faults.append(Finding("F05", Severity.ERROR, Place("", self._path.name, number), message, hint))
@@ -115,12 +122,19 @@ class _Reader:
         found = _LINE.fullmatch(line)
         assert found is not None  # every line is a title at least
         indent = len(found["indent"].expandtabs(_TAB))
-        if found["title"].startswith("?") and not found["kind"]:
-            self._assumption(number, found["title"].lstrip("? "), indent, open_lines)
+        asked = _ASSUMPTION.fullmatch(line)
+        if asked is not None:
+            self._assumption(number, asked["title"], asked["id"] or "", indent, open_lines)
             return
+        last: _Open | None = None
         while open_lines and open_lines[-1].indent >= indent:
-            open_lines.pop()
+            last = open_lines.pop()
         above = open_lines[-1] if open_lines else None
+        if last is not None and last.indent != indent:
+            message = f"indented by {indent}, which is between {above.indent if above else 0} and {last.indent} of the lines above"
+            if above is None:
+                message = f"indented by {indent}, less than the first line, which has {last.indent}"
+            self._fault(number, message, "lines that lead to the same are indented alike")
         if len(open_lines) >= _DEEPEST:
             self._fault(number, "too deeply nested", "a theory has a few levels")
             return
@@ -135,9 +149,10 @@ class _Reader:
     def _node(self, number: int, found: "re.Match[str]", above: str) -> str:
         """The id of the node of a line, which is new or named before."""
         title, id = found["title"], found["id"]
-        kind = _KINDS.get(" ".join((found["kind"] or "").lower().split()), "")
+        kind = KINDS.get(" ".join((found["kind"] or "").lower().split()), "")
         if found["kind"] and not kind:
             title = f"{found['kind']}: {title}"
+            self._doubt(number, found["kind"])
         if id and not title:
             if id not in self._kinds:
                 self._fault(number, f"no line above has the id {id!r}", "name a node where it first stands")
@@ -149,20 +164,35 @@ class _Reader:
         if not id:
             id = id_of(title, self._taken, otherwise="node")
             self._taken.add(id)
-        section = _SECTIONS["objective" if kind == "goal" else kind]
+        section = _SECTIONS["objective" if kind == GOAL else kind]
         given: dict[str, object] = {"id": id, "title": title}
-        self._add(section, given | {"level": "overall"} if kind == "goal" else given, number)
+        self._add(section, given | {"level": "overall"} if kind == GOAL else given, number)
         self._kinds[id] = kind
         return id
 
-    def _assumption(self, number: int, text: str, indent: int, open_lines: list[_Open]) -> None:
+    def _doubt(self, number: int, word: str) -> None:
+        """Say where a word before a colon is nearly a kind, and was read as a part of the title."""
+        close = get_close_matches(word.lower(), KINDS, n=1, cutoff=0.75)
+        if close:
+            place = Place("", self._path.name, number)
+            message = f"{word!r} is no kind and was read as a part of the title"
+            self._noted.append(Finding("F08", Severity.WARNING, place, message, f"did you mean {close[0].capitalize()!r}?"))
+
+    def _assumption(self, number: int, text: str, id: str, indent: int, open_lines: list[_Open]) -> None:
         under = next((line for line in reversed(open_lines) if line.indent < indent), None)
         if under is None or under.link is None:
             self._fault(number, "an assumption that stands under no link", "indent it under a node that leads to another")
             return
-        known = next((held["id"] for held in self._document.get("assumptions", []) if held["title"] == text), None)
-        if known is None:
-            known = id_of(text, self._taken, otherwise="assumption")
+        held_before = self._document.get("assumptions", [])
+        before = next((held for held in held_before if (held["id"] == id if id else held["title"] == text)), None)
+        if before is None and not text:
+            self._fault(number, f"no assumption above has the id {id!r}" if id else "an assumption without words")
+            return
+        if before is not None and text and before["title"] != text:
+            self._fault(number, f"the id {id!r} is that of another assumption: {before['title']!r}", "give each an id of its own")
+            return
+        known = str(before["id"]) if before is not None else id or id_of(text, self._taken, otherwise="assumption")
+        if before is None:
             self._taken.add(known)
             self._add("assumptions", {"id": known, "title": text}, number)
         held = under.link.setdefault("assumptions", [])
@@ -192,7 +222,9 @@ def outline(model: TheoryOfChange) -> str:
                 id, depth, assumed = stack.pop()
                 node = model.node(id)
                 lines.append("  " * depth + (f"{{{id}}}" if id in written else _written(node)))
-                lines += ["  " * (depth + 1) + f"? {_one_line(str(getattr(model[name], 'title', name))) or name}" for name in assumed]
+                lines += [
+                    "  " * (depth + 1) + f"? {_one_line(str(getattr(model[name], 'title', name))) or name} {{{name}}}" for name in assumed
+                ]
                 if id not in written:
                     written.add(id)
                     once = {link.from_: link for link in reversed(into.get(id, []))}  # an outline has no parallel links

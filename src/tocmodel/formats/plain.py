@@ -39,7 +39,18 @@ MIGRATIONS: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
 
 
 def to_plain(model: TheoryOfChange) -> dict[str, object]:
-    """A model as plain data: mappings, lists, text, whole numbers and booleans."""
+    """A model as plain data, the content of a model file: mappings and lists that any JSON library writes.
+
+    Numbers of the model are text, so that none loses a digit. `from_plain` is the way back: it gives an equal model.
+
+    Example:
+        >>> import json
+        >>> from tocmodel import TheoryOfChange
+        >>> draft = TheoryOfChange.build("clubs", "Clubs in schools")
+        >>> clubs = draft.activity("clubs-meet", "Clubs meet")
+        >>> json.dumps(to_plain(draft.done())["activities"])
+        '[{"id": "clubs-meet", "title": "Clubs meet"}]'
+    """
     language = model.programme.language
     document: dict[str, object] = {"tocmodel": VERSION, "programme": _record(model.programme, language)}
     values: dict[str, dict[str, list[object]]] = {}
@@ -75,16 +86,28 @@ def _record(record: Record, language: str) -> dict[str, object]:
 
 
 def from_plain(document: object, *, file: str = "", line_of: LineOf = lambda _: None, lost: Collection[str] = ()) -> TheoryOfChange:
-    """The model that plain data describe.
+    """The model that plain data describe, such as the body of a request: the content of a model file.
 
     Args:
-        document: what `to_plain` gives.
+        document: what `to_plain` gives, or what a JSON library reads.
         file: the file's name, for messages.
         line_of: the line of a path in the file, for messages.
         lost: ids of what the caller found at fault and left out of the document; naming them is no fault.
 
+    Returns:
+        The model. What could not be read in it, such as a figure that is no number, stands in its ``findings``.
+
     Raises:
         UnreadableFileError: with every fault and its place.
+
+    Example:
+        >>> from_plain({"tocmodel": 1, "programme": {"id": "clubs", "title": "Clubs in schools"}})
+        <TheoryOfChange 'clubs': empty>
+        >>> try:
+        ...     from_plain({"tocmodel": 1, "programme": {"id": "clubs", "title": "Clubs", "period": "2022/2021"}, "outputs": [{"id": "o"}]})
+        ... except UnreadableFileError as fault:
+        ...     print([(finding.where.record, finding.where.field) for finding in fault.findings])
+        [('outputs[0]', 'title'), ('programme', 'period')]
     """
     reader = _Reader(file, line_of, lost)
     if not isinstance(document, Mapping):
@@ -103,8 +126,8 @@ class _Reader:
         self._records: list[Record] = []
         self._lost = set(lost)
 
-    def place(self, path: PathInFile) -> Place:
-        return Place(path_text(path), self._file, self._line_of(path))
+    def place(self, path: PathInFile, field: str = "") -> Place:
+        return Place.of(path_text(path), field, self._file, self._line_of((*path, field) if field else path))
 
     def failure(self, code: str, path: PathInFile, message: str, hint: str = "") -> UnreadableFileError:
         return UnreadableFileError([Finding(code, Severity.ERROR, self.place(path), message, hint)], self._file or "the document")
@@ -161,7 +184,7 @@ class _Reader:
             self._faults.append(Finding("F04", Severity.ERROR, self.place(path), message, "write 'id: …' and so on"))
             return None
         fields_given = {str(key): value for key, value in given.items()}
-        record, faults = make(cls, fields_given, lambda name: self.place((*path, name) if name else path))
+        record, faults = make(cls, fields_given, lambda name: self.place(path, name))
         self._faults += faults
         if record is None:
             self._lost.add(id_given(fields_given))
@@ -179,7 +202,7 @@ class _Reader:
 
     def _locate(self, record: Record, field: str) -> Place:
         path = self._paths.get(id(record), ("programme",))
-        return self.place((*path, field) if field else path)
+        return self.place(path, field)
 
 
 def _current(content: dict[str, object], reader: _Reader) -> dict[str, object]:

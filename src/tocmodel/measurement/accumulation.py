@@ -8,6 +8,7 @@ from attrs import frozen
 
 from tocmodel.figures import Figure, Interval, total
 from tocmodel.model import Accumulation, ReportBasis
+from tocmodel.model.record import choice
 from tocmodel.periods import Period
 
 
@@ -58,7 +59,7 @@ def accumulate(
         >>> [str(figure) for figure in series.actuals], str(series.life)
         (['8', '33', 'missing'], '33')
     """
-    how, basis = Accumulation(accumulation), ReportBasis(report)
+    how, basis = choice(Accumulation)(accumulation), choice(ReportBasis)(report)
     if how is Accumulation.UNKNOWN:
         message = "the accumulation is not stated: say whether the reports are incremental, cumulative or snapshots"
         raise ValueError(message)
@@ -69,7 +70,7 @@ def accumulate(
     for period in known:
         so_far += period
         if not period:
-            carried = Gaps(gaps) is Gaps.CARRY_FORWARD and bool(actuals) and not (adds and basis is ReportBasis.PER_PERIOD)
+            carried = choice(Gaps)(gaps) is Gaps.CARRY_FORWARD and bool(actuals) and not (adds and basis is ReportBasis.PER_PERIOD)
             actuals.append(actuals[-1] if carried else Figure.gap())
         elif adds:
             actuals.append(_sum(period if basis is ReportBasis.PER_PERIOD else so_far))
@@ -121,7 +122,7 @@ def accumulate_by_reporter(
         if not cumulative:
             own = [update.figure for update in updates if update.period == period]
         else:
-            carried = Gaps(gaps) is Gaps.CARRY_FORWARD
+            carried = choice(Gaps)(gaps) is Gaps.CARRY_FORWARD
             last: dict[Hashable, Update] = {}
             for update in updates:
                 reaches = update.period <= period if carried else update.period == period

@@ -11,12 +11,14 @@ from tocmodel.findings import Finding, in_order
 from tocmodel.measurement.achieving import Achieving
 from tocmodel.measurement.cells import Orphan
 from tocmodel.measurement.policy import DEFAULT, Policy
-from tocmodel.measurement.rows import COLUMNS, PACE, AchievementRow, Scope, repeats
+from tocmodel.measurement.rows import COLUMNS, FIELDS, PACE, AchievementRow, Scope, repeats
 from tocmodel.measurement.schedule import Frequency, reporting_periods
 from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.tables import Table
 
+_NAMED = 5
+"""How many indicators a sentence names."""
 _THERE = {None, Missing.SUPPRESSED}
 """What is suppressed was stated all the same."""
 
@@ -86,8 +88,7 @@ class AchievementTable(Table[AchievementRow]):
     @property
     def footer(self) -> tuple[str, ...]:
         """What stands below the table: how much is reported, and the notes."""
-        lost = (f"{len(self.orphans)} results belong to no period; they are in the table's orphans.",) if self.orphans else ()
-        return (*self._reported(), *lost, *self.notes)
+        return (*self._reported(), *self._lost(), *self.notes)
 
     def _reported(self) -> tuple[str, ...]:
         reported, expected = self.coverage
@@ -98,13 +99,24 @@ class AchievementTable(Table[AchievementRow]):
             return ("No target is due yet.",)
         return ("No indicator has a target that results can be set against.",) if self.rows else ()
 
+    def _lost(self) -> tuple[str, ...]:
+        """Which results belong to no period; the table's orphans say why."""
+        if not self.orphans:
+            return ()
+        titles = {row.indicator: row.title for row in self.rows}
+        named = [f"{titles.get(orphan.indicator, orphan.indicator)}: {orphan.printed}" for orphan in self.orphans[:_NAMED]]
+        rest = len(self.orphans) - len(named)
+        more = f"; and {rest} more" if rest else ""
+        how = "1 result belongs" if len(self.orphans) == 1 else f"{len(self.orphans)} results belong"
+        return (f"{how} to no period: {'; '.join(named)}{more}.",)
+
 
 def achievement(
     model: TheoryOfChange,
     *,
     as_of: date | str | None = None,
     policy: Policy = DEFAULT,
-    periods: Sequence[Period] | Frequency | str | None = None,
+    periods: Sequence[Period | str] | Frequency | str | None = None,
 ) -> AchievementTable:
     """Compute what was achieved against targets: one row for each indicator, stretch of time and slice.
 
@@ -114,16 +126,17 @@ def achievement(
 
     Args:
         model: the model.
-        as_of: the date of judgement; the programme's own where left out. A period is due when it ends on or before it.
+        as_of: the date of judgement; the programme's own where left out. A period is due when it ends on or before it. Of a
+            datetime the date counts that it shows, in its own zone.
         policy: the conventions; every row carries them.
-        periods: the periods to set results into: their own, or a frequency such as ``quarterly`` over the programme's
-            period. Where left out, the periods that have targets. A result counts in the period that holds it whole; one
+        periods: the periods to set results into: their own, as periods or in words such as ``2024-01``, or a frequency such
+            as ``quarterly`` over the programme's period. Where left out, the periods that have targets. A result counts in the period that holds it whole; one
             that straddles two counts in neither, which is a finding.
 
     Raises:
         AsOfNeededError: if neither says a date.
         PeriodNeededError: if a frequency is asked for and the programme has no period.
-        FieldError: if the words state no frequency.
+        FieldError: if the words state no frequency, or one of the periods is none.
 
     Example:
         >>> from tocmodel.model import TheoryOfChange
@@ -147,14 +160,14 @@ def achievement(
     departures = policy.departures()
     notes = (*((f"Policy: {'; '.join(departures)}.",) if departures else ()), *model.programme.notices)
     columns = (*COLUMNS, PACE) if any(row.pace for row in rows) else COLUMNS
-    return AchievementTable(rows, columns, caption, notes, judged_on, policy, lost)
+    return AchievementTable(rows, columns, caption, notes, judged_on, policy, lost, fields=FIELDS)
 
 
 def _stretches(
-    model: TheoryOfChange, indicator: Indicator, periods: Sequence[Period] | Frequency | str | None
+    model: TheoryOfChange, indicator: Indicator, periods: Sequence[Period | str] | Frequency | str | None
 ) -> tuple[Period, ...] | None:
     if periods is None or not isinstance(periods, str):
-        return None if periods is None else tuple(periods)
+        return None if periods is None else tuple(dict.fromkeys(map(Period.read, periods)))
     if model.programme.period is None:
         raise PeriodNeededError(str(periods))
     days = [actual.measured.start for actual in model.actuals_of(indicator.id) if actual.measured]

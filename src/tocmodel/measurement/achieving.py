@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tocmodel.figures import Figure, Interval
+from attrs import evolve
+
+from tocmodel.figures import Figure, Interval, Missing
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.measurement.actuals import Combined, covered, figure_of, in_force, order
+from tocmodel.measurement.actuals import Combined, covered, figure_of, in_force, is_count, order
 from tocmodel.measurement.cells import cell, orphans
 from tocmodel.measurement.contradictions import contradictions, direction_of, misread, two_scales
 from tocmodel.measurement.expectations import Expectation, expectation
@@ -43,6 +45,7 @@ class Achieving:
         self._actuals = in_force(model.actuals_of(indicator.id))
         self._targeted = self._goals.periods()
         self._due = tuple(period for period in self._targeted if period.end <= as_of)
+        self._way = self._direction()
         self._periods = self._targeted if periods is None else tuple(periods)
         self.orphans = orphans(model, indicator, self._periods)
 
@@ -77,6 +80,23 @@ class Achieving:
         for term in (*rule.terms, *rule.over) if rule else ():
             yield from (actual for actual in in_force(self._model.actuals_of(term.indicator)) if set(actual.slice.dimensions) <= dimensions)
 
+    def _direction(self) -> tuple[Direction, tuple[str, ...]]:
+        """Which way is better, once for all rows: stated, or inferred from the first part that has a baseline and a target."""
+        if self._indicator.direction is not Direction.UNKNOWN:
+            return self._indicator.direction, ()
+        tried: list[tuple[Direction, tuple[str, ...]]] = []
+        for part in (Slice(), *self._slices()):
+            start = start_of(self._goals.baselines, part)
+            before = figure_of(start, self._indicator, policy=self._policy) if start else Figure.gap()
+            goal = self._goals.of_life(part).figure
+            if goal.missing is not None:
+                dated = (self._goals.of_period(part, period).figure for period in reversed(self._targeted))
+                goal = next((figure for figure in dated if figure.missing is None), goal)
+            tried.append(direction_of(self._indicator, before, goal))
+            if tried[-1][0] is not Direction.UNKNOWN:
+                return tried[-1]
+        return tried[0]
+
     def _row(self, scope: Scope, period: Period | None, part: Slice) -> AchievementRow:
         indicator, policy = self._indicator, self._policy
         reached = self._reached(scope, period, part)
@@ -87,7 +107,10 @@ class Achieving:
         start = start_of(self._goals.baselines, part)
         before = figure_of(start, indicator, policy=policy) if start else Figure.gap(unit=indicator.unit)
         due = self._is_due(scope, period, goal)
-        direction, inferred = direction_of(indicator, before, goal.figure)
+        reached = self._ended(reached) if due else reached
+        direction, inferred = self._way
+        if direction is Direction.UNKNOWN:
+            inferred = direction_of(indicator, before, goal.figure)[1]
         expected = self._expected(scope, period, part, direction, before, goal.figure, reached.figure)
         inputs = (
             *([self._input("baseline", start)] if start else []),
@@ -129,9 +152,28 @@ class Achieving:
         )
 
     def _reached(self, scope: Scope, period: Period | None, part: Slice) -> Combined:
-        stretch = None if self._indicator.kind is IndicatorKind.MILESTONE else period  # done once, done for good, also if late
-        due = self._due if scope is not Scope.PERIOD else [each for each in self._due if period and each != period and period.holds(each)]
-        return cell(self._model, self._indicator, part, stretch, policy=self._policy, due=due)
+        due, awaited = self._due, self._awaited(part)
+        if scope is Scope.PERIOD and period is not None:
+            due = tuple(each for each in due if each != period and period.holds(each))
+            awaited = tuple(each for each in awaited if period.holds(each))
+            awaited = (*awaited, period) if period.end <= self._as_of and period not in awaited else awaited
+        if self._indicator.kind is IndicatorKind.MILESTONE:  # done once, done for good, also if late
+            return cell(self._model, self._indicator, part, policy=self._policy, due=due)
+        return cell(self._model, self._indicator, part, period, policy=self._policy, due=due, awaited=awaited, as_of=self._as_of)
+
+    def _awaited(self, part: Slice) -> tuple[Period, ...]:
+        """The periods that are due and have a target for a part; those of the whole indicator where the part has none of its own."""
+        own = {target.period for target in self._goals.targets if target.slice == part}
+        return tuple(period for period in self._due if period in own) or self._due
+
+    def _ended(self, reached: Combined) -> Combined:
+        """What was said not to be due, once the period has ended: missing."""
+        if reached.figure.missing is not Missing.NOT_DUE:
+            return reached
+        said = {actual.figure.printed for actual in self._behind(reached) if actual.figure.missing is Missing.NOT_DUE} - {""}
+        what = f"“{'”, “'.join(sorted(said))}” was" if said else "it was"
+        note = f"{what} published as not due; the period has ended since, and no result has come"
+        return evolve(reached, figure=evolve(reached.figure, missing=Missing.MISSING), assumed=(*reached.assumed, note))
 
     def _is_due(self, scope: Scope, period: Period | None, goal: Goal) -> bool:
         end = period or self._model.programme.period
@@ -143,7 +185,7 @@ class Achieving:
     def _expected(
         self, scope: Scope, period: Period | None, part: Slice, direction: Direction, before: Figure, goal: Figure, actual: Figure
     ) -> Expectation:
-        flows = self._indicator.kind is IndicatorKind.COUNT and self._indicator.accumulation is Accumulation.INCREMENTAL
+        flows = is_count(self._indicator) and self._indicator.accumulation is Accumulation.INCREMENTAL
         flows = flows and self._indicator.report is not ReportBasis.TO_DATE
         whole = self._model.programme.period
         span = whole if period is None else period

@@ -11,7 +11,7 @@ from tocmodel.findings import Finding
 from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.sampling import wilson
-from tocmodel.model import Actual, ActualState, Change, Dimension, Indicator, Target, TheoryOfChange, Value
+from tocmodel.model import Actual, ActualState, Change, Dimension, Indicator, IndicatorKind, Target, TheoryOfChange, Value
 from tocmodel.periods import Period
 
 V = TypeVar("V", bound=Value)
@@ -72,6 +72,20 @@ class Combined:
     findings: tuple[Finding, ...] = ()
 
 
+_PER_HUNDRED = frozenset({"percent", "per_mille"})
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether figures are percentages or ratios, by their kind or by their unit; these never add up."""
+    in_percent = indicator.kind is IndicatorKind.COUNT and indicator.unit in _PER_HUNDRED
+    return in_percent or indicator.kind in {IndicatorKind.PERCENTAGE, IndicatorKind.RATIO}
+
+
+def is_count(indicator: Indicator) -> bool:
+    """Whether figures count something, so that they may add up."""
+    return indicator.kind is IndicatorKind.COUNT and not is_share(indicator)
+
+
 def in_force(values: Iterable[V]) -> tuple[V, ...]:
     """The values that count: approved, and not replaced by another that counts."""
     counting = [value for value in values if not isinstance(value, Actual) or value.state is ActualState.APPROVED]
@@ -96,6 +110,8 @@ def _read(value: Value, indicator: Indicator, policy: Policy) -> tuple[Figure, R
         figure = Figure("", share.bounds, indicator.unit, figure.source)
     if indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
         return figure, None
+    if isinstance(value, Target) and value.in_points_of(indicator.unit):
+        return evolve(figure, unit=indicator.unit), None
     converted = figure.into(indicator.unit)
     return converted if isinstance(value, Target) else converted.counted(), None
 
@@ -175,11 +191,9 @@ def _exposure(actual: Actual, indicator: Indicator, policy: Policy) -> Figure | 
 def _sampled(actual: Actual, figure: Figure, indicator: Indicator, policy: Policy) -> tuple[Figure, tuple[str, ...]]:
     """A survey percentage with the interval that its sample leaves open; any other figure as it is."""
     share = None if figure.value is None or indicator.unit != "percent" else figure.value / 100
-    if actual.sample is None or actual.sample.n is None or actual.sample.n < 1 or share is None or not 0 <= share <= 1:
+    if actual.sample is None or actual.sample.n is None or share is None or not 0 <= share <= 1:
         return figure, ()
     effect = actual.sample.design_effect
-    if effect is not None and effect <= 0:
-        return figure, (f"the design effect of {actual.id} is impossible: its sampling error is not known",)
     found = wilson(share, actual.sample.n, confidence=policy.confidence, design_effect=effect if effect is not None else 1)
     asked = f"a sample of {actual.sample.n}" + (f" with a design effect of {effect}" if effect is not None else "")
     note = f"{figure} percent was found in {asked}; the bounds are the {policy.confidence} confidence interval (Wilson)"

@@ -11,6 +11,7 @@ from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import Accumulation, Combine, Direction
+from tocmodel.model.record import choice
 
 K = TypeVar("K", bound=Hashable)
 
@@ -71,7 +72,7 @@ def aggregate(
     reported, expected = len(known), len(values)
     if not values:
         return Aggregate(None, Reason.NO_DATA, 0, 0)
-    policy = MissingPolicy(missing)
+    policy = choice(MissingPolicy)(missing)
     if policy is MissingPolicy.NEVER_SKIP:
         known = [value.bounds or _ZERO for value in values]
     elif policy is MissingPolicy.BOUND and known:
@@ -83,7 +84,7 @@ def aggregate(
 
 def combined(values: Sequence[Interval], combine: Combine | str) -> Interval:
     """Known values as one; there is at least one."""
-    how = Combine(combine)
+    how = choice(Combine)(combine)
     if how is Combine.SUM:
         return total(values)
     if how is Combine.MEAN:
@@ -127,7 +128,7 @@ def aggregate_over_time(
         Traceback (most recent call last):
         tocmodel.errors.RefusedError: the sum of cumulative values means nothing; use latest or max
     """
-    what, how = Accumulation(accumulation), Combine(combine)
+    what, how = choice(Accumulation)(accumulation), choice(Combine)(combine)
     allowed = _MEANINGFUL.get(what, ())
     if not allowed:
         raise RefusedError("it is not stated whether the values are new results, running totals or states: say which they are")
@@ -186,7 +187,7 @@ def aggregate_ratio(
         >>> str(whole.share.bounds)
         '72'
     """
-    policy = MissingPolicy(missing)
+    policy = choice(MissingPolicy)(missing)
     if policy in {MissingPolicy.NEVER_SKIP, MissingPolicy.BOUND}:
         raise RefusedError("a ratio without its denominator cannot count as zero; use skip_if_any or skip_if_all")
     whole = [(above.bounds, below.bounds) for above, below in parts if above.bounds is not None and below.bounds is not None]

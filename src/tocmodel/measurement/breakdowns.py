@@ -7,6 +7,7 @@ from attrs import frozen
 
 from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.model import Coverage
+from tocmodel.model.record import choice
 
 
 class BreakdownStatus(StrEnum):
@@ -51,7 +52,7 @@ def breakdown_check(
     assert published.bounds is not None
     known = [part.bounds for part in parts.values() if part.bounds is not None]
     limit = published.bounds + Interval.exactly(to_decimal(tolerance))
-    kind = Coverage(coverage)
+    kind = choice(Coverage)(coverage)
     if kind is Coverage.OVERLAPPING:
         exceeds = any(part > limit for part in known)
         return BreakdownCheck(BreakdownStatus.EXCEEDS if exceeds else BreakdownStatus.NOT_SUMMABLE)
@@ -84,7 +85,7 @@ def breakdown_sum(parts: Mapping[str, Figure], coverage: Coverage | str = Covera
         return Figure.gap()
     unit = next((part.unit for part in known if part.unit is not None), None)
     bounds = [part.bounds for part in (part.into(unit) if unit else part for part in known) if part.bounds is not None]
-    kind = Coverage(coverage)
+    kind = choice(Coverage)(coverage)
     if kind is Coverage.EXHAUSTIVE and len(known) == len(parts):
         return Figure("", total(bounds), unit)
     lows = [Interval(part.low if part.low is not None else 0, None, low_open=part.low_open) for part in bounds]

@@ -9,12 +9,12 @@ from tocmodel.figures import Figure
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.accumulation import Gaps, placed
-from tocmodel.measurement.actuals import Combined, Report, before, covered, figure_of, in_force, within
+from tocmodel.measurement.actuals import Combined, Report, before, covered, figure_of, in_force, is_count, within
 from tocmodel.measurement.derivations import derived
 from tocmodel.measurement.parts import Parts
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.reports import over_time
-from tocmodel.model import Accumulation, Actual, Indicator, IndicatorKind, ReportBasis, TheoryOfChange
+from tocmodel.model import Accumulation, Actual, Indicator, ReportBasis, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 
@@ -27,9 +27,14 @@ def cell(
     *,
     policy: Policy = DEFAULT,
     due: Sequence[Period] = (),
+    awaited: Sequence[Period] = (),
+    as_of: date | None = None,
     checked: bool = True,
 ) -> Combined:
     """What was reached in one cell; a figure that nobody published is derived inside one breakdown.
+
+    A report on a state or a running total stands for the stretches of time that it reaches. Where the last that is awaited
+    has none, the state is missing; a running total has reached at least what it had, unless the period itself is awaited.
 
     Args:
         model: the model.
@@ -38,14 +43,18 @@ def cell(
         period: the stretch of time; None for the whole life of the programme.
         policy: the conventions.
         due: periods that are due and should be reported; one without any report makes a sum of new results incomplete.
+        awaited: periods that are due and of which the last should be reported in this cell.
+        as_of: the date of judgement; a later report without a figure is awaited too, where it speaks of days up to it.
         checked: whether to look for parts that contradict a published figure or each other; the figure is the same.
     """
     if indicator.derived is None:
-        return _reported(model, indicator, slice, period, policy, due, checked=checked)
+        return _reported(model, indicator, slice, period, policy, due, awaited, as_of, checked=checked)
+
     # no derivation runs in a circle: the model refuses one (M09)
-    found = derived(
-        indicator, lambda term: cell(model, model.indicator(term), slice, period, policy=policy, due=due, checked=checked), policy=policy
-    )
+    def read(term: str) -> Combined:
+        return cell(model, model.indicator(term), slice, period, policy=policy, due=due, awaited=awaited, as_of=as_of, checked=checked)
+
+    found = derived(indicator, read, policy=policy)
     own = [actual.id for actual in in_force(model.actuals_of(indicator.id))]
     if own:
         message = f"the indicator is calculated from others; what was reported for itself is left out: {', '.join(sorted(own))}"
@@ -55,7 +64,16 @@ def cell(
 
 
 def _reported(
-    model: TheoryOfChange, indicator: Indicator, part: Slice, period: Period | None, policy: Policy, due: Sequence[Period], *, checked: bool
+    model: TheoryOfChange,
+    indicator: Indicator,
+    part: Slice,
+    period: Period | None,
+    policy: Policy,
+    due: Sequence[Period],
+    awaited: Sequence[Period],
+    as_of: date | None,
+    *,
+    checked: bool,
 ) -> Combined:
     every = in_force(model.actuals_of(indicator.id))
     counted = tuple(actual for actual in every if counts_for_life(model, indicator, actual))
@@ -68,8 +86,58 @@ def _reported(
     reports, findings = parts.reports(own, part, checked=checked)
     earlier = stale if period is None else (*before(counted, period), *stale)
     sooner = parts.reports(earlier, part, checked=False)[0] if earlier and indicator.accumulation is not Accumulation.INCREMENTAL else []
-    found = over_time(reports, indicator, earlier=sooner, unreported=_unreported(reports, due), policy=policy)
-    return evolve(found, assumed=(*found.assumed, *_stale(reports, due)), findings=(*findings, *found.findings))
+    expected = (*awaited, *_announced(reports, as_of))
+    lacking = _lacking(reports, expected)
+    if lacking is None and is_count(indicator) and indicator.accumulation is Accumulation.CUMULATIVE:
+        reports, silent = _by_reach(reports, expected)
+        sooner = [*sooner, *silent]
+    unreported = _unreported(reports, due) + _inside(lacking, awaited, reports)
+    whole = period is None or period not in awaited
+    found = over_time(reports, indicator, earlier=sooner, unreported=unreported, lacking=lacking, whole=whole, policy=policy)
+    return evolve(found, findings=(*findings, *found.findings))
+
+
+def _announced(reports: Sequence[Report], as_of: date | None) -> tuple[Period, ...]:
+    """What reports without a figure speak of: somebody was to report it, and it has ended."""
+    gaps = [report for report in reports if report.figure.missing is not None]
+    return tuple(days for report in gaps for days in report.covers if as_of is not None and days.end <= as_of)
+
+
+def _lacking(reports: Sequence[Report], awaited: Sequence[Period]) -> Period | None:
+    """The last period that is awaited, where no report with a figure reaches it; a report without a date reaches any."""
+    if not awaited:
+        return None
+    last = max(awaited, key=lambda period: (period.end, period.start))
+    return None if any(_reaches(report, last, awaited) for report in reports if report.figure.missing is None) else last
+
+
+def _reaches(report: Report, last: Period, awaited: Sequence[Period]) -> bool:
+    """Whether a report speaks of days after every awaited period that ends before the last one does, and not only before it."""
+    if not report.covers:
+        return True
+    before = max((period.end for period in awaited if period.end < last.end), default=date.min)
+    first = min(period.start for period in awaited if period.end == last.end)
+    ends = max(days.end for days in report.covers)
+    by_a_day = first == last.end  # what is due by a day may be reported before it
+    return ends > before and (by_a_day or ends >= first)
+
+
+def _by_reach(reports: Sequence[Report], awaited: Sequence[Period]) -> tuple[list[Report], list[Report]]:
+    """The reports without and of the reporters of whom none reaches the last period that is awaited."""
+    if not awaited:
+        return list(reports), []
+    last = max(awaited, key=lambda period: (period.end, period.start))
+    known = [report for report in reports if report.figure.missing is None]
+    current = {report.reporter for report in known if _reaches(report, last, awaited)}
+    silent = [report for report in known if report.reporter not in current]
+    return [report for report in reports if report not in silent], silent
+
+
+def _inside(lacking: Period | None, awaited: Sequence[Period], reports: Sequence[Report]) -> int:
+    """One where a period has no report of its own, and only one that it holds has."""
+    touched = lacking is not None and any(lacking.touches(days) for report in reports for days in report.covers)
+    gap = any(days == lacking for report in reports if report.figure.missing is not None for days in report.covers)
+    return int(touched and not gap and lacking in awaited)
 
 
 def _current(indicator: Indicator, actuals: Sequence[Actual], part: Slice) -> tuple[tuple[Actual, ...], tuple[Actual, ...]]:
@@ -93,17 +161,9 @@ def _current(indicator: Indicator, actuals: Sequence[Actual], part: Slice) -> tu
     return tuple(actual for actual in actuals if actual not in stale), stale
 
 
-def _stale(reports: Sequence[Report], due: Sequence[Period]) -> tuple[str, ...]:
-    """A note that the last report is older than the last period that is due."""
-    ends = [days.end for report in reports if report.figure.missing is None for days in report.covers]
-    if not due or not ends or len(ends) < len(reports) or max(ends) >= max(due).start:
-        return ()
-    return (f"the last report speaks of days up to {max(ends)}; none has come for {max(due)}, which is due",)
-
-
 def _so_far(indicator: Indicator, period: Period, actuals: Sequence[Actual]) -> Period:
     """The stretch that a period's figure covers: everything since the start, for new results that are reported to date."""
-    adds = indicator.kind is IndicatorKind.COUNT and indicator.accumulation is Accumulation.INCREMENTAL
+    adds = is_count(indicator) and indicator.accumulation is Accumulation.INCREMENTAL
     if not adds or indicator.report is not ReportBasis.TO_DATE:
         return period
     return Period(min([period.start, *(days.start for actual in actuals if (days := covered(actual)))]), period.end)
@@ -125,7 +185,7 @@ def counts_for_life(model: TheoryOfChange, indicator: Indicator, actual: Actual)
     whole, days = model.programme.period, covered(actual)
     if whole is None or days is None or whole.touches(days):
         return True
-    return days.start > whole.end and not (indicator.kind is IndicatorKind.COUNT and indicator.accumulation is Accumulation.INCREMENTAL)
+    return days.start > whole.end and not (is_count(indicator) and indicator.accumulation is Accumulation.INCREMENTAL)
 
 
 @frozen
@@ -148,14 +208,18 @@ class Orphan:
     why: str
     counted: bool
 
-    def __str__(self) -> str:
-        return f"{self.id} {self.said}"
+    @property
+    def printed(self) -> str:
+        """The figure and its days."""
+        return f"{shown(self.figure)}{f', {self.covered}' if self.covered else ''}"
 
     @property
     def said(self) -> str:
-        """What it says, of which days, and why it belongs to no period."""
-        days = f", {self.covered}" if self.covered else ""
-        return f"({shown(self.figure)}{days}): {self.why}{'' if self.counted else '; not counted'}"
+        """The figure and its days, and why it belongs to no period."""
+        return f"({self.printed}): {self.why}{'' if self.counted else '; not counted'}"
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.said}"
 
     def record(self) -> dict[str, object]:
         """The orphan as one flat record."""

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from tocmodel.errors import RefusedError, UnknownIdError
 from tocmodel.figures import Figure, Interval, Missing, to_decimal
 from tocmodel.figures.display import shown
-from tocmodel.measurement.actuals import factor_of
+from tocmodel.measurement.actuals import factor_of, is_count, is_share
 from tocmodel.measurement.aggregation import MissingPolicy, TreeNode, aggregate, aggregate_ratio, tree_totals
 from tocmodel.measurement.breakdowns import breakdown_sum
 from tocmodel.measurement.cells import cell
@@ -16,6 +16,7 @@ from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.people import union_bounds
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.model import Actual, Combine, Coverage, Dimension, Indicator, IndicatorKind, TheoryOfChange
+from tocmodel.model.record import choice
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
@@ -269,21 +270,18 @@ def over_programmes(
     return PartsTable(tuple(_tree(first, parts, parents, set(having), policy)), _TREE, f"{first.title}, by programme")
 
 
-_RATIOS = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
-
-
 def _rule(indicator: Indicator, asked: Combine | str | None) -> Combine | None:
     """How the figures of an indicator are put together over parts; None for the sum of numerators over that of denominators.
 
     Raises:
         RefusedError: if that would mislead, or means nothing.
     """
-    how = None if asked is None else Combine(asked)
+    how = None if asked is None else choice(Combine)(asked)
     if how is Combine.LATEST:
         raise RefusedError("the latest of several parts means nothing; use sum, mean, max or min")
-    if indicator.kind is IndicatorKind.COUNT:
+    if is_count(indicator):
         return how or Combine.SUM
-    if indicator.kind in _RATIOS:
+    if is_share(indicator):
         if how in {Combine.SUM, Combine.MEAN}:
             raise RefusedError(
                 f"the {how} of percentages or ratios means nothing; state numerators and denominators and leave combine out, or use max or min"
@@ -307,7 +305,7 @@ def _part(
     """The figure of one part, by the same rules over time as everywhere; for ratios with numerator and denominator."""
     result = cell(model, indicator, where, None if period is None else Period.read(period), policy=policy)
     part = Part(name, title, result.figure, total=result.figure)
-    if indicator.kind not in _RATIOS:
+    if not is_share(indicator):
         return part
     behind = [value for id in result.inputs if isinstance(value := model.by_id.get(id), Actual)]
     above = aggregate([value.numerator or Figure.gap() for value in behind], missing=MissingPolicy.SKIP_IF_ANY).bounds
@@ -377,7 +375,7 @@ def _tree(
     def totals(own: Mapping[str, Figure]) -> dict[str, Figure]:
         return tree_totals([TreeNode(part.name, own[part.name], parents.get(part.name, ()), part.included) for part in parts])
 
-    ratios = indicator.kind in _RATIOS
+    ratios = is_share(indicator)
     known = {part.name: (part.denominator if ratios else part.figure).bounds is not None for part in parts}
     reported = totals({name: Figure.read(int(there)) for name, there in known.items()})
     expected = totals({name: Figure.read(int(name in having)) for name in known})

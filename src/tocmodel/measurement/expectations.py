@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from tocmodel.figures import Figure, Interval, Missing
+from tocmodel.measurement.actuals import is_count
 from tocmodel.measurement.judging import Status, status
 from tocmodel.measurement.policy import Policy
 from tocmodel.measurement.ratings import band
@@ -147,4 +148,4 @@ _FROM_ZERO = frozenset({Accumulation.INCREMENTAL, Accumulation.CUMULATIVE})
 
 def starts_at_zero(indicator: Indicator, direction: Direction) -> bool:
     """Whether the way to a target starts at 0 where no baseline is stated: counts of new results and running totals that are to rise."""
-    return indicator.kind is IndicatorKind.COUNT and indicator.accumulation in _FROM_ZERO and direction is Direction.INCREASE
+    return is_count(indicator) and indicator.accumulation in _FROM_ZERO and direction is Direction.INCREASE

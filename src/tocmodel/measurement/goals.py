@@ -8,12 +8,12 @@ from attrs import evolve, frozen
 from tocmodel.figures import Figure, Interval
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.measurement.actuals import categories_of, figure_of, in_force
+from tocmodel.measurement.actuals import categories_of, figure_of, in_force, is_count
 from tocmodel.measurement.breakdowns import breakdown_sum
 from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.policy import DEFAULT, LifeTarget, Policy
 from tocmodel.measurement.series import declared_differs, life_target
-from tocmodel.model import Baseline, Change, Coverage, Indicator, IndicatorKind, ReportBasis, Target, TheoryOfChange
+from tocmodel.model import Accumulation, Baseline, Change, Coverage, Indicator, ReportBasis, Target, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 
@@ -137,7 +137,8 @@ class Goals:
         return self._together(dated)
 
     def _adds(self) -> bool:
-        return self.indicator.kind is IndicatorKind.COUNT
+        """Whether the targets of periods may add up: those of counts, but not of states."""
+        return is_count(self.indicator) and self.indicator.accumulation is not Accumulation.SNAPSHOT
 
     def _declared(self, part: Slice, period: Period | None) -> Goal | None:
         own = sorted((target for target in self.targets if target.slice == part and target.period == period), key=lambda item: item.id)
@@ -217,7 +218,7 @@ class Goals:
 
     def _from_parts(self, part: Slice, period: Period | None) -> Goal | None:
         """The sum of the targets of an exhaustive breakdown's parts, where the whole has none of its own."""
-        if not self._adds():
+        if not is_count(self.indicator):
             return None
         for breakdown in self.indicator.by:
             if breakdown.coverage is not Coverage.EXHAUSTIVE or breakdown.dimension in part.dimensions:

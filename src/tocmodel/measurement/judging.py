@@ -3,8 +3,12 @@
 from decimal import Decimal
 from enum import StrEnum
 
+from tocmodel.errors import UnitMismatchError
 from tocmodel.figures import Figure, Interval, Missing, Number, to_decimal
 from tocmodel.model import Direction
+from tocmodel.model.record import choice
+
+_direction = choice(Direction)
 
 
 class Status(StrEnum):
@@ -23,17 +27,20 @@ def status(actual: Figure, target: Figure, direction: Direction | str, *, tolera
 
     Rising indicators are met if the lowest possible result reaches the target, and not met if even the highest does not;
     falling ones the other way round; maintained ones if the whole result lies within the tolerance or the target's range.
-    Where the bounds allow both, the status is undetermined.
+    Where the bounds allow both, or the units do not convert, the status is undetermined.
 
     Args:
         actual: the result.
-        target: the target, in the same unit or one that converts.
+        target: the target.
         direction: which way is better. A context indicator gets no verdict; an unknown direction decides nothing.
         tolerance: how far from a maintain target counts as maintained, in the indicator's unit.
         due: whether the period has ended; before that a gap is not due rather than missing.
 
     Returns:
         The status; it looks at the target first. None for a context indicator that has both figures.
+
+    Raises:
+        FieldError: if the direction is none of the words.
 
     Example:
         >>> status(Figure.read("over 4544"), Figure.read(5181), "increase")
@@ -45,12 +52,15 @@ def status(actual: Figure, target: Figure, direction: Direction | str, *, tolera
         return Status.NO_TARGET
     if actual.missing is not None:
         return Status.MISSING if due and actual.missing is not Missing.NOT_DUE else Status.NOT_DUE
-    way = Direction(direction)
+    way = _direction(direction)
     if way is Direction.CONTEXT:
         return None
     if actual.bounds is None or target.bounds is None or way is Direction.UNKNOWN:
         return Status.UNDETERMINED
-    goal = target if actual.unit is None or target.unit is None else target.into(actual.unit)
+    try:
+        goal = target if actual.unit is None or target.unit is None else target.into(actual.unit)
+    except UnitMismatchError:
+        return Status.UNDETERMINED
     assert goal.bounds is not None
     return _compare(actual.bounds, goal.bounds, way, to_decimal(tolerance))
 

@@ -7,6 +7,7 @@ from math import isfinite
 from tocmodel.figures import Figure, Interval, Number, to_decimal
 from tocmodel.measurement.formulas import Ratio, attainment
 from tocmodel.model import Direction
+from tocmodel.model.record import choice
 
 
 class Pace(StrEnum):
@@ -40,7 +41,7 @@ def margin_pace(actual: Figure, target: Figure, direction: Direction | str, *, m
     width = to_decimal(margin)
     above, below = share > Interval.exactly(1 + width), share < Interval.exactly(1 - width)
     if above or below:
-        falls = Direction(direction) is Direction.DECREASE
+        falls = choice(Direction)(direction) is Direction.DECREASE
         return Pace.AHEAD if above is not falls else Pace.BEHIND
     return Pace.ON_TRACK if share.within(Interval(1 - width, 1 + width)) else None
 
@@ -97,7 +98,7 @@ def growth(
     if rate is None:
         return None
     if target is None:
-        return -rate if Direction(direction) is Direction.DECREASE else rate
+        return -rate if choice(Direction)(direction) is Direction.DECREASE else rate
     required = None if target_years is None else _annual(to_decimal(baseline), to_decimal(target), to_decimal(target_years))
     return None if not required else rate / required
 

@@ -11,7 +11,7 @@ from tocmodel.figures import Figure, Interval, Missing, total
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.accumulation import Gaps
-from tocmodel.measurement.actuals import Combined, Report, categories_of, covered, factor_of, members_of, order, reported
+from tocmodel.measurement.actuals import Combined, Report, categories_of, covered, factor_of, is_count, members_of, order, reported
 from tocmodel.measurement.aggregation import MissingPolicy, aggregate
 from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check, breakdown_sum
 from tocmodel.measurement.formulas import ratio
@@ -76,7 +76,7 @@ class Parts:
 
     def _derived_after(self, before: dict[Slice, Actual], own: Sequence[Actual], part: Slice, read: Reader) -> Report | None:
         """What a round gives; a part that it lacks keeps what it had, where running totals stay reached or the policy says so."""
-        totals = self.indicator.kind is IndicatorKind.COUNT and self.indicator.accumulation is Accumulation.CUMULATIVE
+        totals = is_count(self.indicator) and self.indicator.accumulation is Accumulation.CUMULATIVE
         carries = self.policy.gaps is Gaps.CARRY_FORWARD and self.indicator.accumulation is not Accumulation.INCREMENTAL
         now = {actual.slice for actual in own}
         shapes = {slice.dimensions for slice in now}
@@ -211,7 +211,7 @@ class Parts:
         )
 
     def _added_up(self, known: dict[str, Combined], by_id: dict[str, Actual]) -> tuple[Figure | None, Figure | None]:
-        if self.indicator.kind is IndicatorKind.COUNT:
+        if is_count(self.indicator):
             return None, None
         reports = [self._report(by_id[id]) for found in known.values() for id in found.inputs if id in by_id]
         pairs = [(report.numerator, report.exposure) for report in reports]
@@ -225,7 +225,7 @@ class Parts:
         figures = {category: Figure.gap() if found is None else found.figure for category, found in cells.items()}
         missing = sum(figure.bounds is None for figure in figures.values())
         strategy = self.policy.missing
-        if self.indicator.kind is IndicatorKind.COUNT:
+        if is_count(self.indicator):
             if coverage is Coverage.EXHAUSTIVE and missing and strategy is not MissingPolicy.BOUND:
                 found = aggregate(list(figures.values()), missing=strategy)
                 return None if found.bounds is None else Figure("", found.bounds)
@@ -244,7 +244,7 @@ class Parts:
 
     def _conflicts(self, own: Sequence[Actual], published: Sequence[Report], part: Slice, read: Reader) -> Iterable[Finding]:
         """Where the breakdowns of one round contradict the published figure, or each other."""
-        if self.indicator.kind is not IndicatorKind.COUNT:
+        if not is_count(self.indicator):
             return
         sums: list[tuple[str, Figure]] = []
         whole = over_time(published, self.indicator, policy=self.policy).figure if published else None

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from attrs import frozen
 
+from tocmodel.errors import FieldError
 from tocmodel.figures import Interval, Number, to_decimal, total
 from tocmodel.measurement.cells import cell
 from tocmodel.model import TheoryOfChange
@@ -138,9 +139,13 @@ def people_reached(model: TheoryOfChange, indicators: Sequence[str], *, slice: o
     Raises:
         UnknownIdError: if no indicator has one of the ids.
         UnitMismatchError: if one of them does not count people.
+        FieldError: if none is named.
 
     Source: docs/reference/formulas.md, F7.
     """
+    indicators = tuple(dict.fromkeys(indicators))
+    if not indicators:
+        raise FieldError("no indicator that counts people is named", "name at least one id")
     part = Slice.read(slice)
     groups: dict[str, Interval] = {}
     assumed: list[str] = []

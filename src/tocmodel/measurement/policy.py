@@ -6,11 +6,13 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from tocmodel.errors import FieldError
 from tocmodel.figures import Number, to_decimal
 from tocmodel.figures.display import Rounding
 from tocmodel.measurement.accumulation import Gaps
 from tocmodel.measurement.aggregation import MissingPolicy
 from tocmodel.measurement.ratings import Band, RatingRule
+from tocmodel.model.record import choice, whole
 
 PACE_BANDS = (Band("far_behind"), Band("behind", "0.5"), Band("on_track", "0.85"), Band("ahead", "1.15"))
 """Shares of the expected way: a band begins at its start, itself included, and ends below the next."""
@@ -32,10 +34,6 @@ class LifeTarget(StrEnum):
     DECLARED = "declared"
 
 
-def _number(value: Number) -> Decimal:
-    return to_decimal(value)
-
-
 def _bands(value: Iterable[Band]) -> tuple[Band, ...]:
     return tuple(value)
 
@@ -43,8 +41,44 @@ def _bands(value: Iterable[Band]) -> tuple[Band, ...]:
 def _clip(value: tuple[Number | None, Number | None] | None) -> tuple[Decimal | None, Decimal | None] | None:
     if value is None:
         return None
-    low, high = value
-    return None if low is None else to_decimal(low), None if high is None else to_decimal(high)
+    low, high = (None if end is None else to_decimal(end) for end in value)
+    if low is not None and high is not None and low > high:
+        raise FieldError(f"clips from {low} to {high}", "the lowest share comes first")
+    return low, high
+
+
+def _tolerance(value: Number) -> Decimal:
+    number = to_decimal(value)
+    if number < 0:
+        raise FieldError(f"a tolerance below zero: {value}", "it says how far apart two figures may lie, from 0 up")
+    return number
+
+
+def _confidence(value: Number) -> Decimal:
+    number = to_decimal(value)
+    if not 0 < number < 1:
+        raise FieldError(f"no confidence: {value}", "it lies between 0 and 1, such as 0.95")
+    return number
+
+
+_SHORTEST, _LONGEST = 360, 366
+
+
+def _year(value: object) -> int:
+    number = whole(value)
+    if not _SHORTEST <= number <= _LONGEST:
+        raise FieldError(f"not the days of a year: {value}", f"a year has {_SHORTEST} to {_LONGEST}, by the convention that is meant")
+    return number
+
+
+_MOST_DIGITS = 20
+
+
+def _digits(value: object) -> int:
+    number = whole(value)
+    if not 0 <= number <= _MOST_DIGITS:
+        raise FieldError(f"not a number of decimals: {value}", f"it goes from 0 to {_MOST_DIGITS}")
+    return number
 
 
 @frozen(kw_only=True)
@@ -68,23 +102,26 @@ class Policy:
         digits: decimals of percentages shown to people; nothing is rounded before.
         rounding: how exact percentages are rounded for people; bounds are always rounded away from what is known.
 
+    Raises:
+        FieldError: if a word is not known, or a number is impossible.
+
     Example:
         >>> Policy(gaps="carry_forward", digits=0).departures()
         ('a period without a report keeps the last figure', 'percentages are shown with 0 decimals')
     """
 
-    gaps: Gaps = field(default=Gaps.MISSING, converter=Gaps)
-    missing: MissingPolicy = field(default=MissingPolicy.BOUND, converter=MissingPolicy)
-    life_target: LifeTarget = field(default=LifeTarget.DERIVED, converter=LifeTarget)
-    tolerance: Decimal = field(default=Decimal(0), converter=_number)
-    ratings: RatingRule = field(default=RatingRule.MEDIAN, converter=RatingRule)
+    gaps: Gaps = field(default=Gaps.MISSING, converter=choice(Gaps))
+    missing: MissingPolicy = field(default=MissingPolicy.BOUND, converter=choice(MissingPolicy))
+    life_target: LifeTarget = field(default=LifeTarget.DERIVED, converter=choice(LifeTarget))
+    tolerance: Decimal = field(default=Decimal(0), converter=_tolerance)
+    ratings: RatingRule = field(default=RatingRule.MEDIAN, converter=choice(RatingRule))
     clip: tuple[Decimal | None, Decimal | None] | None = field(default=None, converter=_clip)
-    confidence: Decimal = field(default=Decimal("0.95"), converter=_number)
-    year_days: int = 365
-    trajectory: Trajectory = field(default=Trajectory.LINEAR, converter=Trajectory)
+    confidence: Decimal = field(default=Decimal("0.95"), converter=_confidence)
+    year_days: int = field(default=365, converter=_year)
+    trajectory: Trajectory = field(default=Trajectory.LINEAR, converter=choice(Trajectory))
     pace_bands: tuple[Band, ...] = field(default=PACE_BANDS, converter=_bands)
-    digits: int = 1
-    rounding: Rounding = field(default=Rounding.HALF_EVEN, converter=Rounding)
+    digits: int = field(default=1, converter=_digits)
+    rounding: Rounding = field(default=Rounding.HALF_EVEN, converter=choice(Rounding))
 
     def departures(self) -> tuple[str, ...]:
         """In words, where the policy departs from the defaults."""

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.model import Direction
+from tocmodel.model.record import choice
 
 
 class RatingRule(StrEnum):
@@ -51,7 +52,7 @@ def band(value: Figure, bands: Sequence[Band], direction: Direction | str = Dire
     """
     if value.bounds is None:
         return None
-    falls = Direction(direction) is Direction.DECREASE
+    falls = choice(Direction)(direction) is Direction.DECREASE
 
     def reaches(item: Band, *, surely: bool) -> bool:
         if item.start is None:

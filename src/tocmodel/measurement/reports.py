@@ -8,15 +8,15 @@ from tocmodel.errors import RefusedError, UnitMismatchError
 from tocmodel.figures import Figure, Missing, hull, total
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.accumulation import Gaps, against_direction
-from tocmodel.measurement.actuals import Combined, Report, factor_of
+from tocmodel.measurement.actuals import Combined, Report, factor_of, is_count, is_share
 from tocmodel.measurement.aggregation import MissingPolicy, aggregate, aggregate_over_time, aggregate_ratio
 from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.overlapping import together
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.ratings import Band, RatingRule, mean_rating, median_rating, worst_rating
 from tocmodel.model import Accumulation, Combine, Indicator, IndicatorKind
+from tocmodel.periods import Period
 
-_SHARES = frozenset({IndicatorKind.PERCENTAGE, IndicatorKind.RATIO})
 _USUAL = {
     Accumulation.INCREMENTAL: Combine.SUM,
     Accumulation.CUMULATIVE: Combine.LATEST,
@@ -25,7 +25,14 @@ _USUAL = {
 
 
 def over_time(
-    reports: Sequence[Report], indicator: Indicator, *, earlier: Sequence[Report] = (), unreported: int = 0, policy: Policy = DEFAULT
+    reports: Sequence[Report],
+    indicator: Indicator,
+    *,
+    earlier: Sequence[Report] = (),
+    unreported: int = 0,
+    lacking: Period | None = None,
+    whole: bool = True,
+    policy: Policy = DEFAULT,
 ) -> Combined:
     """What the reports of one cell amount to over their whole time.
 
@@ -38,12 +45,16 @@ def over_time(
         indicator: the indicator.
         earlier: for a period, the reports on the cell before it, which running totals and states may be carried from.
         unreported: how many periods that are due have no report at all; they are missing parts of new results.
+        lacking: the last stretch of time that was to be reported, where no report reaches it. The reports before it say what
+            had been added by then, but not what the state is now.
+        whole: whether the cell stands for several such stretches, so that a running total has reached at least what it had; a
+            stretch of its own that nobody reported is missing.
         policy: the conventions.
     """
     read = _in_order(report for report in reports if report.figure.missing is None)
     before = _in_order(report for report in earlier if report.figure.missing is None)
-    how = indicator.accumulation if indicator.kind is IndicatorKind.COUNT or indicator.kind in _SHARES else Accumulation.SNAPSHOT
-    states = how is not Accumulation.INCREMENTAL and (how is not Accumulation.UNKNOWN or indicator.kind is not IndicatorKind.COUNT)
+    how = indicator.accumulation if is_count(indicator) or is_share(indicator) else Accumulation.SNAPSHOT
+    states = how is not Accumulation.INCREMENTAL and (how is not Accumulation.UNKNOWN or not is_count(indicator))
     if states and (withheld := _withheld(reports, earlier if policy.gaps is Gaps.CARRY_FORWARD else (), indicator)):
         return _nothing(withheld, indicator, unreported)
     if not read and before and states and policy.gaps is Gaps.CARRY_FORWARD:
@@ -51,6 +62,8 @@ def over_time(
         return evolve(carried, assumed=(*carried.assumed, "no report for this period: the last one before it is carried forward"))
     if not read:
         return _nothing(reports, indicator, unreported)
+    if lacking is not None:
+        return _lacking(reports, indicator, lacking, how, earlier, unreported, policy, whole=whole)
     try:
         read = _alike(read, indicator)
         before = _alike(before, indicator)
@@ -58,11 +71,11 @@ def over_time(
         finding = Finding("M05", Severity.ERROR, Place(indicator.id), fault.message, "state the indicator's unit")
         return _refused(read, indicator, Reason.UNIT_MISMATCH, finding)
     missing = [report for report in reports if report.figure.missing is not None]
-    if indicator.kind in _SHARES:
+    if is_share(indicator):
         return _shares(read, missing, indicator, policy)
     if indicator.kind is IndicatorKind.RATING:
         return _rating(read, missing, indicator, policy)
-    if indicator.kind is not IndicatorKind.COUNT:
+    if not is_count(indicator):
         return _latest(read, missing)
     if indicator.combine is not None and indicator.combine is not _USUAL.get(how):
         return _by_rule(read, missing, indicator, indicator.combine, policy)
@@ -120,6 +133,49 @@ def _nothing(reports: Sequence[Report], indicator: Indicator, unreported: int) -
     gap = Figure.gap(reasons[-1] if reasons and reasons[-1] else Missing.MISSING, unit=indicator.unit)
     why = next((report.reason for report in ranked[::-1] if report.reason is not None), None)
     return Combined(gap, _ids(ranked), _notes(ranked), (0, len(ranked) + unreported), reason=why)
+
+
+def _lacking(
+    reports: Sequence[Report],
+    indicator: Indicator,
+    lacking: Period,
+    how: Accumulation,
+    earlier: Sequence[Report],
+    unreported: int,
+    policy: Policy,
+    *,
+    whole: bool,
+) -> Combined:
+    """What reports of earlier days say of a stretch of time that none of them reaches.
+
+    New results are added as ever. A state is carried on by the policy, or missing; a running total has reached at least what
+    it had.
+    """
+    last = over_time(reports, indicator, earlier=earlier, unreported=unreported, policy=policy)
+    note = f"no report for {lacking}, which is due"
+    decided = last.figure.missing is not None or how is Accumulation.INCREMENTAL or indicator.combine not in {None, Combine.LATEST}
+    if decided:
+        return evolve(last, assumed=(*last.assumed, note))
+    ends = [days.end for report in reports if report.figure.missing is None for days in report.covers]
+    note += f"; the last one speaks of days up to {max(ends)}"
+    if policy.gaps is Gaps.CARRY_FORWARD:
+        return evolve(last, assumed=(*last.assumed, f"{note} and is carried forward"))
+    if whole and policy.missing is MissingPolicy.SKIP_IF_ALL:
+        return evolve(last, assumed=(*last.assumed, f"{note}; what is missing is left out"))
+    if whole and how is Accumulation.CUMULATIVE and is_count(indicator) and last.figure.bounds is not None:
+        figure, _ = _with_gaps(last.figure, 1, policy, "")
+        coverage = (last.coverage[0], last.coverage[1] + 1)
+        return evolve(last, figure=figure, assumed=(*last.assumed, f"{note}; {_STAYS[policy.missing]}"), coverage=coverage)
+    found = _nothing([report for report in reports if report.figure.missing is not None], indicator, 0)
+    return evolve(found, assumed=(*found.assumed, note), coverage=(0, 1))
+
+
+_STAYS = {
+    MissingPolicy.BOUND: "what was reached by then is a lower bound",
+    MissingPolicy.SKIP_IF_ANY: "there is no total without it",
+    MissingPolicy.SKIP_IF_ALL: "what is missing is left out",
+    MissingPolicy.NEVER_SKIP: "it counts as nothing added",
+}
 
 
 def _refused(reports: Sequence[Report], indicator: Indicator, reason: Reason, finding: Finding) -> Combined:
@@ -213,7 +269,7 @@ def _running(read: list[Report], missing: list[Report], before: list[Report], po
     current = {reporter: own[-1] for reporter, own in _grouped(read).items()}
     older = {reporter: own[-1] for reporter, own in _grouped(before).items() if reporter not in current}
     silent = {report.reporter or "" for report in missing} - set(current) - set(older)
-    findings = _falls(read)
+    findings = _falls([*(report for report in before if (report.reporter or "") in older), *read])
     last = list(current.values())
     method = f"the latest of each of {len(last)} reporters, added" if len(last) > 1 else "the latest running total" if len(read) > 1 else ""
     if policy.gaps is Gaps.CARRY_FORWARD:
@@ -287,7 +343,10 @@ def _shares(read: list[Report], missing: list[Report], indicator: Indicator, pol
         finding = Finding("A07", Severity.ERROR, Place(indicator.id), message, "report numerators and denominators")
         return _refused(read, indicator, Reason.REFUSED, finding)
     if len(parts) == 1:
-        return _latest(read, missing)
+        found = _latest(read, missing)
+        by_unit = indicator.kind is IndicatorKind.COUNT and len(read) > 1
+        note = (f"figures in {indicator.unit} do not add up: the latest holds",) if by_unit else ()
+        return evolve(found, assumed=(*found.assumed, *note))
     strategy = MissingPolicy.SKIP_IF_ALL if policy.missing is MissingPolicy.SKIP_IF_ALL else MissingPolicy.SKIP_IF_ANY
     pairs = [(part.numerator or Figure.gap(), part.exposure or Figure.gap()) for part in parts]
     whole = aggregate_ratio(pairs, scale=factor_of(indicator), missing=strategy)
@@ -302,7 +361,9 @@ def _shares(read: list[Report], missing: list[Report], indicator: Indicator, pol
         f"{len(parts) - whole.reported} of {len(parts)} reports lack numerator or denominator; percentages and ratios are not averaged"
     )
     finding = Finding("A07", Severity.WARNING, Place(indicator.id), message, "report numerators and denominators")
-    return evolve(_refused(read, indicator, whole.share.reason or Reason.MISSING_DENOMINATOR, finding), coverage=coverage)
+    bare = not missing and all(part.numerator is None for part in parts)  # there are results, and they do not add up
+    reason = Reason.REFUSED if bare else whole.share.reason or Reason.MISSING_DENOMINATOR
+    return evolve(_refused(read, indicator, reason, finding), coverage=coverage)
 
 
 def level_of_scale(figure: Figure, indicator: Indicator) -> str | None:

@@ -15,6 +15,7 @@ from tocmodel.measurement.formulas import Ratio, Reason
 from tocmodel.measurement.judging import Status
 from tocmodel.measurement.rows import AchievementRow, Scope, headline
 from tocmodel.model import Direction, Node, Objective, TheoryOfChange
+from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
 
 
@@ -219,7 +220,8 @@ def roll_up(
         model: the model.
         table: its achievement.
         node: the id of the node; None for the whole programme.
-        method: ``weighted_mean`` of attainments (of progress, where an indicator is to fall), or ``met_of_known``.
+        method: ``weighted_mean`` of attainments (of progress, where an indicator is to fall; without those that are to rise to a
+            target below zero), or ``met_of_known``.
         scope: ``life``, against the target of the whole, or ``to_date``, over the periods that are due.
         weights: of a weighted mean, a weight for each indicator; where left out, each node's own weight is shared equally by
             its indicators, and where no node has one all indicators weigh the same.
@@ -231,6 +233,7 @@ def roll_up(
     Raises:
         UnknownIdError: if no node, or no indicator that a weight names, has the id.
         RefusedError: if a weight is below zero, or weights are given for a method that has none.
+        FieldError: if there is no such method or scope.
 
     Example:
         >>> from tocmodel.measurement.achievement import achievement
@@ -245,7 +248,7 @@ def roll_up(
 
     Source: docs/reference/formulas.md, F16 and F17.
     """
-    how, over = Method(method), Scope(scope)
+    how, over = choice(Method)(method), choice(Scope)(scope)
     behind = nodes_behind(model, node)
     rows = [row for row in table if row.scope is over and not row.slice and row.node in behind]
     left_out = {row.indicator: why for row in rows if (why := _does_not_count(row, how))}
@@ -271,6 +274,8 @@ def _does_not_count(row: AchievementRow, method: Method) -> str:
             return "it is to be maintained: there is no share of a way; met of known takes it in"
         if row.direction is Direction.UNKNOWN:
             return "the direction is not stated"
+        if row.direction is Direction.INCREASE and row.target.bounds is not None and row.target.bounds < Interval.exactly(0):
+            return "the target lies below zero: actual / target says nothing of the way; met of known takes it in"
         reason = headline(row).reason
         if reason not in {None, Reason.MISSING_ACTUAL}:
             return str(reason).replace("_", " ")

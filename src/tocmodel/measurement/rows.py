@@ -52,8 +52,8 @@ class AchievementRow:
         due: whether the period had ended on the date of judgement.
         as_of: the date of judgement.
         coverage: how many parts of the actual are reported, of how many expected.
-        pace: the band of the way made against the way expected by now; None where nothing is expected or the bounds leave
-            several bands.
+        pace: the band of the way made against the way expected by now: ahead, on_track, behind or far_behind, or the name of
+            one of the policy's own bands; None where nothing is expected or the bounds leave several bands.
         expected: what was expected by the date of judgement; missing or not applicable where nothing can be.
         original_target: the first target, where it was replaced; None otherwise.
         original_attainment: actual / original target; None where there is none.
@@ -176,7 +176,7 @@ class AchievementRow:
 
     def _about(self, figure: Figure) -> str:
         """A figure that a division may have made long, as people see it under the row's policy."""
-        if figure.value is None or plain(figure.value) == plain(round(figure.value, self.policy.digits)):
+        if figure.value is None or len(plain(figure.value).partition(".")[2]) <= self.policy.digits:
             return shown(figure)
         return f"about {rounded(figure.value, self.policy.digits, self.policy.rounding)}"
 
@@ -293,4 +293,12 @@ COLUMNS: tuple[Column[AchievementRow], ...] = (
     Column("attainment", lambda row: share_in_words(row) or "–", number=True),
     Column("status", lambda row: row.verdict),
 )
+FIELDS = (
+    "indicator", "title", "node", "scope", "period_start", "period_end", "slice", "unit", "population", "baseline_low", "baseline_high",
+    "target_low", "target_high", "actual_low", "actual_high", "actual_printed", "attainment_low", "attainment_high", "progress_low",
+    "progress_high", "status", "reason", "expected_low", "expected_high", "pace", "original_target_low", "original_target_high",
+    "original_attainment_low", "original_attainment_high", "direction", "due", "as_of", "reported", "expected_reports", "comparability",
+    "assumed", "policy", "findings",
+)  # fmt: skip
+"""The names of a record's fields, which a table without rows has too."""
 PACE: Column[AchievementRow] = Column("pace", lambda row: "–" if row.pace is None else row.pace.replace("_", " "))

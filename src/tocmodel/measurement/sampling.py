@@ -4,6 +4,7 @@ from decimal import Decimal
 from math import sqrt
 from statistics import NormalDist
 
+from tocmodel.errors import FieldError
 from tocmodel.figures import Interval, Number, to_decimal
 
 _DIGITS = Decimal("1e-12")
@@ -19,7 +20,7 @@ def wilson(share: Number, n: int, *, confidence: Number = "0.95", design_effect:
         design_effect: how many times the sample has to be larger than a simple random one; n is divided by it.
 
     Raises:
-        ValueError: if the share is not between 0 and 1, nobody was asked, or confidence or design effect are impossible.
+        FieldError: if the share is not between 0 and 1, nobody was asked, or confidence or design effect are impossible.
 
     Example:
         >>> low, high = wilson("0.7", 100).low, wilson("0.7", 100).high
@@ -32,7 +33,7 @@ def wilson(share: Number, n: int, *, confidence: Number = "0.95", design_effect:
     found, level, effect = to_decimal(share), to_decimal(confidence), to_decimal(design_effect)
     if not 0 <= found <= 1 or n < 1 or not 0 < level < 1 or effect <= 0:
         message = f"no interval for a share of {found} among {n}, confidence {level}, design effect {effect}"
-        raise ValueError(message)
+        raise FieldError(message)
     size = n / float(effect)
     z = NormalDist().inv_cdf((1 + float(level)) / 2)
     p = float(found)

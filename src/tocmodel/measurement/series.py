@@ -9,6 +9,7 @@ from tocmodel.measurement.accumulation import Gaps, accumulate
 from tocmodel.measurement.formulas import Ratio, attainment, progress
 from tocmodel.measurement.judging import Status, status
 from tocmodel.model import Accumulation, Direction, ReportBasis
+from tocmodel.model.record import choice
 
 
 @frozen
@@ -86,10 +87,12 @@ def achievement_series(
     """
     before = baseline if baseline is not None else Figure.gap()
     ended = len(periods) if completed is None else completed
+    states = choice(Accumulation)(accumulation) is Accumulation.SNAPSHOT  # the targets of states never add up
+    basis = ReportBasis.TO_DATE if states else report
     figures = accumulate([period.results for period in periods], accumulation, report, gaps=gaps)
 
     def standing(considered: Sequence[PeriodResults]) -> Standing:
-        goal = life_target([period.target for period in considered], report)
+        goal = life_target([period.target for period in considered], basis)
         reached = accumulate([period.results for period in considered], accumulation, report).life
         return Standing(goal, reached, attainment(reached, goal), status(reached, goal, direction))
 
@@ -107,7 +110,8 @@ def achievement_series(
 def life_target(targets: Sequence[Figure], report: ReportBasis | str) -> Figure:
     """The target of the whole that follows from the targets of its periods.
 
-    Targets per period add up, and one that is missing leaves the whole without; of targets to date the last one holds.
+    Targets per period add up, and one that is missing leaves the whole without; of targets to date, and of those of states,
+    the last one holds.
 
     Example:
         >>> print(life_target([Figure.read(80), Figure.read(80)], "per_period"))
@@ -117,7 +121,7 @@ def life_target(targets: Sequence[Figure], report: ReportBasis | str) -> Figure:
     """
     if not targets:
         return Figure.gap()
-    if ReportBasis(report) is ReportBasis.TO_DATE:
+    if choice(ReportBasis)(report) is ReportBasis.TO_DATE:
         return targets[-1]
     if any(target.bounds is None for target in targets):
         return Figure.gap()

@@ -9,10 +9,11 @@ from attrs import evolve, field, frozen
 from tocmodel.errors import FieldError
 from tocmodel.figures import Figure, Interval, to_decimal, total
 from tocmodel.figures.display import rounded, shown
+from tocmodel.measurement.actuals import is_count
 from tocmodel.measurement.cells import cell
 from tocmodel.measurement.formulas import Ratio, Reason, attainment, ratio
 from tocmodel.measurement.tracking import LEVELS, level_of
-from tocmodel.model import IndicatorKind, Node, TheoryOfChange
+from tocmodel.model import Node, TheoryOfChange
 from tocmodel.periods import to_date
 from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
@@ -226,7 +227,7 @@ def _converted(
 def _per_result(model: TheoryOfChange, node: Node, spend: Figure) -> tuple[CostPerResult, ...]:
     if not node.cost_attributable or node.spend is None:
         return ()
-    counts = [indicator for indicator in model.indicators if indicator.of == node.id and indicator.kind is IndicatorKind.COUNT]
+    counts = [indicator for indicator in model.indicators if indicator.of == node.id and is_count(indicator)]
     return tuple(CostPerResult(indicator.id, indicator.unit, ratio(spend, cell(model, indicator, Slice()).figure)) for indicator in counts)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tocmodel.figures import Figure, Interval, Missing
 from tocmodel.figures.display import shown
 from tocmodel.measurement.achievement import AchievementTable, achievement
+from tocmodel.measurement.achieving import Achieving
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.rows import AchievementRow, Scope, share_in_words
 from tocmodel.measurement.schedule import Frequency
@@ -174,16 +175,16 @@ def tracking_table(
 ) -> TrackingTable:
     """Compute the indicator performance tracking table: rows by result level, parts below their total.
 
-    Columns are the baseline; target, actual and share for each period; the same over the life of the programme, with the
-    variance (actual less target), pace and status; data source, frequency and who is responsible. The share is attainment,
-    and progress, marked as “of the way”, where an indicator is to fall.
+    Columns are the unit and whom it counts; the baseline; target, actual and share for each period; the same over the life of
+    the programme, with the variance (actual less target), pace and status; data source, frequency and who is responsible. The
+    share is attainment, and progress, marked as “of the way”, where an indicator is to fall.
 
     Args:
         model: the model.
         as_of: the date of judgement; the programme's own where left out.
         policy: the conventions.
-        periods: the periods to set results into: their own, or a frequency such as ``annual``; every period with a target
-            where left out.
+        periods: the periods to set results into: their own, or a frequency such as ``annual``; every period with a target,
+            and those that results without a target speak of, where left out.
 
     Raises:
         AsOfNeededError: if neither the call nor the programme says a date.
@@ -203,7 +204,9 @@ def tracking_table(
 
     Source: docs/reference/formulas.md, F24.
     """
-    if periods is None or isinstance(periods, str):
+    if periods is None:
+        return tracked(model, _with_untargeted(model, achievement(model, as_of=as_of, policy=policy)))
+    if isinstance(periods, str):
         return tracked(model, achievement(model, as_of=as_of, policy=policy, periods=periods))
     chosen = tuple(Period.read(period) for period in periods)
     return tracked(model, achievement(model, as_of=as_of, policy=policy, periods=chosen), periods=chosen)
@@ -226,6 +229,20 @@ def tracked(model: TheoryOfChange, table: AchievementTable, *, periods: Sequence
                 rows += _rows(model, node, indicator, [row for row in table if row.indicator == indicator.id], chosen)
     caption = f"Indicator performance of {model.programme.title or model.programme.id}, as of {table.as_of}"
     return TrackingTable(tuple(rows), _columns(chosen), caption, achievement=table, periods=chosen, fields=_FIELDS)
+
+
+def _with_untargeted(model: TheoryOfChange, table: AchievementTable) -> AchievementTable:
+    """The achievement, with results that lie in no period with a target in periods of their own."""
+    stretches = dict.fromkeys((orphan.indicator, orphan.covered) for orphan in table.orphans if orphan.covered is not None)
+    rows = [
+        row
+        for id, period in stretches
+        for row in Achieving(model, model.indicator(id), table.as_of, table.policy, (period,)).rows()
+        if row.scope is Scope.PERIOD and row.actual.missing is None
+    ]
+    shown_in = {(row.indicator, row.period) for row in rows}
+    lost = tuple(orphan for orphan in table.orphans if (orphan.indicator, orphan.covered) not in shown_in)
+    return evolve(table, rows=(*table.rows, *rows), orphans=lost)
 
 
 def level_of(node: Node) -> str:
@@ -280,6 +297,8 @@ def _columns(periods: Sequence[Period]) -> tuple[Column[TrackingRow], ...]:
         Column("level", lambda row: row.level),
         Column("result", lambda row: row.node_title),
         Column("indicator", lambda row: row.life.title),
+        Column("unit", lambda row: row.life.unit or ""),
+        Column("population", lambda row: row.life.population),
         Column("part", lambda row: ", ".join(category for _, category in row.slice) or "total"),
         Column("baseline", _baseline, number=True),
     ]

@@ -30,7 +30,7 @@ UNREADABLE = "M08"
 
 def in_code(record: Record, field: str) -> Place:
     """The place of a record that was built in code: its id and field."""
-    return Place(f"{record.id}.{field}" if field else record.id)
+    return Place.of(record.id, field)
 
 
 def file_name(attribute: str) -> str:
@@ -57,7 +57,8 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
 def _made_field_by_field(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place]) -> tuple[R | None, list[Finding]]:
     attributes = _attributes(cls)
     needed = [name for name in _needed(cls) if name not in given]
-    faults = [Finding("F03", Severity.ERROR, where(""), f"{name!r} is missing", f"every {kind_name((cls,))} has one") for name in needed]
+    hint = f"every {kind_name((cls,))} has one"
+    faults = [Finding("F03", Severity.ERROR, evolve(where(""), field=name), f"{name!r} is missing", hint) for name in needed]
     values: dict[str, object] = {}
     for name, value in given.items():
         attribute = attributes.get(name)
@@ -356,6 +357,8 @@ def _rating_faults(rating: RubricRating, rubric: Rubric, place: Place) -> Iterat
 
 def _unit_fault(value: ValueFields, indicator: Indicator, place: Locate) -> Iterator[Finding]:
     if value.figure.unit is None or indicator.unit is None or (isinstance(value, Target) and value.change is Change.PERCENT):
+        return
+    if isinstance(value, Target) and value.in_points_of(indicator.unit):
         return
     try:
         factor(value.figure.unit, indicator.unit)

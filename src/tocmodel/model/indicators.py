@@ -187,6 +187,22 @@ def _unit(value: object) -> str | None:
     return None if value is None else to_unit(str(value))
 
 
+def _above_zero(value: object) -> Decimal | None:
+    number = optional_number(value)
+    if number is not None and number <= 0:
+        message = f"not above zero: {value!r}"
+        raise FieldError(message, "leave it out where there is none")
+    return number
+
+
+def _at_least_one(value: object) -> int | None:
+    number = optional_whole(value)
+    if number is not None and number < 1:
+        message = f"not one or more: {value!r}"
+        raise FieldError(message, "leave it out where it is not known")
+    return number
+
+
 @frozen(kw_only=True)
 class Indicator(Titled):
     """What is measured of a node.
@@ -204,8 +220,8 @@ class Indicator(Titled):
         by: its breakdowns.
         numerator: of a percentage or ratio, what stands above, in words.
         denominator: what stands below, in words.
-        factor: what numerator / denominator is multiplied by, such as 1000 for a rate per thousand; 100 for percent, 1000 for
-            per mille and 1 otherwise where left out.
+        factor: what numerator / denominator is multiplied by, above zero, such as 1000 for a rate per thousand; 100 for
+            percent, 1000 for per mille and 1 otherwise where left out.
         annualised: whether the ratio is a rate for a year, so that it is scaled up or down by the days that a report covers.
         scale: the levels of a rating, worst first.
         tolerance: how far from a maintain target counts as maintained.
@@ -228,7 +244,7 @@ class Indicator(Titled):
     by: tuple[Breakdown, ...] = field(default=(), converter=many(part(Breakdown, shorthand="dimension")))
     numerator: Text = field(default=Text(), converter=Text.read)
     denominator: Text = field(default=Text(), converter=Text.read)
-    factor: Decimal | None = field(default=None, converter=optional_number)
+    factor: Decimal | None = field(default=None, converter=_above_zero)
     annualised: bool = field(default=False, converter=flag)
     scale: tuple[ScaleLevel, ...] = field(default=(), converter=many(part(ScaleLevel, shorthand="name")))
     tolerance: Decimal | None = field(default=None, converter=optional_number)
@@ -337,6 +353,10 @@ class Target(ValueFields):
     figure: Figure = field(default=Factory(_no_figure, takes_self=True), converter=_target_figure)
     change: Change | None = field(default=None, converter=optional_choice(Change))
 
+    def in_points_of(self, unit: str) -> bool:
+        """Whether it is a change in percentage points of an indicator in percent, to whose baseline such points add."""
+        return self.change is Change.AMOUNT and self.figure.unit == "percentage_point" and unit == "percent"
+
 
 class ActualState(StrEnum):
     """How far an actual has come; only approved ones count."""
@@ -352,13 +372,13 @@ class Sample:
     """The sample behind a survey figure.
 
     Attributes:
-        n: how many were asked.
-        design_effect: how many times more than a simple random sample it would take; None if not stated.
+        n: how many were asked, one or more.
+        design_effect: how many times more than a simple random sample it would take, above zero; None if not stated.
         design: how they were chosen, in words.
     """
 
-    n: int | None = field(default=None, converter=optional_whole)
-    design_effect: Decimal | None = field(default=None, converter=optional_number)
+    n: int | None = field(default=None, converter=_at_least_one)
+    design_effect: Decimal | None = field(default=None, converter=_above_zero)
     design: str = field(default="", converter=str)
 
 

@@ -1,5 +1,6 @@
 """The theory of change: one frozen model of everything that is planned, assumed, measured and learned, and its builder."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
@@ -45,7 +46,7 @@ class TheoryOfChange:
     """A programme's theory of change, its indicators and figures, and what was learned.
 
     All records are in tuples, in authored order; equality and hash ignore the order. Ids are unique across all lists.
-    Change a model with ``attrs.evolve`` on its records and `replaced`, or build a new one with `build`.
+    Change a model with ``attrs.evolve`` on its records, `replaced` and `without`, or build a new one with `build`.
 
     Attributes:
         programme: the programme.
@@ -153,6 +154,29 @@ class TheoryOfChange:
         fitted = TheoryOfChange.of(programme, [*kept, *new.values()])
         return evolve(fitted, findings=_still_true(self.findings, fitted.findings))
 
+    def without(self, *ids: str) -> "TheoryOfChange":
+        """The model without the records with these ids; its findings are those about what is left.
+
+        What names a record goes in the same call: an indicator with its baselines, targets and actuals, a node with its links.
+
+        Raises:
+            UnknownIdError: if an id is of no record; the programme cannot be taken out.
+            InvalidModelError: if what is left still names one of them; it holds every place.
+
+        Example:
+            >>> draft = TheoryOfChange.build("clubs", "Clubs in schools")
+            >>> clubs, aware = draft.activity("clubs-meet", "Clubs meet"), draft.outcome("rights-aware", "Children know their rights")
+            >>> link = draft.link(clubs, aware)
+            >>> draft.done().without(link, aware)
+            <TheoryOfChange 'clubs': 1 activity>
+        """
+        known = {record.id for record in self.records()}
+        for id in ids:
+            if id not in known:
+                raise UnknownIdError(id, "record", known)
+        left = TheoryOfChange.of(self.programme, [record for record in self.records() if record.id not in ids])
+        return evolve(left, findings=_still_true(self.findings, left.findings))
+
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
         """Every record by its id, the programme among them."""
@@ -245,6 +269,8 @@ class TheoryOfChange:
         notice = f"<p><em>{escape(str(self.programme.notice))}</em></p>" if self.programme.notice else ""
         return f"<section><h3>{escape(str(self.programme.title) or self.programme.id)}</h3>{paragraphs}{notice}</section>"
 
+    __html__ = _repr_html_
+
     def _counts(self) -> list[str]:
         """How many elements of each kind there are, in words; those of which there are none are left out."""
         counts = [_counted(sum(type(node) is kind for node in self.nodes), kind.kind) for kind in NODE_KINDS]
@@ -252,13 +278,17 @@ class TheoryOfChange:
         return [count for count in counts if count]
 
 
-def _still_true(said: Iterable[Finding], unreadable: Iterable[Finding]) -> tuple[Finding, ...]:
+def _still_true(said: Iterable[Finding], unreadable: Sequence[Finding]) -> tuple[Finding, ...]:
     """What was said of a model before and now, where that of an unreadable figure keeps its place in a file if it was said before."""
     before: dict[str, list[Finding]] = {}
     for finding in said:
         before.setdefault(finding.message if finding.code == UNREADABLE else "", []).append(finding)
     others = before.pop("", [])
-    return in_order([*others, *(before[finding.message].pop() if before.get(finding.message) else finding for finding in unreadable)])
+    same = {finding for finding in unreadable if finding in before.get(finding.message, [])}
+    for finding in same:
+        before[finding.message].remove(finding)
+    moved = [finding for finding in unreadable if finding not in same]
+    return in_order([*others, *same, *(before[finding.message].pop() if before.get(finding.message) else finding for finding in moved)])
 
 
 def _by_indicator(values: Iterable[V]) -> dict[str, tuple[V, ...]]:
@@ -283,6 +313,22 @@ class TheoryBuilder:
 
     Every method returns the id of what it adds, to be named in later calls. Fields are given as text, numbers or objects,
     as they would stand in a file; the classes of the same name say which there are.
+
+    A fault names the record by the id that the call gave, or by the call: ``actual 2 of readers`` is the second actual of that
+    indicator without an id of its own.
+
+    Example:
+        >>> from tocmodel.errors import InvalidModelError
+        >>> draft = TheoryOfChange.build("reading", "Reading clubs")
+        >>> clubs = draft.activity("clubs-meet", "Clubs meet")
+        >>> readers = draft.indicator("readers", of=clubs)
+        >>> for period in ("2020", "2021/2020"):
+        ...     _ = draft.actual(readers, 30, period=period)
+        >>> try:
+        ...     draft.done()
+        ... except InvalidModelError as fault:
+        ...     print([(finding.where.record, finding.where.field) for finding in fault.findings])
+        [('actual 2 of readers', 'period')]
     """
 
     def __init__(self, id: str, title: object, fields: Mapping[str, object]) -> None:
@@ -290,6 +336,8 @@ class TheoryBuilder:
         self._records: list[Record] = []
         self._faults: list[Finding] = []
         self._lost: list[str] = []
+        self._calls: Counter[tuple[str, str]] = Counter()
+        self._names: dict[int, str] = {}
 
     def add(self, *records: Record) -> None:
         """Add finished records of any class."""
@@ -425,18 +473,39 @@ class TheoryBuilder:
         Raises:
             InvalidModelError: if anything does not fit; it holds every fault, not only the first.
         """
-        programme, faults = make(Programme, self._programme, lambda field: Place(f"programme.{field}" if field else "programme"))
+        programme, faults = make(Programme, self._programme, lambda field: Place.of("programme", field))
         if programme is None:
             programme = Programme(id="programme", title="")
-        return TheoryOfChange.of(programme, self._records, faults=[*self._faults, *faults], lost=self._lost)
+        ids = Counter(record.id for record in self._records)
+
+        def place(record: Record, field: str) -> Place:
+            """By its id, or by the call that added it where another has the same id until both are told apart."""
+            return Place.of(self._names.get(id(record), record.id) if ids[record.id] > 1 else record.id, field)
+
+        model = TheoryOfChange.of(programme, self._records, locate=place, faults=[*self._faults, *faults], lost=self._lost)
+        # what shared an id has one of its own now, by which findings name it
+        return TheoryOfChange.of(model.programme, model.records()) if model.findings and max(ids.values()) > 1 else model
 
     def _new(self, cls: type[Record], **fields: object) -> str:
         given = {key: value for key, value in fields.items() if value is not None}
-        name = str(given.get("id") or f"{cls.__name__.lower()} of {given.get('indicator', given.get('from', ''))}")
-        record, faults = make(cls, given, lambda field: Place(f"{name}.{field}" if field else name))
+        name = self._name(cls, given)
+        record, faults = make(cls, given, lambda field: Place.of(name, field))
         self._faults += faults
         if record is None:
             self._lost.append(id_given(given))
-            return str(given.get("id", name))
+            return name
         self._records.append(record)
+        if "id" not in given:
+            self._names[id(record)] = name
         return record.id
+
+    def _name(self, cls: type[Record], given: Mapping[str, object]) -> str:
+        """What a call is named in messages: by the id that it gives, or by its place among those that give none."""
+        if given.get("id"):
+            return str(given["id"])
+        if "from" in given:
+            return f"{given['from']}->{given.get('to')}"
+        kind, about = cls.__name__.lower(), str(given.get("indicator", ""))
+        self._calls[kind, about] += 1
+        number = self._calls[kind, about]
+        return f"{kind} of {about}" if number == 1 else f"{kind} {number} of {about}"

@@ -64,6 +64,7 @@ def report(
         UnknownLanguageError: if there are no messages in the language; the message lists those that there are.
         UnreadableCatalogueError: if its message file cannot be read.
         MissingExtraError: if babel, jinja2 or pygraphviz is not installed.
+        FileNotFoundError: if the folder is not there; none is made.
     """
     page = Path(path)
     words = find_language(lang, catalogues=catalogues)

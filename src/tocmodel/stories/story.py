@@ -145,6 +145,7 @@ class Story:
         return f'<section class="tocmodel-story" lang="{escape(self.words.code)}">{"".join(parts)}</section>'
 
     _repr_html_ = html
+    __html__ = html
 
     @property
     def _legend(self) -> str:

@@ -305,6 +305,8 @@ class Claims:
     def _repr_html_(self) -> str:
         return self.table.html()
 
+    __html__ = _repr_html_
+
 
 def known_factors(claims: Claims, value: str | Iterable[str]) -> tuple[str, ...]:
     """One factor or several, each once.

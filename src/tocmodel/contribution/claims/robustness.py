@@ -101,7 +101,9 @@ def _worth(claims: Claims, counting: Counting) -> dict[str, int]:
     return {link: len({claim.source for claim in own}) for link, own in claims.by_link.items()}
 
 
-def robustness(claims: Claims, from_: str | Iterable[str], to: str | Iterable[str], *, counting: str = "claims") -> Robustness:
+def robustness(
+    claims: Claims, from_: str | Iterable[str], to: str | Iterable[str], *, counting: Counting | str = Counting.CLAIMS
+) -> Robustness:
     """How robust the argument is that any of some factors leads to any of others.
 
     By the theorem of Ford and Fulkerson the fewest claims whose loss breaks every path equal the largest flow through links whose
@@ -196,7 +198,9 @@ class RobustnessTable(Table[RobustnessRow]):
         return self.rows[-1].all_targets
 
 
-def robustness_table(claims: Claims, from_: Iterable[str], to: Iterable[str], *, counting: str = "claims") -> RobustnessTable:
+def robustness_table(
+    claims: Claims, from_: Iterable[str], to: Iterable[str], *, counting: Counting | str = Counting.CLAIMS
+) -> RobustnessTable:
     """The robustness from each of some factors to each of others, zeros and margins included.
 
     The margins are computed for all origins or targets together; they are no sums. Where an origin is the target there is no
@@ -266,7 +270,9 @@ class RobustnessOverlap:
         return f"Robustness {alone}; together {self.joint}: {shared}."
 
 
-def robustness_overlap(claims: Claims, from_: Iterable[str], to: str | Iterable[str], *, counting: str = "claims") -> RobustnessOverlap:
+def robustness_overlap(
+    claims: Claims, from_: Iterable[str], to: str | Iterable[str], *, counting: Counting | str = Counting.CLAIMS
+) -> RobustnessOverlap:
     """How far several origins rest on the same claims: joint against single robustness.
 
     Args:

@@ -200,6 +200,8 @@ class Posterior:
     def _repr_html_(self) -> str:
         return self.table.html()
 
+    __html__ = _repr_html_
+
 
 def posterior(prior: Chance, clues: Iterable[Clue], *, about: str = "") -> Posterior:
     """The probability of a claim after looking for evidence whose pieces are independent given the claim.

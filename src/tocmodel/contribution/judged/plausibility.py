@@ -9,6 +9,7 @@ from tocmodel.contribution.engine.engine import SAMPLES, STATES, Method, Range, 
 from tocmodel.contribution.engine.structure import LeftOut, Part, Structure, known_assumption, known_node, structure
 from tocmodel.contribution.judged.bounds import dependence_range
 from tocmodel.contribution.judgements import Judged, Origin, Suppositions
+from tocmodel.errors import FieldError
 from tocmodel.figures import to_decimal
 from tocmodel.figures.display import rounded
 from tocmodel.model import Judgement, Link, TheoryOfChange
@@ -181,6 +182,8 @@ class Plausibility:
     def _repr_html_(self) -> str:
         return self.table.html()
 
+    __html__ = _repr_html_
+
 
 def between(low: float, high: float) -> str:
     """A range of probabilities for people: the low end rounded down, the high end up; one number where they agree.
@@ -211,7 +214,7 @@ def plausibility(
     *,
     given: Suppositions | None = None,
     overlay: Mapping[str, Judgement] | None = None,
-    dependence: str = "independent",
+    dependence: Dependence | str = Dependence.INDEPENDENT,
     limit: int = STATES,
     seed: int = 0,
     samples: int = SAMPLES,
@@ -229,13 +232,15 @@ def plausibility(
         overlay: judgements by id that take the place of those in the model, as read from an overlay file.
         dependence: ``independent``, which is exact where it can be; or ``unknown``, which gives bounds that hold whatever
             the dependence.
-        limit: the most states that the exact method may hold; beyond it an estimate with its 95 % interval is given.
+        limit: the most states that the exact method may hold; beyond it an estimate with its 95 % interval is given. 0 always
+            estimates.
         seed: of the random numbers of an estimate.
-        samples: how many samples an estimate draws.
+        samples: how many samples an estimate draws; at least 1, and rounded up to a multiple of 64.
 
     Raises:
         UnknownIdError: if no node has the id, or a judgement or supposition names nothing that counts.
-        FieldError: if a supposition is no probability, or the dependence is none of the words.
+        FieldError: if a supposition is no probability, the dependence is none of the words, or an estimate were to rest on no
+            samples.
 
     Example:
         >>> draft = TheoryOfChange.build("reading")
@@ -249,6 +254,9 @@ def plausibility(
     Source: two-terminal reliability generalised to packages and shared variables; see the reference page on plausibility.
     """
     how = choice(Dependence)(dependence)
+    if samples < 1:
+        message = f"an estimate from {samples} samples"
+        raise FieldError(message, "draw at least 64")
     system = structure(model, overlay=overlay, given=given)
     known_node(system, to)
     nodes, _ = system.upstream(to)

@@ -6,7 +6,7 @@ from math import prod
 from attrs import frozen
 
 from tocmodel.contribution.tracing.pathways import Pathway, evidence_by_subject, pathways_of
-from tocmodel.contribution.tracing.trace import ids_of_nodes
+from tocmodel.contribution.tracing.trace import starts_and_ends
 from tocmodel.errors import FieldError
 from tocmodel.figures import Interval
 from tocmodel.model import EvidenceDirection, Judgement, Link, TheoryOfChange
@@ -115,7 +115,7 @@ def strongest_paths(model: TheoryOfChange, from_: str | Iterable[str], to: str |
 
     Raises:
         UnknownIdError: if no node has one of the ids.
-        FieldError: if k is below 1.
+        FieldError: if no node is named to start from, or to reach, or k is below 1.
 
     Example:
         >>> draft = TheoryOfChange.build("reading")
@@ -131,7 +131,7 @@ def strongest_paths(model: TheoryOfChange, from_: str | Iterable[str], to: str |
     """
     if k < 1:
         raise FieldError(f"{k} pathways cannot be ranked", "ask for one or more")
-    starts, ends = ids_of_nodes(model, from_), ids_of_nodes(model, to)
+    starts, ends = starts_and_ends(model, from_, to)
     graph = arrays(model)
     on = set(on_the_way(graph, starts, ends).links)
     walked = [link for link in model.links if link.id in on]

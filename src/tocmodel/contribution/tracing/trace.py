@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from tocmodel.contribution.tracing.actors import acts_in
 from tocmodel.contribution.tracing.pathways import Pathway, Step, best_basis, evidence_by_subject, pathways_of
-from tocmodel.errors import BudgetError
+from tocmodel.errors import BudgetError, FieldError
 from tocmodel.model import Basis, EvidenceDirection, Sign, TheoryOfChange
 from tocmodel.paths import (
     Bottlenecks,
@@ -239,6 +239,8 @@ class Trace:
             parts += [f"<p>{escape(name)}: {escape(text)}</p>" for name, text in self._failing()]
         return "".join([*parts, f"<p>{escape(self.notice)}</p>" if self.notice else ""])
 
+    __html__ = _repr_html_
+
 
 def _arrow(step: Step) -> str:
     return "⇢" if step.basis is Basis.INFERRED else "→"
@@ -273,6 +275,7 @@ def trace(
 
     Raises:
         UnknownIdError: if no node, or actor, has one of the ids.
+        FieldError: if no node is named to start from, or to reach.
 
     Example:
         >>> from tocmodel.model import TheoryOfChange
@@ -284,7 +287,7 @@ def trace(
 
     Source: tracing by links within a distance, after Powell (Causal Map guide); counting, bottlenecks and cuts as in `tocmodel.paths`.
     """
-    starts, ends = ids_of_nodes(model, from_), ids_of_nodes(model, to)
+    starts, ends = starts_and_ends(model, from_, to)
     groups = [*([(model.node(via).id,)] if via else []), *([acts_in(model, through)] if through else [])]
     graph = arrays(model)
     on_way = on_the_way(graph, starts, ends, max_links=max_links, passing=groups)
@@ -338,6 +341,19 @@ def ids_of_nodes(model: TheoryOfChange, ids: str | Iterable[str]) -> tuple[str, 
         UnknownIdError: if no node has one of the ids.
     """
     return tuple(dict.fromkeys(model.node(id).id for id in ((ids,) if isinstance(ids, str) else ids)))
+
+
+def starts_and_ends(model: TheoryOfChange, from_: str | Iterable[str], to: str | Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The nodes that pathways start from and those that they reach, at least one each.
+
+    Raises:
+        UnknownIdError: if no node has one of the ids.
+        FieldError: if there are none.
+    """
+    starts, ends = ids_of_nodes(model, from_), ids_of_nodes(model, to)
+    if not starts or not ends:
+        raise FieldError(f"no node to {'reach' if starts else 'start from'}", "name at least one id")
+    return starts, ends
 
 
 _Ids: TypeAlias = tuple[str, ...]

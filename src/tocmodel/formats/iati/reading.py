@@ -194,7 +194,7 @@ class _Reader:
         return Place(" ".join(filter(None, ("/".join((self._id, *inside)), field))), self._file, element.sourceline)
 
     def _locate(self, record: Record, field: str) -> Place:
-        return Place(f"{record.id}.{field}" if field else record.id, self._file, self._lines.get(id(record)))
+        return Place.of(record.id, field, self._file, self._lines.get(id(record)))
 
     def _note(self, code: str, severity: Severity, element: "Element", message: str, hint: str = "") -> None:
         self._findings.append(Finding(code, severity, self._place(element), message, hint))

@@ -1,25 +1,28 @@
 """What was found in a table, collected on the way to a model: results, indicators, figures, and what nobody understood."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from attrs import evolve, frozen
 
-from tocmodel.errors import UnreadableFileError
+from tocmodel.errors import FieldError, UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity, in_order
-from tocmodel.formats.layouts.headings import GROUPS, LEVELS, normal
-from tocmodel.formats.layouts.numbers import DecimalSign, printed_in
+from tocmodel.formats.layouts.headings import LEVELS
+from tocmodel.formats.layouts.numbers import DecimalSign, Printed, printed_in
 from tocmodel.formats.naming import id_of
 from tocmodel.formats.plain import VERSION, from_plain
 from tocmodel.formats.workbook.opening import NumberCell
 from tocmodel.formats.workbook.places import in_cells
 from tocmodel.model import TheoryOfChange
+from tocmodel.model.record import to_id
 from tocmodel.periods import Period
 
 _RANKS = {"inputs": 0, "activities": 1, "outputs": 2, "outcomes": 3, "other_results": 3, "objectives": 4}
 _ABOVE = {"inputs": "activities", "activities": "outputs", "outputs": "outcomes", "outcomes": "objectives"}
 _WEIGHT = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_IN_WORDS = {"text", "rating", "milestone"}
+"""The kinds of indicator whose results are words."""
 KEPT = "table"
 """The namespace under which a record keeps cells that have no place in a model."""
 
@@ -48,10 +51,12 @@ class Unread:
     Attributes:
         place: the cell.
         text: what stands in it.
+        told: whether a finding about its column already says why.
     """
 
     place: str
     text: str
+    told: bool = False
 
     def record(self) -> dict[str, object]:
         """The cell as a record."""
@@ -69,7 +74,13 @@ class Draft:
     """
 
     def __init__(
-        self, file: str, programme: Mapping[str, object], defaults: Mapping[str, object], decimal: DecimalSign | None, *, doubtful: bool
+        self,
+        file: str,
+        programme: Mapping[str, object],
+        defaults: Mapping[str, object],
+        decimal: DecimalSign | None,
+        *,
+        doubtful: bool,
     ) -> None:
         self.unread: list[Unread] = []
         self.results: list[Result] = []
@@ -81,6 +92,7 @@ class Draft:
         self._document: dict[str, list[dict[str, object]]] = {}
         self._cells: dict[str, str] = {}
         self._taken: set[str] = {str(programme["id"])}
+        self._stated: set[str] = set()
         self._findings: list[Finding] = []
         self._ambiguous: list[str] = []
         self._assumed: dict[str, list[str]] = {}
@@ -90,9 +102,9 @@ class Draft:
         """Say something about a cell."""
         self._findings.append(Finding(code, severity, Place(place, self._file), message, hint))
 
-    def left(self, place: str, text: str) -> None:
-        """List a cell that was not understood."""
-        self.unread.append(Unread(place, str(text)))
+    def left(self, place: str, text: str, *, told: bool = False) -> None:
+        """List a cell that was not understood, and whether a finding already says why."""
+        self.unread.append(Unread(place, str(text), told))
 
     def entitle(self, title: str) -> None:
         """Give the programme the title that the table states, unless it is empty."""
@@ -114,17 +126,35 @@ class Draft:
         self._taken.add(id)
         return id
 
-    def result(self, level: str, number: str, title: str, place: str) -> Result:
-        """The result of this level and title, which is new or known."""
+    def reserve(self, ids: Mapping[str, Collection[str]]) -> None:
+        """Keep the ids that a table states for its results and indicators, so that nothing else gets them.
+
+        Args:
+            ids: the titles that each stands beside.
+        """
+        self._stated = {id for id, titles in ids.items() if is_id(id) and len(titles) == 1 and id not in self._taken}
+        self._taken |= self._stated
+
+    def names(self, id: str, place: str) -> bool:
+        """Whether a result or an indicator has the id that its row states; where not, that is said."""
+        if id in self._stated:
+            return True
+        why = "it stands beside several titles, or is the programme's" if is_id(id) else "an id has no blanks and no slash"
+        self.note("F08", Severity.WARNING, place, f"{id!r} is kept as a code and not used as an id: {why}", "give each one of its own")
+        return False
+
+    def result(self, level: str, number: str, title: str, place: str, *, stated: str = "") -> Result:
+        """The result of the id that is stated, or else of this level and title, which is new or known."""
         section, extra = LEVELS.get(level, ("outcomes", {}))
         if level not in LEVELS:
             self.note("F08", Severity.WARNING, place, f"the level of {title or number!r} is not stated; it is read as an outcome")
         for known in self.results:
             record = self._record(known)
-            if known.section == section and (record["title"] == title if title else number and known.number == number):
+            alike = known.section == section and (record["title"] == title if title else number and known.number == number)
+            if known.id == stated if stated else alike:
                 return known
         name = title or f"{level or 'result'} {number}".strip()
-        id = self._id(name, section.removesuffix("s"))
+        id = stated or self._id(name, section.removesuffix("s"))
         note = {"note": f"number {number} in the table"} if number else {}
         self._add(section, {"id": id, "title": name, "basis": "planned", **extra, **note}, place)
         found = Result(id, section, number, level)
@@ -147,8 +177,8 @@ class Draft:
         record["weight"] = number
         return True
 
-    def indicator(self, of: Result | None, title: str, place: str, **fields: object) -> dict[str, object]:
-        """The indicator of this title, which is new or known; empty fields are left out."""
+    def indicator(self, of: Result | None, title: str, place: str, *, stated: str = "", **fields: object) -> dict[str, object]:
+        """The indicator of the id that is stated, or else of this title, which is new or known; empty fields are left out."""
         if of is None:
             known_already = len(self.results)
             of = self.result("other result", "", str(self._programme["title"]), place)
@@ -156,12 +186,15 @@ class Draft:
                 self.note("F08", Severity.WARNING, place, f"the indicator {title!r} stands under no result", "add the result it measures")
         given = {key: held for key, held in fields.items() if held not in ("", None, {})}
         for known in self._document.get("indicators", []):
-            if known["title"] == title and known["of"] == of.id:
+            if known["id"] == stated if stated else (known["title"], known["of"]) == (title, of.id):
+                if known["of"] != of.id:
+                    self.left(place, f"another result: {of.id}")
                 for key, held in given.items():
                     if known.setdefault(key, held) != held:
                         self.left(place, f"another {key}: {held}")
                 return known
-        return self._add("indicators", {**self._defaults, "id": self._id(title, "indicator"), "title": title, "of": of.id, **given}, place)
+        id = stated or self._id(title, "indicator")
+        return self._add("indicators", {**self._defaults, "id": id, "title": title, "of": of.id, **given}, place)
 
     def keep(self, record: dict[str, object], cells: Iterable[tuple[str, str]]) -> None:
         """Keep cells that have no place in the model with the record of their row, by their heading."""
@@ -177,25 +210,27 @@ class Draft:
         threshold = section == "targets"
         if not isinstance(cell, NumberCell):
             self.texts.append(cell)
-        for printed in printed_in(cell, decimal=self._decimal, doubtful=self._doubtful, threshold=threshold):
+        in_words = indicator.get("kind") in _IN_WORDS
+        for printed in printed_in(cell, decimal=self._decimal, doubtful=self._doubtful, threshold=threshold, in_words=in_words):
             given = {key: held for key, held in fields.items() if held not in ("", None, {})}
+            part = {**dict(given.pop("slice", None) or {}), **dict(printed.part)}  # type: ignore[call-overload]
             if printed.when is not None:
-                given["measured" if section == "actuals" and "period" not in given else "period"] = str(printed.when)
+                given[_date_of(section, printed, given)] = str(printed.when.start if printed.reported else printed.when)
             values = indicator.setdefault(section, [])
             assert isinstance(values, list)
             index = self._document["indicators"].index(indicator)
             self._cells[f"indicators[{index}].{section}[{len(values)}]"] = at
+            if part:
+                given["slice"] = {self._break_down(indicator, str(name), str(category), at): category for name, category in part.items()}
             values.append({"figure": printed.figure, **given})
             if printed.fault and isinstance(printed.figure, dict):
                 self._ambiguous.append(at)
-            for dimension, category in dict(given.get("slice") or {}).items():  # type: ignore[call-overload]
-                self._break_down(indicator, str(dimension), str(category), at)
 
-    def _break_down(self, indicator: dict[str, object], dimension: str, category: str, place: str) -> None:
-        """Declare a dimension and its category, and that the indicator is broken down by it."""
+    def _break_down(self, indicator: dict[str, object], dimension: str, category: str, place: str) -> str:
+        """Declare a dimension and its category, and that the indicator is broken down by it; the dimension's id."""
         id = next((str(held["id"]) for held in self._document.get("dimensions", []) if held["title"] == dimension), None)
         if id is None:
-            id = dimension if dimension not in self._taken else self._id(dimension, "dimension")
+            id = dimension if is_id(dimension) and dimension not in self._taken else self._id(dimension, "dimension")
             self._taken.add(id)
             self._add("dimensions", {"id": id, "title": dimension, "categories": []}, place)
             message = f"whether the categories of {dimension!r} make up the whole is not stated; they are read as a part of it"
@@ -208,6 +243,7 @@ class Draft:
         assert isinstance(by, list)
         if not any(held["dimension"] == id for held in by):
             by.append({"dimension": id, "coverage": "partial"})
+        return id
 
     def assumptions(self, result: Result | None, text: str, place: str) -> None:
         """Add the assumptions of a cell, one a line; they belong to the link from this result to the one above it."""
@@ -272,22 +308,19 @@ class Draft:
         return evolve(model, findings=in_order([in_cells(finding, self._cells, self._file) for finding in model.findings] + self._findings))
 
 
-def part_of(text: str) -> dict[str, str]:
-    """The slice that a cell in a column of breakdowns stands for; empty for a total.
+def _date_of(section: str, printed: Printed, given: Mapping[str, object]) -> str:
+    """The field that the date in a cell belongs to: what a figure of a column with a period says of its date is when it was measured."""
+    if section == "actuals":
+        return "reported" if printed.reported else "period" if "period" in given else "measured"
+    return "period"
 
-    Example:
-        >>> part_of("Girls"), part_of("Total"), part_of("age: 10-14"), part_of("Coast")
-        ({'sex': 'girls'}, {}, {'age': '10-14'}, {'part': 'Coast'})
-    """
-    name = normal(text)
-    if not name or name in {"total", "all", "overall", "n/a", "none"}:
-        return {}
-    if name in GROUPS:
-        return {"sex": GROUPS[name]}
-    dimension, sign, category = text.partition(":" if ":" in text else "=")
-    if sign and dimension.strip() and category.strip() and " " not in dimension.strip():
-        return {dimension.strip().lower(): category.strip()}
-    return {"part": text.strip()}
+
+def is_id(text: str) -> bool:
+    """Whether a text may be an id."""
+    try:
+        return bool(to_id(text))
+    except FieldError:
+        return False
 
 
 def text_of_period(period: Period | None) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from tocmodel.findings import Severity
 from tocmodel.formats.layouts.draft import Draft, Result, text_of_period
 from tocmodel.formats.layouts.headings import LEVELS, SYNONYMS, Role, level_in, normal, period_in
-from tocmodel.formats.layouts.matrix import ColumnRead, Rows
+from tocmodel.formats.layouts.matrix import ColumnRead, Rows, unit_in
 from tocmodel.formats.workbook.opening import address
 from tocmodel.periods import Period
 
 _PLANNED, _ACHIEVED = {"planned", "target"}, {"achieved", "actual"}
-_INDICATOR = re.compile(r"(?:(?:impact|goal|outcome|purpose|output)\s+)?indicator\s*(?P<number>\d+(?:\.\d+)*)?", re.IGNORECASE)
+_INDICATOR = re.compile(rf"(?:(?:{'|'.join(LEVELS)})\s+)?indicator\s*(?P<number>\d+(?:\.\d+)*)?", re.IGNORECASE)
+_UNITS = {"unit", "unit of measure"}
 _WEIGHTING = re.compile(r"(?:impact )?weighting(?: \(%\))?", re.IGNORECASE)
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?\s*%?")
 _ANYTHING = re.compile(r".+", re.DOTALL)
@@ -66,6 +67,7 @@ class _Blocks:
         self._result: Result | None = None
         self._indicator: dict[str, object] | None = None
         self._taken: set[tuple[int, int]] = set()
+        self._told = set[int]()
 
     def _place(self, number: int, index: int) -> str:
         cell = address(number, index)
@@ -90,6 +92,7 @@ class _Blocks:
 
     def _head(self, number: int, filled: Sequence[int]) -> None:
         self._columns, self._indicator = {}, None
+        self._told.clear()
         self._level_at = -1
         for index in filled:
             cell = self._rows[number][index]
@@ -119,9 +122,10 @@ class _Blocks:
         dated = next((period for text, period in self._periods.items() if re.search(rf"\b{re.escape(text)}\b", name)), None)
         period = dated or period_in(re.sub(r"milestone\s*\d+", "", name))[1]
         if period is None and name.startswith("milestone"):
-            message = f"when is {cell.strip()!r}?"
+            message = f"when is {cell.strip()!r}? Its figures are not read"
             hint = f"state it in the mapping: periods: {{{cell.strip()}: …}}"
             self._draft.note("F08", Severity.WARNING, self._place(number, index), message, hint)
+            self._told.add(index)
             return
         self._column(index, cell, Role.TARGET, period)
 
@@ -140,7 +144,7 @@ class _Blocks:
                 section = "baselines" if role is Role.BASELINE else kind
                 self._draft.figures(self._indicator, section, cell, place, period=text_of_period(period))
             elif not self._labelled(number, index):
-                self._draft.left(place, cell.strip())
+                self._draft.left(place, cell.strip(), told=index in self._told)
 
     def _start(self, number: int, filled: Sequence[int]) -> None:
         """The planned row names the result, once for its block, and the indicator."""
@@ -164,6 +168,11 @@ class _Blocks:
             text = self._beside(number, index)
             if text and self._indicator is not None:
                 self._indicator["means_of_verification"] = text
+                return True
+        elif name in _UNITS and self._indicator is not None:
+            text = self._beside(number, index)
+            if text:
+                self._indicator |= unit_in(text)
                 return True
         elif _WEIGHTING.fullmatch(name) and self._result is not None:
             text = self._beside(number, index, _WEIGHT)
@@ -221,4 +230,4 @@ class _Blocks:
     @staticmethod
     def _is_label(text: str) -> bool:
         name = normal(text)
-        return name in _SOURCES or any(label.fullmatch(name) for label in (_WEIGHTING, _RISK, _TITLE, _INPUTS))
+        return name in {*_SOURCES, *_UNITS} or any(label.fullmatch(name) for label in (_WEIGHTING, _RISK, _TITLE, _INPUTS))

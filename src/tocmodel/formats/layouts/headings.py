@@ -20,10 +20,14 @@ class Role(StrEnum):
     NUMBER = "number"
     RESULT = "result"
     INDICATOR = "indicator"
+    ID = "id"
+    RESULT_ID = "result_id"
     CODE = "code"
     DEFINITION = "definition"
     UNIT = "unit"
+    POPULATION = "population"
     DIRECTION = "direction"
+    ACCUMULATION = "accumulation"
     KIND = "kind"
     PART = "part"
     BASELINE = "baseline"
@@ -62,10 +66,14 @@ SYNONYMS: Mapping[Role, tuple[str, ...]] = {
         "indicator", "indicators", "indicator name", "name of indicator", "performance indicator", "performance indicators",
         "objectively verifiable indicators", "ovi", "indicator title", "indicateur", "indicateurs", "indicador", "indicadores",
     ),
-    Role.CODE: ("code", "indicator code", "indicator id"),
+    Role.ID: ("indicator id", "id of indicator"),
+    Role.RESULT_ID: ("result id", "id of result"),
+    Role.CODE: ("code", "indicator code"),
     Role.DEFINITION: ("definition", "precise definition", "precise definition(s)", "indicator definition", "description"),
     Role.UNIT: ("unit", "unit of measure", "unit of measurement", "uom", "measure"),
+    Role.POPULATION: ("population", "whom it counts", "people counted"),
     Role.DIRECTION: ("direction", "direction of change", "desired direction", "desired direction (+/-)", "desired direction of change", "+/-"),
+    Role.ACCUMULATION: ("accumulation", "what successive results mean"),
     Role.KIND: ("data type", "number type", "indicator type"),
     Role.PART: (
         "disaggregation", "disaggregated by", "disaggregate", "disaggregates", "breakdown", "group", "category", "sex", "gender", "part",

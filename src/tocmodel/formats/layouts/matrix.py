@@ -8,9 +8,11 @@ from attrs import evolve, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.findings import Severity
-from tocmodel.formats.layouts.draft import Draft, Result, part_of, text_of_period
+from tocmodel.formats.layouts.draft import Draft, Result, text_of_period
 from tocmodel.formats.layouts.headings import GROUPS, LEVELS, Heading, Role, heading, level_in, normal, period_in, tagged
+from tocmodel.formats.layouts.numbers import part_of
 from tocmodel.formats.workbook.opening import address
+from tocmodel.model import Accumulation, ReportBasis
 from tocmodel.periods import Period
 from tocmodel.units import to_unit
 
@@ -21,7 +23,8 @@ _LONGEST_HEADING = 80
 _TAG = re.compile(r"#[a-zA-Z][\w]*(\s*\+\s*\w+)*")
 _VALUES = {Role.BASELINE: "baselines", Role.TARGET: "targets", Role.ACTUAL: "actuals", Role.LIFE_TARGET: "targets"}
 _PLAIN = (
-    Role.UNIT, Role.CODE, Role.DEFINITION, Role.MEANS, Role.METHOD, Role.FREQUENCY, Role.LIMITATIONS, Role.KIND, Role.DIRECTION, Role.RESPONSIBLE,
+    Role.UNIT, Role.POPULATION, Role.DEFINITION, Role.MEANS, Role.METHOD, Role.FREQUENCY, Role.LIMITATIONS, Role.KIND, Role.DIRECTION,
+    Role.ACCUMULATION, Role.RESPONSIBLE,
 )  # fmt: skip
 """What makes a reference sheet of an indicator."""
 _RISING = {
@@ -32,12 +35,19 @@ _RISING = {
     "–": "decrease",
     "decrease": "decrease",
     "down": "decrease",
+    "maintain": "maintain",
+    "context": "context",
+    "unknown": "unknown",
 }
 _PLANNED = {"planned": "targets", "target": "targets", "plan": "targets", "achieved": "actuals", "actual": "actuals", "reached": "actuals"}
 _KINDS = {
     "number": "count", "count": "count", "integer": "count", "percent": "percentage", "percentage": "percentage", "%": "percentage",
     "ratio": "ratio", "rating": "rating", "text": "text", "qualitative": "text", "milestone": "milestone",
 }  # fmt: skip
+
+
+_WORDS = {"text", "qualitative", "rating", "milestone"}
+"""Kinds of indicator that a column of units may name, for their results are in no unit."""
 
 
 @frozen
@@ -75,6 +85,7 @@ class _Column:
     name: str
     heading: Heading
     period: Period | None
+    told: bool = False
 
 
 @frozen
@@ -106,6 +117,7 @@ def read_matrix(name: str, rows: Rows, wanted: Wanted, draft: Draft) -> tuple[Co
     """
     top, last, tags = _header(rows, wanted)
     columns = [_with_levels(column, rows[last + 1 :]) for column in _columns(name, rows, (top, last, tags), wanted, draft)]
+    draft.reserve(_stated_ids(columns, rows[last + 1 :]))
     reader = _Rows(name, columns, draft)
     for number in range(last + 1, len(rows)):
         reader.row(number, rows[number])
@@ -120,6 +132,18 @@ def read_matrix(name: str, rows: Rows, wanted: Wanted, draft: Draft) -> tuple[Co
         for column in columns
         if column.heading.role is not None
     )
+
+
+def _stated_ids(columns: Sequence[_Column], rows: Rows) -> dict[str, set[str]]:
+    """The ids of results and indicators that a table states, with the titles that each stands beside."""
+    found: dict[str, set[str]] = {}
+    for number, cells in enumerate(rows):
+        row = _Row("", number, columns, cells)
+        for of, named in ((Role.ID, Role.INDICATOR), (Role.RESULT_ID, Role.RESULT)):
+            id, title = row.text(of), " ".join(row.text(named).split())
+            if id and title:
+                found.setdefault(id, set()).add(f"{named} {title}")
+    return found
 
 
 def score(rows: Rows) -> int:
@@ -223,15 +247,17 @@ def _with_levels(column: _Column, rows: Rows) -> _Column:
     return column
 
 
-def _with_period(said: Heading, label: str, place: str, wanted: Wanted, draft: Draft) -> tuple[Heading, Period | None]:
-    """The heading, and its period; without a role where the calendar does not say when its figures are."""
+def _with_period(said: Heading, label: str, place: str, wanted: Wanted, draft: Draft) -> tuple[Heading, Period | None, bool]:
+    """The heading, and its period; without a role where the calendar does not say when its figures are, which then is told."""
     named = next((period for text, period in wanted.periods.items() if text and re.search(rf"\b{re.escape(text)}\b", normal(label))), None)
     when = named or period_in(said.period)[1]
     if said.period and when is None and said.role in {Role.TARGET, Role.ACTUAL, None}:
-        message = f"when is {said.period!r} in the column {label!r}?"
-        draft.note("F08", Severity.WARNING, place, message, f"state it in the mapping: periods: {{{said.period}: …}}")
-        return Heading(None, "", said.slice), None
-    return said, when
+        at = label.lower().find(said.period.lower())
+        name = label[at : at + len(said.period)] if at >= 0 else said.period
+        message = f"when is {name!r} in the column {label!r}? Its figures are not read"
+        draft.note("F08", Severity.WARNING, place, message, f"state it in the mapping: periods: {{{name}: …}}")
+        return Heading(None, "", said.slice), None, True
+    return said, when, False
 
 
 class _Row:
@@ -294,7 +320,7 @@ class _Rows:
         measured = self._measured(row)
         for column in row.left():
             if column.heading.role is None or not measured:
-                self._draft.left(row.place(column), row.cell(column).strip())
+                self._draft.left(row.place(column), row.cell(column).strip(), told=column.told)
 
     def _about(self, row: _Row) -> None:
         """Which result the row is about; a level that stands alone holds for the rows below it."""
@@ -326,7 +352,8 @@ class _Rows:
         if own_level and not self._has_levels:
             self._level = "" if title else own_level
         if title or own_mark or mark or self._result is None or stated != self._result.level:
-            result = self._draft.result(stated, own_mark or mark, " ".join(title.split()), place)
+            id = self._id(row, Role.RESULT_ID) if column.heading.role is Role.RESULT and title else ""
+            result = self._draft.result(stated, own_mark or mark, " ".join(title.split()), place, stated=id)
             above = max((index for index in self._results if index < column.index), default=None)
             if above is not None:
                 self._draft.under(result, self._results[above])
@@ -341,7 +368,9 @@ class _Rows:
         named = next(row.of(Role.INDICATOR), None)
         if named is not None:
             title, place = row.take(named)
-            self._indicator = self._draft.indicator(self._result, " ".join(title.split()), place, **self._sheet(row))
+            self._indicator = self._draft.indicator(
+                self._result, " ".join(title.split()), place, stated=self._id(row, Role.ID), **self._sheet(row)
+            )
         elif not self._has_indicators and values:
             self._indicator = self._draft.indicator(self._result, _title(values[0]), row.place(values[0]))
         if self._indicator is None:
@@ -371,7 +400,7 @@ class _Rows:
     @staticmethod
     def _names_dimensions(text: str) -> bool:
         """Whether a cell of breakdowns says by what the indicator is broken down, as "sex, age", and not which part the row is."""
-        return normal(text) not in {*GROUPS, "total", "all", "overall"}
+        return normal(text) not in {*GROUPS, "total", "all", "overall"} and "=" not in text
 
     @staticmethod
     def _section(column: _Column, row: _Row) -> str:
@@ -422,9 +451,19 @@ class _Rows:
             return ""
         return f"{known[0].start}/{known[-1].end}" if known else ""
 
+    def _id(self, row: _Row, role: Role) -> str:
+        """The id that the row states for its result or indicator; empty where there is none that it can have."""
+        column = next(row.of(role), None)
+        if column is None or not self._draft.names(row.cell(column).strip(), row.place(column)):
+            return ""
+        return row.take(column)[0]
+
     def _sheet(self, row: _Row) -> dict[str, object]:
         """The reference sheet of an indicator, as far as the row has it."""
         fields: dict[str, object] = {}
+        codes = [column for column in row.of(Role.ID, Role.CODE) if column in row.left()]
+        if codes:
+            fields["codes"] = [{"vocabulary": "table", "code": row.take(column)[0]} for column in codes]
         for role in _PLAIN:
             column = next(row.of(role), None)
             if column is None:
@@ -448,15 +487,27 @@ class _Rows:
 def _known(role: Role, text: str) -> dict[str, object]:
     """The fields of an indicator that a cell of its reference sheet gives; none where its word is not known."""
     match role:
-        case Role.CODE:
-            return {"codes": [{"vocabulary": "table", "code": text}]}
         case Role.KIND | Role.DIRECTION:
             word = (_KINDS if role is Role.KIND else _RISING).get(normal(text) or text)
             return {role.value: word} if word else {}
         case Role.UNIT:
-            return _unit(text)
+            return unit_in(text)
+        case Role.ACCUMULATION:
+            return _accumulation(text)
         case _:
             return {role.value: text}
+
+
+def _accumulation(text: str) -> dict[str, object]:
+    """What successive results mean, and what a period's figure covers, in the words of the model: "incremental, per period"."""
+    words = [normal(word).replace(" ", "_") for word in text.split(",")]
+    found: dict[str, object] = {}
+    for word in words:
+        if word in set(Accumulation):
+            found["accumulation"] = word
+        elif word in set(ReportBasis):
+            found["report"] = word
+    return found if len(found) == len(words) else {}
 
 
 def _title(column: _Column) -> str:
@@ -466,9 +517,11 @@ def _title(column: _Column) -> str:
     return column.name.partition(" | ")[0] or (column.heading.role or Role.ACTUAL).value
 
 
-def _unit(text: str) -> dict[str, object]:
-    """The unit where the registry knows it; otherwise the words as the population."""
+def unit_in(text: str) -> dict[str, object]:
+    """The unit where the registry knows it, or that the results are no numbers; otherwise the words as the population."""
     name = normal(text).removeprefix("number of ").removeprefix("# of ")
+    if name in _WORDS:
+        return {"kind": _KINDS[name]}
     name = {"%": "percent", "number": "", "#": "", "people": "person", "persons": "person"}.get(name, name)
     for tried in filter(None, (name, name.removesuffix("s"))):
         try:

@@ -152,6 +152,7 @@ def read(path: Path, programme: str | None = None, *, mapping: Mapping[str, obje
     unread = [
         Finding("F10", Severity.WARNING, Place(cell.place, path.name), f"not recognised: {cell.text[:60]!r}", hint)
         for cell in found.not_recognised
+        if not cell.told
     ]
     return evolve(found.model, findings=(*found.findings, *unread))
 

@@ -6,8 +6,10 @@ unchanged, the cell holds ``json:`` and the value as JSON, and where that is too
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
+from functools import cache
+from typing import get_type_hints
 
 from attrs import field, fields, frozen
 
@@ -130,6 +132,8 @@ def read(text: str, column: Column) -> object:
     """
     if text.startswith(JSON):
         return _loaded(text.removeprefix(JSON))
+    if column.choices:
+        return _chosen(text, column.choices)
     match column.shape:
         case Shape.SLICE:
             return dict(Slice.read(text))
@@ -144,6 +148,12 @@ def read(text: str, column: Column) -> object:
             return _nested(text, "{[") or text
         case _:
             return text
+
+
+def _chosen(text: str, choices: Collection[str]) -> str:
+    """The word that people mean in any letter case, with blanks or hyphens for underscores; other texts as they are."""
+    word = "_".join(re.split(r"[\s_-]+", text.strip().lower()))
+    return word if word in choices else text
 
 
 def _nested(text: str, starts: str) -> object:
@@ -169,5 +179,12 @@ def _item(text: str, cls: type | None) -> object:
     if cls in SHORTHANDS and "=" in text:
         first, second = _pair(cls)
         left, _, right = text.partition("=")
-        return {first: left.strip(), second: right.strip()}
+        return {first: left.strip(), second: _chosen(right.strip(), _words(cls, second))}
     return text
+
+
+@cache
+def _words(cls: type, name: str) -> tuple[str, ...]:
+    """The words that a field of a small object may hold; none for any."""
+    hint = get_type_hints(cls)[name]
+    return tuple(word.value for word in hint) if isinstance(hint, type) and issubclass(hint, StrEnum) else ()

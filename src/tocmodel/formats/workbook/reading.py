@@ -8,13 +8,14 @@ from attrs import evolve
 
 from tocmodel.errors import FieldError, UnreadableFileError, nearest
 from tocmodel.findings import Finding, Place, Severity, in_order
+from tocmodel.formats.outline import GOAL, KINDS
 from tocmodel.formats.plain import VALUES, from_plain
 from tocmodel.formats.workbook.cells import JSON, LONG, Column, read as read_cell
 from tocmodel.formats.workbook.opening import Book, Sheet, address, unreadable
 from tocmodel.formats.workbook.places import in_cells
 from tocmodel.formats.workbook.rows import gathered
 from tocmodel.formats.workbook.sheets import CLASSES, KIND, LONG_TEXTS, PROGRAMME, README, RESULTS, columns, columns_of
-from tocmodel.model import NODE_KINDS, Programme, TheoryOfChange
+from tocmodel.model import NODE_KINDS, Level, Programme, TheoryOfChange
 
 _Row: TypeAlias = dict[str, object]
 _KINDS = {cls.kind: cls.section for cls in NODE_KINDS}
@@ -134,12 +135,23 @@ class _Reader:
                 self._lost.append(cells["id"][0])
 
     def _section(self, cells: dict[str, tuple[str, str]], sheet: Sheet, number: int) -> str:
+        """The list that a result belongs to, by the words that an outline takes too; a goal is an overall objective."""
         text, place = cells.pop(KIND, ("", f"{sheet.name}!{address(number, 0)}"))
-        section = _KINDS.get(_named(text), "")
-        if not section:
+        word = KINDS.get(" ".join(text.replace("_", " ").lower().split()), "")
+        if not word:
             message = f"unknown kind of result: {text!r}" if text else "'kind' is missing"
-            self._fault("F04" if text else "F03", place, message, nearest(_named(text), _KINDS) if text else f"known: {', '.join(_KINDS)}")
-        return section
+            close = nearest(text.lower(), KINDS)
+            known = close if close.startswith("did you mean") else f"known: {', '.join(_KINDS)}"
+            self._fault("F04" if text else "F03", place, message, known)
+            return ""
+        if word == GOAL and cells.setdefault("level", (Level.OVERALL, place))[0].lower() != Level.OVERALL:
+            self._fault(
+                "F04",
+                cells["level"][1],
+                f"{text!r} is of the level overall, not {cells['level'][0]}",
+                "write objective, or leave the level out",
+            )
+        return _KINDS["objective" if word == GOAL else word]
 
     def _by_id(self) -> dict[object, tuple[str, dict[str, object]]]:
         """The path and the fields of every indicator; where an id stands twice, which is a fault of its own, the first."""

@@ -41,7 +41,7 @@ _INTRODUCTION = (
     "Every element has an id of its own, in any sheet, without blanks and slashes; other sheets name it by this id.",
     "Several ids in one cell stand with semicolons between them. A part of a breakdown is written sex=girls.",
     "A figure is what was printed: 1550, over 1550, between 200 and 300, 12 %, n/a. An empty figure was not reported.",
-    "A date is 2024-06-30; a period is 2024-01-01/2024-12-31, a month 2024-06 or a year 2024.",
+    "A date is 2024-06-30; a period is 2024-01-01/2024-12-31, a month 2024-06, a quarter 2024-Q1 or a year 2024.",
     "A cell that starts with json: holds what has no simpler form; leave it as it is.",
 )
 

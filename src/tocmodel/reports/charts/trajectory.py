@@ -18,7 +18,7 @@ from tocmodel.measurement.cells import cell
 from tocmodel.measurement.expectations import starts_at_zero
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.rows import AchievementRow, Scope
-from tocmodel.model import Direction, Indicator, TheoryOfChange
+from tocmodel.model import Actual, Direction, Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.reports.charts.achievement import note, standing
 from tocmodel.reports.charts.drawing import MARGIN, SMALL, WIDTH, Picture, circle, footing, group, heading, line, path, picture, rect, words
@@ -128,9 +128,11 @@ def _reached(
     days = [stretch for value in in_force(model.actuals_of(indicator.id)) if (stretch := covered(value)) is not None]
     ends = sorted({stretch.end for stretch in days if stretch.end <= as_of})
     for end in ends:
-        figure = cell(model, indicator, part, Period(min(stretch.start for stretch in days), end), policy=policy).figure
-        if figure.bounds is not None:
-            yield Moment(end, figure, "reached")
+        found = cell(model, indicator, part, Period(min(stretch.start for stretch in days), end), policy=policy)
+        behind = [value for id in found.inputs if isinstance(value := model.by_id.get(id), Actual)]
+        speak_of_it = any((stretch := covered(value)) is not None and stretch.end == end for value in behind)
+        if found.figure.bounds is not None and speak_of_it:  # no dot stands where this part was not reported
+            yield Moment(end, found.figure, "reached")
     if not ends and whole.actual.bounds is not None:
         yield Moment(as_of, whole.actual, "reached", dated=False)
 
