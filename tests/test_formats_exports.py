@@ -113,7 +113,7 @@ def test_percentages_have_their_sign_and_results_without_a_target_their_column(t
     row = dict(zip(rows[1], rows[2], strict=True))
     assert [row[name] for name in ("2022 target", "2022 actual", "2023 target", "2023 actual")] == ["", "58 %", "70 %", "over 72 %"]
     notes = [row[0] for row in rows_of(tmp_path / "iptt.xlsx", "Notes")]
-    assert "1 result belongs to no period of Pupils who read fluently; see the table's orphans." in notes
+    assert "1 result belongs to no period: Pupils who read fluently: 60." in notes
     again = toc.read(tmp_path / "iptt.xlsx")
     assert {(str(actual.period), str(actual.figure.bounds), actual.figure.unit) for actual in again.actuals} == {
         ("2022-01-01/2022-12-31", "58", "percent"),

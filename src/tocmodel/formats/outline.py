@@ -30,7 +30,7 @@ _BELOW = {
 """The kind of a line that does not say its own, by the kind of the line above."""
 _SECTIONS = {cls.kind: cls.section for cls in NODE_KINDS}
 _LINE = re.compile(r"(?P<indent>[ \t]*)(?:[-*•]\s+)?(?:(?P<kind>[A-Za-z ]+?)\s*:\s+)?(?P<title>.*?)\s*(?:\{(?P<id>[^{}\s/]+)\})?\s*")
-_ASSUMPTION = re.compile(r"[ \t]*(?:[-*•]\s+)?\?[?\s]*(?P<title>.*?)\s*(?:\{(?P<id>[^{}\s/]+)\})?\s*")
+_ASSUMPTION = re.compile(r"[ \t]*(?:[-*•]\s+)?\?+\s*(?P<title>.*?)\s*(?:\{(?P<id>[^{}\s/]+)\})?\s*")
 _TAB = 4
 _DEEPEST = 100
 
