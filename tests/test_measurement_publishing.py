@@ -454,3 +454,17 @@ def test_figures_of_any_length_are_withheld(figure: str) -> None:
     assert model.actuals[0].figure.missing == "suppressed"
     assert str(model["rooms"].note) == "un peu"
     assert (str(model["books"].note) == "left out for publication") is (figure == "3.5")
+
+
+def test_what_was_withheld_before_is_no_category_that_nobody_reported() -> None:
+    draft = toc.TheoryOfChange.build("p", period="2024", as_of="2024-12-31")
+    draft.dimension("sex", "Sex", categories=["girls", "boys", "unknown"])
+    about = {"unit": "person", "direction": "increase", "accumulation": "incremental", "report": "per_period", "by": ["sex"]}
+    draft.indicator("members", of=draft.activity("clubs", "Clubs"), **about)
+    for half, figures in (("2024-01-01/2024-06-30", (0, 0, 0, 0)), ("2024-07-01/2024-12-31", (8, 1, 2, 5))):
+        for part, figure in zip(({}, {"sex": "girls"}, {"sex": "boys"}, {"sex": "unknown"}), figures, strict=True):
+            draft.target("members", 1, period=half, slice=part)
+            draft.actual("members", figure, period=half, slice=part)
+    once = published(draft.done())
+    assert [str(actual.figure) for actual in once.model.actuals][4:] == ["8", "suppressed", "suppressed", "5"]
+    assert published(once.model).model == once.model

@@ -212,12 +212,13 @@ def test_a_file_of_the_published_model_holds_nothing_of_a_suppressed_value(model
     withheld: set[Decimal] = set()
     known = {number for figure in figures for number in numbers_of(figure)} | {Decimal(THRESHOLD)}
     for value in (*model.actuals, *model.baselines):
+        sides = (value.figure, value.numerator, value.denominator)
+        numbers = {number for side in sides if side is not None for number in numbers_of(side)}
         if left[value.id].figure.missing is Missing.SUPPRESSED:
             assert left[value.id].numerator is left[value.id].denominator is None
-            sides = (value.figure, value.numerator, value.denominator)
-            withheld |= {number for side in sides if side is not None for number in numbers_of(side)}
+            withheld |= numbers
         else:
-            known |= numbers_of(value.figure)
+            known |= numbers
     bare = re.sub(r"\d{4}-\d{2}(-\d{2})?|#\d+$|[Aa]ctor[ -]\d+", " ", file, flags=re.MULTILINE)  # dates and ids are no figures
     held = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", bare)}
     assert held & withheld - known == set(), file

@@ -99,13 +99,14 @@ def publishable(
         said = message("Small groups are shown: %(reason)s", reason=reason)
         return evolve(table, notes=(*table.notes, said)) if reason.strip() and said not in table.notes else table
     protected = about_people(model)
-    figures = _figures(table)
+    withheld = {_actual(row) for row in table if _rests_on_suppressed(model, row)}
+    figures = {cell: figure for cell, figure in _figures(table).items() if cell not in withheld}
     ratios = _ratios(model, figures)
     stated = {cell for cell in figures if cell.indicator in protected and (cell not in ratios or cell.role == "baseline")}
     is_small = partial(small, limit=limit, zero=zero)
     first = {cell for cell in stated if is_small(figures[cell])}
     first |= {cell for row in table if row.indicator in protected for cell in _small_shares(model, row, figures, is_small)}
-    relations = list(_relations(model, figures))
+    relations = list(_relations(model, figures, withheld))
     first |= {cell for cell, left in _unshown(relations, figures) if cell.indicator in protected and 0 < left < limit}
     hidden = _with_what_gives_them_away(first, figures, relations, ratios, zero=zero)
     touched = _resting_on(model, {cell.indicator for cell in hidden})
@@ -164,6 +165,14 @@ def _actual(row: AchievementRow) -> _Cell:
 
 def _baseline(row: AchievementRow) -> _Cell:
     return _Cell("baseline", row.indicator, "", None, row.slice)
+
+
+def _rests_on_suppressed(model: TheoryOfChange, row: AchievementRow) -> bool:
+    """Whether somebody withheld the result or a part of it before: what is left of it, such as "at least 0", is no small group."""
+    values = [model.by_id.get(input.id) for input in row.inputs]
+    return row.actual.missing is Missing.SUPPRESSED or any(
+        isinstance(value, Actual) and value.figure.missing is Missing.SUPPRESSED for value in values
+    )
 
 
 def _figures(table: AchievementTable) -> dict[_Cell, Figure]:
@@ -232,8 +241,8 @@ def _high(figure: Figure) -> Decimal | None:
 # What a reader knows to add up
 
 
-def _relations(model: TheoryOfChange, figures: Mapping[_Cell, Figure]) -> Iterator[Relation[_Cell]]:
-    """Every sum that a reader knows to hold between the figures, or may find to hold."""
+def _relations(model: TheoryOfChange, figures: Mapping[_Cell, Figure], withheld: set[_Cell]) -> Iterator[Relation[_Cell]]:
+    """Every sum that a reader knows to hold between the figures, or may find to hold; none over several that are withheld already."""
     known = {indicator.id: indicator for indicator in model.indicators}
     stretches: dict[tuple[str, str, str, Period | None], dict[Slice, _Cell]] = {}
     cells: dict[tuple[str, Slice], list[_Cell]] = {}
@@ -243,7 +252,7 @@ def _relations(model: TheoryOfChange, figures: Mapping[_Cell, Figure]) -> Iterat
         if cell.role == "actual":
             cells.setdefault((cell.indicator, cell.slice), []).append(cell)
     for (_, id, _, _), by_slice in stretches.items():
-        yield from _over_breakdowns(model, known[id], by_slice, figures)
+        yield from _over_breakdowns(model, known[id], by_slice, figures, withheld)
     for own in cells.values():
         yield from _over_time(own, figures)
     for indicator in model.indicators:
@@ -255,7 +264,7 @@ def _sum(whole: _Cell, parts: Iterable[_Cell], times: int = 1) -> dict[_Cell, Fr
 
 
 def _over_breakdowns(
-    model: TheoryOfChange, indicator: Indicator, by_slice: Mapping[Slice, _Cell], figures: Mapping[_Cell, Figure]
+    model: TheoryOfChange, indicator: Indicator, by_slice: Mapping[Slice, _Cell], figures: Mapping[_Cell, Figure], withheld: set[_Cell]
 ) -> Iterator[Relation[_Cell]]:
     for breakdown in indicator.by:
         declared = model.by_id.get(breakdown.dimension)
@@ -272,7 +281,11 @@ def _over_breakdowns(
             composite = {item.id for item in categories if item.members}
             single = {category: cell for category, cell in parts.items() if category not in composite}
             silent = [item.id for item in categories if item.id not in {*parts, *composite}]
-            others = Slice((*rest.pairs, (breakdown.dimension, silent[0]))) if silent else None
+            one = next(iter(parts.values()))
+            slices = {category: Slice((*rest.pairs, (breakdown.dimension, category))) for category in silent}
+            if sum(evolve(one, slice=part) in withheld for part in slices.values()) > 1:
+                continue
+            others = slices[silent[0]] if silent else None
             yield from _of_a_total(by_slice.get(rest), single, breakdown.coverage, figures, rest, others)
 
 
