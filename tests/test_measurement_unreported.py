@@ -253,7 +253,7 @@ def test_results_of_no_period_are_named() -> None:
     draft = started(accumulation="snapshot")
     _ = draft.target("i", 10, period="2021"), draft.actual("i", 9, period="2021"), draft.actual("i", 7, period="2020")
     assert toc.achievement(draft.done()).footer == (
-        "2 of 2 totals with a target that is due have a result.",
+        "1 of 1 indicator with a target that is due has a result.",
         "1 result belongs to no period: Readers: 7, 2020-01-01/2020-12-31.",
     )
 
