@@ -11,6 +11,7 @@ from tocmodel.model.assessment import (
     Search,
     VanEveraTest,
 )
+from tocmodel.model.builder import TheoryBuilder
 from tocmodel.model.context import (
     Actor,
     ActorRole,
@@ -83,7 +84,7 @@ from tocmodel.model.publication import Publication
 from tocmodel.model.record import Basis, Judgement, Record, Sensitivity
 from tocmodel.model.review import AcceptedFinding, CheckSettings, IgnoredRule
 from tocmodel.model.texts import Text
-from tocmodel.model.theory import TheoryBuilder, TheoryOfChange
+from tocmodel.model.theory import TheoryOfChange
 from tocmodel.model.version import Version
 
 __all__ = [

@@ -26,8 +26,6 @@ from tocmodel.slices import Slice
 LAYOUTS = ("matrix", "fcdo")
 """The layouts: one header above all rows, or a block for each result."""
 _KEYS = ("layout", "sheet", "header", "decimal", "columns", "periods", "programme", "indicators")
-_FEWEST = 2
-_LONGEST_FIELD = 2**20
 _DELIMITERS = (",", ";", "\t")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from tocmodel.formats.workbook.cells import JSON, Column, Shape, read, written
+from tocmodel.formats.workbook.cells import Column, Shape, read, written
 
 Spread: TypeAlias = Mapping[str, tuple[Column, tuple[Column, ...]]]
 
@@ -77,8 +77,3 @@ def gathered(values: Mapping[str, object], column: Column) -> object:
         cited = {name: parts.get("source" if name == "source" else f"source.{name}", "") for name in _CITED}
         figure["source"] = {name: text for name, text in cited.items() if name != "source" or text}
     return figure
-
-
-def is_json(text: str) -> bool:
-    """Whether a cell says that it is JSON."""
-    return text.startswith(JSON)
