@@ -108,7 +108,7 @@ def test_texts_of_the_model_are_taken_in_the_language_or_marked_with_their_own()
     page = Environment(autoescape=True).from_string("{{ text }}")
     assert page.render(text=FRENCH.text(title)) == "Filles et garçons"
     assert page.render(text=SPANISH.text(title)) == '<span lang="en">Girls &amp; boys</span>'
-    assert page.render(text=FRENCH.in_english("<b>")) == '<span lang="en">&lt;b&gt;</span>'
+    assert page.render(text=FRENCH.said("<b>")) == '<span lang="en">&lt;b&gt;</span>'
     assert find_language("fr-CA").text(title) == "Filles et garçons"
     assert FRENCH.text(Text()) == ""
 

@@ -2,11 +2,12 @@
 
 from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.structure import MAYNE
-from tocmodel.checks.subject import Subject, after, grouped, shortest
+from tocmodel.checks.subject import Subject, after, grouped
 from tocmodel.findings import Severity
 from tocmodel.measurement.cells import cell
 from tocmodel.measurement.goals import level_of
 from tocmodel.measurement.judging import Status, status
+from tocmodel.messages import and_more
 from tocmodel.model import AssumptionState
 from tocmodel.slices import Slice
 
@@ -123,7 +124,7 @@ def claim_on_failed_assumption(subject: Subject) -> Found:
         starts |= {package.node for package in subject.model.packages if assumption.id in package.assumptions}
         claimed = sorted(node for node in after(subject.graph, starts) if _claimed(subject, node))
         if claimed:
-            names = shortest(subject.title(node) for node in claimed)
+            names = and_more(subject.title(node) for node in claimed)
             yield assumption.id, f"the assumption “{assumption.title}” failed, and yet what rests on it is claimed: {names}"
 
 

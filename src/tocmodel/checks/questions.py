@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from tocmodel.messages import Message, message, messages
 from tocmodel.model import ActorRole, RivalStatus, TheoryOfChange
 from tocmodel.tables import Column, Table
 
@@ -42,28 +43,53 @@ def open_questions(model: TheoryOfChange) -> Table[OpenQuestion]:
         'Do those who carry the work out recognise this theory as theirs, and use it?'
     """
     asked = [
-        ("understandable", "Can somebody who was not there retell the theory after looking at it?", _size(model), _DAVIES),
-        ("owned", "Do those who carry the work out recognise this theory as theirs, and use it?", _sessions(model), _DAVIES),
+        (
+            "understandable",
+            message("Can somebody who was not there retell the theory after looking at it?"),
+            _size(model),
+            _DAVIES,
+        ),
+        (
+            "owned",
+            message("Do those who carry the work out recognise this theory as theirs, and use it?"),
+            _sessions(model),
+            _DAVIES,
+        ),
         (
             "inclusive",
-            "Were those whose lives it is about, children among them, asked, and did it change anything?",
+            message("Were those whose lives it is about, children among them, asked, and did it change anything?"),
             _absent(model),
             _DAVIES,
         ),
-        ("agreed", "Do the partners agree on it, and where they do not, does it say so?", _partners(model), _MAYNE),
-        ("justified", "Does what is known from elsewhere make each step likely here?", _sourced(model), _DAVIES),
-        ("plausible timing", "Is there enough time for each step to follow before the next is expected?", _dated(model), _MAYNE),
-        ("effort", "Is what is done enough, in money, time and people, for what is expected of it?", _budgeted(model), _MAYNE),
-        ("complete", "What else has to happen that nobody has drawn?", "", _DAVIES),
-        ("safe", "Who could be harmed by this work or by what is published of it, and who watches that?", _risks(model), "Do no harm"),
+        ("agreed", message("Do the partners agree on it, and where they do not, does it say so?"), _partners(model), _MAYNE),
+        ("justified", message("Does what is known from elsewhere make each step likely here?"), _sourced(model), _DAVIES),
+        (
+            "plausible timing",
+            message("Is there enough time for each step to follow before the next is expected?"),
+            _dated(model),
+            _MAYNE,
+        ),
+        (
+            "effort",
+            message("Is what is done enough, in money, time and people, for what is expected of it?"),
+            _budgeted(model),
+            _MAYNE,
+        ),
+        ("complete", message("What else has to happen that nobody has drawn?"), "", _DAVIES),
+        (
+            "safe",
+            message("Who could be harmed by this work or by what is published of it, and who watches that?"),
+            _risks(model),
+            "Do no harm",
+        ),
         (
             "fair",
-            "Does it work as well for girls, boys, people with disabilities and the poorest, or only on average?",
+            message("Does it work as well for girls, boys, people with disabilities and the poorest, or only on average?"),
             _groups(model),
             _MAYNE,
         ),
-        ("rivals", "Which explanations would those who doubt the programme name?", _rivals(model), _MAYNE),
-        ("sustained", "Who will want, and be able, to carry on when the money ends?", _carried_on(model), _MAYNE),
+        ("rivals", message("Which explanations would those who doubt the programme name?"), _rivals(model), _MAYNE),
+        ("sustained", message("Who will want, and be able, to carry on when the money ends?"), _carried_on(model), _MAYNE),
     ]
     columns = (
         Column[OpenQuestion]("criterion", lambda row: row.criterion),
@@ -73,65 +99,77 @@ def open_questions(model: TheoryOfChange) -> Table[OpenQuestion]:
     return Table(tuple(OpenQuestion(*item) for item in asked), columns, caption="Questions that no machine can judge")
 
 
-def _of(number: int, total: int, what: str) -> str:
-    return f"{number} of {total} {what}" if total else ""
-
-
 def _size(model: TheoryOfChange) -> str:
-    return f"{len(model.nodes)} nodes and {len(model.links)} links"
+    return message("%(nodes)s nodes and %(links)s links", nodes=len(model.nodes), links=len(model.links))
 
 
 def _sessions(model: TheoryOfChange) -> str:
     if not model.sessions:
-        return "no session of reflection is recorded"
+        return message("no session of reflection is recorded")
     inside = sum(session.part_of is not None for session in model.sessions)
     events = len(model.sessions) - inside
-    said = "1 session of reflection is recorded" if events == 1 else f"{events} sessions of reflection are recorded"
-    return f"{said}, with {inside} {'group' if inside == 1 else 'groups'} inside {'it' if events == 1 else 'them'}" if inside else said
+    said = messages("%(num)s session of reflection is recorded", "%(num)s sessions of reflection are recorded", events)
+    return (
+        messages("%(sessions)s, with %(num)s group inside", "%(sessions)s, with %(num)s groups inside", inside, sessions=said)
+        if inside
+        else said
+    )
 
 
 def _absent(model: TheoryOfChange) -> str:
     """The rights holders whom no session names among its participants."""
     holders = [actor for actor in model.actors if actor.role is ActorRole.RIGHTS_HOLDER]
     if not holders:
-        return "no rights holder is named"
+        return message("no rights holder is named")
     present = {id for session in model.sessions for id in session.participants}
-    absent = [str(actor.title) for actor in holders if actor.id not in present]
-    return (
-        f"not among the participants recorded: {', '.join(absent)}" if absent else "every rights holder is among the participants recorded"
-    )
+    absent = tuple(actor.title for actor in holders if actor.id not in present)
+    if absent:
+        return message("not among the participants recorded: %(actors)s", actors=absent)
+    return message("every rights holder is among the participants recorded")
 
 
 def _partners(model: TheoryOfChange) -> str:
-    return ", ".join(str(actor.title) for actor in model.actors if actor.id in model.programme.partners)
+    partners = tuple(actor.title for actor in model.actors if actor.id in model.programme.partners)
+    return message("partners: %(actors)s", actors=partners) if partners else ""
 
 
 def _sourced(model: TheoryOfChange) -> str:
     stated = sum(link.basis is not None and link.basis.value != "inferred" for link in model.links)
-    return _of(stated, len(model.links), "links are carried by a source")
+    return _of(message("%(count)s of %(all)s links are carried by a source", count=stated, all=len(model.links)))
 
 
 def _dated(model: TheoryOfChange) -> str:
-    return _of(sum(node.period is not None for node in model.nodes), len(model.nodes), "nodes say when")
+    dated = sum(node.period is not None for node in model.nodes)
+    return _of(message("%(count)s of %(all)s nodes say when", count=dated, all=len(model.nodes)))
 
 
 def _budgeted(model: TheoryOfChange) -> str:
     activities = [node for node in model.nodes if node.kind == "activity"]
-    return _of(sum(node.budget is not None for node in activities), len(activities), "activities state a budget")
+    budgeted = sum(node.budget is not None for node in activities)
+    return _of(message("%(count)s of %(all)s activities state a budget", count=budgeted, all=len(activities)))
 
 
 def _risks(model: TheoryOfChange) -> str:
-    return _of(sum(bool(risk.response) for risk in model.risks), len(model.risks), "risks have a response") or "no risk is named"
+    answered = sum(bool(risk.response) for risk in model.risks)
+    return _of(message("%(count)s of %(all)s risks have a response", count=answered, all=len(model.risks))) or message("no risk is named")
 
 
 def _groups(model: TheoryOfChange) -> str:
-    return _of(sum(bool(indicator.by) for indicator in model.indicators), len(model.indicators), "indicators are broken down by group")
+    broken = sum(bool(indicator.by) for indicator in model.indicators)
+    return _of(message("%(count)s of %(all)s indicators are broken down by group", count=broken, all=len(model.indicators)))
 
 
 def _rivals(model: TheoryOfChange) -> str:
     examined = sum(rival.status is not RivalStatus.NOT_EXAMINED for rival in model.rivals)
-    return _of(examined, len(model.rivals), "rival explanations named here are examined") or "no rival explanation is named"
+    said = message("%(count)s of %(all)s rival explanations named here are examined", count=examined, all=len(model.rivals))
+    return _of(said) or message("no rival explanation is named")
 
 
 def _carried_on(model: TheoryOfChange) -> str:
-    return _of(sum(bool(node.sustained_by) for node in model.nodes), len(model.nodes), "nodes say who carries them on")
+    carried = sum(bool(node.sustained_by) for node in model.nodes)
+    return _of(message("%(count)s of %(all)s nodes say who carries them on", count=carried, all=len(model.nodes)))
+
+
+def _of(said: Message) -> str:
+    """What is so of how many, where there are any."""
+    return said if said.values["all"] else ""

@@ -53,6 +53,11 @@ class Rule:
             yield Finding(self.code, self.severity, Place(at), message, self.hint)
 
     @property
+    def words(self) -> str:
+        """Its name in words."""
+        return self.name.replace("-", " ")
+
+    @property
     def hint(self) -> str:
         """The first sentence of how to mend it, as it stands in brackets behind a finding."""
         sentence = re.split(r"(?<=[.?!])\s", self.mend, maxsplit=1)[0]

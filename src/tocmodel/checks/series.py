@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from tocmodel.checks.rule import Found, rule
-from tocmodel.checks.subject import Measured, Subject, grouped, said_once, shortest
+from tocmodel.checks.subject import Measured, Subject, grouped, said_once
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
 from tocmodel.measurement.actuals import is_count, is_share, order
 from tocmodel.measurement.series import declared_differs, life_target
+from tocmodel.messages import and_more
 from tocmodel.model import Accumulation, Actual, ReportBasis, Target
 from tocmodel.periods import Period
 
@@ -112,7 +113,7 @@ def duplicate_figure(subject: Subject) -> Found:
         for (kind, slice, period, *_), own in cells.items():
             if len(own) > 1:
                 when = f" for {period}" if period else ""
-                ids = shortest(sorted(value.id for value in own))
+                ids = and_more(sorted(value.id for value in own))
                 yield (
                     min(value.id for value in own),
                     f"“{measured.indicator.title}” has {len(own)} {kind}s{when} ({slice}) that nothing tells apart: {ids}",
@@ -151,7 +152,7 @@ def overlapping_periods(subject: Subject) -> Found:
         for (kind, *_), own in groups.items():
             pairs = _overlaps({value.period for value in own if value.period is not None})
             if pairs:
-                told = shortest(f"{one} with {other}" for one, other in pairs)
+                told = and_more(f"{one} with {other}" for one, other in pairs)
                 yield min(value.id for value in own), f"periods of {kind}s of “{measured.indicator.title}” overlap: {told}"
 
 

@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.subject import Subject, before, grouped, said_once
 from tocmodel.findings import Severity
+from tocmodel.messages import All, Term, message
 from tocmodel.model import Activity, Link, Node, Objective, Outcome, Output, Sign, rank
 from tocmodel.paths import components_with_loops
 
@@ -32,9 +33,9 @@ def orphan(subject: Subject) -> Found:
         links: [{from: clubs, to: fluent}, {from: radio, to: fluent}]
     """
     nodes, linked = subject.model.nodes, {*subject.into, *subject.out_of}
-    found = [(node.id, f"“{node.title}” is linked to nothing") for node in nodes if node.id not in linked]
-    message = f"none of the {len(nodes)} nodes is linked to another: a list of results, not yet a theory"
-    yield from said_once(found, len(nodes), subject.model.programme.id, message)
+    found = [(node.id, message("“%(title)s” is linked to nothing", title=node.title)) for node in nodes if node.id not in linked]
+    once = message("none of the %(count)s nodes is linked to another: a list of results, not yet a theory", count=len(nodes))
+    yield from said_once(found, len(nodes), subject.model.programme.id, once)
 
 
 @rule("L02", "dead-end", Severity.WARNING, source=f"{DAVIES}, missing connections")
@@ -57,7 +58,7 @@ def dead_end(subject: Subject) -> Found:
     """
     for node in subject.model.nodes:
         if isinstance(node, Output | Outcome) and node.id in subject.into and node.id not in subject.out_of:
-            yield node.id, f"“{node.title}” leads nowhere"
+            yield node.id, message("“%(title)s” leads nowhere", title=node.title)
 
 
 @rule("L03", "unsupported", Severity.WARNING, source=f"{DAVIES}, missing nodes")
@@ -79,7 +80,7 @@ def unsupported(subject: Subject) -> Found:
     """
     for node in subject.model.nodes:
         if isinstance(node, Outcome | Objective) and subject.into and node.id not in subject.into and not node.driver:
-            yield node.id, f"“{node.title}” is supported by nothing"
+            yield node.id, message("“%(title)s” is supported by nothing", title=node.title)
 
 
 @rule("L04", "activity-without-objective", Severity.WARNING, source=f"{DAVIES}, missing connections")
@@ -101,12 +102,12 @@ def activity_without_objective(subject: Subject) -> Found:
     """
     objectives = [node.id for node in subject.model.nodes if isinstance(node, Objective)]
     if not objectives and subject.starts:
-        yield subject.model.programme.id, "the theory names no objective, so no activity leads to one"
+        yield subject.model.programme.id, message("the theory names no objective, so no activity leads to one")
         return
     leading = before(subject.graph, objectives)
     for node in subject.model.nodes:
         if isinstance(node, Activity) and node.id not in leading:
-            yield node.id, f"“{node.title}” leads to no objective"
+            yield node.id, message("“%(title)s” leads to no objective", title=node.title)
 
 
 def _step(node: Node) -> int:
@@ -135,7 +136,15 @@ def level_skipped(subject: Subject) -> Found:
     for link in subject.model.links:
         start, end = subject.model.node(link.from_), subject.model.node(link.to)
         if not start.driver and _step(end) - _step(start) > 1:
-            yield link.id, f"{subject.link(link)} goes from {start.kind} to {end.kind} and skips a level"
+            yield (
+                link.id,
+                message(
+                    "%(link)s goes from %(lower)s to %(upper)s and skips a level",
+                    link=subject.link(link),
+                    lower=Term(start.kind),
+                    upper=Term(end.kind),
+                ),
+            )
 
 
 @rule("L06", "backward-link", Severity.WARNING, source=f"{DAVIES}, feedback loops")
@@ -158,7 +167,12 @@ def backward_link(subject: Subject) -> Found:
     for link in subject.model.links:
         start, end = subject.model.node(link.from_), subject.model.node(link.to)
         if rank(end) < rank(start) and not link.feedback:
-            yield link.id, f"{subject.link(link)} goes back from {start.kind} to {end.kind}"
+            yield (
+                link.id,
+                message(
+                    "%(link)s goes back from %(upper)s to %(lower)s", link=subject.link(link), upper=Term(start.kind), lower=Term(end.kind)
+                ),
+            )
 
 
 @rule("L07", "undeclared-loop", Severity.WARNING, source=f"{DAVIES}, feedback loops")
@@ -180,7 +194,7 @@ def undeclared_loop(subject: Subject) -> Found:
         members = set(loop)
         inside = [link for id in loop for link in subject.out_of.get(id, ()) if link.to in members]
         if not any(link.feedback for link in inside):
-            yield min(loop), f"a loop that no link declares: {', '.join(sorted(loop))}"
+            yield min(loop), message("a loop that no link declares: %(nodes)s", nodes=tuple(sorted(loop)))
 
 
 @rule("L08", "single-point-of-failure", Severity.NOTE, source=f"{DAVIES}; Lengauer and Tarjan (1979) for dominators")
@@ -204,8 +218,8 @@ def single_point_of_failure(subject: Subject) -> Found:
     """
     passed = grouped((node, objective) for objective, narrow in subject.narrow.items() for node in narrow.nodes)
     for node, objectives in passed.items():
-        ends = " and ".join(subject.title(objective) for objective in sorted(objectives))
-        yield node, f"every path from the activities to {ends} passes {subject.title(node)}"
+        ends = All(subject.title(objective) for objective in sorted(objectives))
+        yield node, message("every path from the activities to %(ends)s passes %(node)s", ends=ends, node=subject.title(node))
 
 
 @rule("L09", "shortcut", Severity.NOTE, source=f"{DAVIES}, ambiguous pathways; Aho, Garey and Ullman (1972), transitive reduction")
@@ -228,7 +242,7 @@ def shortcut(subject: Subject) -> Found:
     for link in subject.model.links:
         forks = len(subject.out_of[link.from_]) > 1 and len(subject.into[link.to]) > 1
         if forks and _reached_without(subject, link):
-            yield link.id, f"{subject.link(link)} stands beside another way between the two"
+            yield link.id, message("%(link)s stands beside another way between the two", link=subject.link(link))
 
 
 def _reached_without(subject: Subject, link: Link) -> bool:
@@ -270,7 +284,7 @@ def duplicate_link(subject: Subject) -> Found:
         reasons = {str(link.rationale).strip().casefold() for link in own}
         if len(own) > 1 and (len(reasons) < len(own) or "" in reasons):
             for link in sorted(own, key=lambda item: item.id)[1:]:
-                yield link.id, f"{subject.link(link)} is drawn {len(own)} times"
+                yield link.id, message("%(link)s is drawn %(count)s times", link=subject.link(link), count=len(own))
 
 
 @rule("L12", "disconnected", Severity.WARNING, source=f"{DAVIES}, missing connections")
@@ -295,7 +309,12 @@ def disconnected(subject: Subject) -> Found:
     parts = [sorted(part) for part in weakly_connected_components(subject.graph) if len(part) > 1]
     parts.sort(key=lambda part: (-len(part), part))
     for part in parts[1:]:
-        yield part[0], f"{len(part)} nodes, among them {subject.title(part[0])}, are not linked to the rest of the theory"
+        yield (
+            part[0],
+            message(
+                "%(count)s nodes, among them %(one)s, are not linked to the rest of the theory", count=len(part), one=subject.title(part[0])
+            ),
+        )
 
 
 @rule("L13", "hairball", Severity.WARNING, source=f"{DAVIES}, too many pathways")
@@ -330,8 +349,16 @@ def hairball(subject: Subject) -> Found:
         possible = len(starts) * len(ends)
         drawn = {(link.from_, link.to) for id in starts for link in subject.out_of.get(id, ()) if link.to in ends}
         if min(len(starts), len(ends)) >= _LEAST and len(drawn) >= _SHARE * possible:
-            kinds = " and ".join(f"{len(nodes)} nodes of the level of {min({node.kind for node in nodes})}" for nodes in (lower, upper))
-            yield subject.model.programme.id, f"{len(drawn)} of {possible} possible links are drawn between {kinds}"
+            kinds = All(
+                message("%(count)s nodes of the level of %(kind)s", count=len(nodes), kind=Term(min({node.kind for node in nodes})))
+                for nodes in (lower, upper)
+            )
+            yield (
+                subject.model.programme.id,
+                message(
+                    "%(drawn)s of %(possible)s possible links are drawn between %(kinds)s", drawn=len(drawn), possible=possible, kinds=kinds
+                ),
+            )
 
 
 @rule("L14", "fan-in", Severity.NOTE, source="Mackie (1965), Causes and conditions; Mayne (2012), Contribution analysis: coming of age?")
@@ -356,7 +383,14 @@ def fan_in(subject: Subject) -> Found:
     for node, links in subject.into.items():
         helping = {link.from_ for link in links if link.sign is Sign.HELPS}
         if len(helping) > 1 and node not in packaged:
-            yield node, f"{len(helping)} nodes lead to {subject.title(node)}, and it is not said whether each alone suffices"
+            yield (
+                node,
+                message(
+                    "%(count)s nodes lead to %(node)s, and it is not said whether each alone suffices",
+                    count=len(helping),
+                    node=subject.title(node),
+                ),
+            )
 
 
 @rule("L15", "outside-packages", Severity.WARNING, source="Mayne (2012), Contribution analysis: coming of age?")
@@ -382,4 +416,4 @@ def outside_packages(subject: Subject) -> Found:
     nodes = {package.node for package in subject.model.packages}
     for link in subject.model.links:
         if link.to in nodes and link.id not in packaged:
-            yield link.id, f"{subject.link(link)} belongs to no package of it, so it does not count"
+            yield link.id, message("%(link)s belongs to no package of it, so it does not count", link=subject.link(link))

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from tocmodel.figures import Figure
 from tocmodel.measurement.actuals import figure_of, in_force
+from tocmodel.messages import Message, message
 from tocmodel.model import (
     Activity,
     Actual,
@@ -142,13 +143,15 @@ class Subject:
                 found[objective.id] = bottlenecks(self.graph.subgraph(below), starts, objective.id)
         return found
 
-    def title(self, id: str) -> str:
+    def title(self, id: str) -> Message:
         """The title of a node in quotation marks."""
-        return f"“{self.model.node(id).title}”"
+        return message("“%(title)s”", title=self.model.node(id).title)
 
-    def link(self, link: Link) -> str:
+    def link(self, link: Link) -> Message:
         """A link in words."""
-        return f"the link from {self.title(link.from_)} to {self.title(link.to)}"
+        return message(
+            "the link from “%(start)s” to “%(end)s”", start=self.model.node(link.from_).title, end=self.model.node(link.to).title
+        )
 
     def english(self, text: Text) -> str:
         """A text as far as it is in English; the rules on wording know no other language."""
@@ -193,21 +196,14 @@ def _reached(neighbours: Mapping[str, Iterable[str]], starts: Iterable[str]) -> 
     return seen
 
 
-def said_once(found: Iterable[tuple[str, str]], of: int, programme: str, message: str) -> Iterator[tuple[str, str]]:
+def said_once(found: Iterable[tuple[str, str]], of: int, programme: str, once: str) -> Iterator[tuple[str, str]]:
     """Findings one by one, or, where many records lack the same all of them, once for the whole programme.
 
     Args:
         found: the findings.
         of: how many records could have one.
         programme: the id of the programme.
-        message: what is said once.
+        once: what is said once.
     """
     own = list(found)
-    yield from [(programme, message)] if len(own) == of >= _MANY else own
-
-
-def shortest(items: Iterable[str], most: int = 3) -> str:
-    """A few of many names, and how many more there are."""
-    names = list(items)
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    yield from [(programme, once)] if len(own) == of >= _MANY else own

@@ -1,14 +1,15 @@
 """Numbers for people: rounding happens here and nowhere else."""
 
-from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Protocol, Self
+from functools import partial
+from typing import Protocol
 
 from tocmodel.errors import FieldError
 from tocmodel.figures.figure import Figure
 from tocmodel.figures.interval import EXACT, Interval, Number, plain, to_decimal
 from tocmodel.figures.reading import read_number
+from tocmodel.messages import Worded
 
 
 class Rounding(StrEnum):
@@ -64,31 +65,6 @@ class Wording(Protocol):
         ...
 
 
-class Said(str):
-    """A sentence that remembers how it was put together, so that a report can say it in another language."""
-
-    __slots__ = ("text", "values")
-
-    text: str
-    values: Mapping[str, object]
-
-    def __new__(cls, said: str, text: str = "", values: Mapping[str, object] | None = None) -> Self:
-        """What is said in English, the message, and the values in it."""
-        made = super().__new__(cls, said)
-        made.text, made.values = text or said.replace("%", "%%"), values or {}
-        return made
-
-
-def message(text: str, **values: object) -> Said:
-    """A message with its values put in as in ``text % values``.
-
-    Example:
-        >>> message("In %(count)s rows", count=3), message("In %(count)s rows", count=3).values
-        ('In 3 rows', {'count': 3})
-    """
-    return Said(text % values, text, values)
-
-
 class _English:
     english = True
 
@@ -121,7 +97,11 @@ def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HA
         >>> percent(Interval.exactly("0.6")), percent(Interval.at_least("0.87724"))
         ('60 %', 'at least 87.7 %')
     """
+    said = _percent(share, digits, mode, wording)
+    return Worded(said, partial(percent, share, digits, mode)) if wording is ENGLISH else said
 
+
+def _percent(share: Interval, digits: int, mode: Rounding | str, wording: Wording) -> str:
     def said(end: Decimal, rounding: Rounding) -> str:
         return wording.number(_percentage(end, digits, rounding))
 
@@ -162,6 +142,11 @@ def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
         >>> shown(Figure.read("over 1550")), shown(Figure.read("13330")), shown(Figure.gap())
         ('over 1550', '13,330', 'missing')
     """
+    said = _shown(figure, wording)
+    return Worded(said, partial(shown, figure)) if wording is ENGLISH else said
+
+
+def _shown(figure: Figure | None, wording: Wording) -> str:
     if figure is None:
         return ""
     if figure.words:
@@ -185,7 +170,12 @@ def signed(figure: Figure | None, wording: Wording = ENGLISH) -> str:
         >>> signed(Figure.read("85 %")), signed(Figure.read("over 85", unit="percent")), signed(Figure.read("85", unit="person"))
         ('85 %', 'over 85 %', '85')
     """
-    said = shown(figure, wording)
+    said = _signed(figure, wording)
+    return Worded(said, partial(signed, figure)) if wording is ENGLISH else said
+
+
+def _signed(figure: Figure | None, wording: Wording) -> str:
+    said = _shown(figure, wording)
     if figure is None or figure.bounds is None or any(sign in said for sign in _SIGNED):
         return said
     if figure.unit == "percent":

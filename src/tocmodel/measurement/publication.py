@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 
 from tocmodel.errors import ReasonNeededError
 from tocmodel.figures import Figure, Interval, Missing, Number, to_decimal
-from tocmodel.figures.display import message
 from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.measurement.actuals import factor_of, figure_of
 from tocmodel.measurement.disclosure import Relation, Unknown, given_away
@@ -20,6 +19,7 @@ from tocmodel.measurement.judging import Status
 from tocmodel.measurement.privacy import small
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.measurement.tracking import TrackingTable, tracked
+from tocmodel.messages import message
 from tocmodel.model import Actual, Baseline, Coverage, Dimension, Indicator, IndicatorKind, Operation, Sensitivity, Target, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice

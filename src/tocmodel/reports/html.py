@@ -181,7 +181,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
     filters: dict[str, Callable[..., object]] = {
         "anchor": anchor,
         "text": words.text,
-        "english": words.in_english,
+        "said": words.said_in_markup,
         "paths": lambda count: ways(words, count),
         "css_string": css_string,
         "answer": lambda said: words.labels.get(said) or words.text(said),

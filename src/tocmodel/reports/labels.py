@@ -169,39 +169,4 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "score": gettext("score"),
         "percent": "%",
         "percentage_point": gettext("percentage point"),
-        # the questions that no machine can judge
-        "Can somebody who was not there retell the theory after looking at it?": gettext(
-            "Can somebody who was not there retell the theory after looking at it?"
-        ),
-        "Do those who carry the work out recognise this theory as theirs, and use it?": gettext(
-            "Do those who carry the work out recognise this theory as theirs, and use it?"
-        ),
-        "Were those whose lives it is about, children among them, asked, and did it change anything?": gettext(
-            "Were those whose lives it is about, children among them, asked, and did it change anything?"
-        ),
-        "Do the partners agree on it, and where they do not, does it say so?": gettext(
-            "Do the partners agree on it, and where they do not, does it say so?"
-        ),
-        "Does what is known from elsewhere make each step likely here?": gettext(
-            "Does what is known from elsewhere make each step likely here?"
-        ),
-        "Is there enough time for each step to follow before the next is expected?": gettext(
-            "Is there enough time for each step to follow before the next is expected?"
-        ),
-        "Is what is done enough, in money, time and people, for what is expected of it?": gettext(
-            "Is what is done enough, in money, time and people, for what is expected of it?"
-        ),
-        "What else has to happen that nobody has drawn?": gettext("What else has to happen that nobody has drawn?"),
-        "Who could be harmed by this work or by what is published of it, and who watches that?": gettext(
-            "Who could be harmed by this work or by what is published of it, and who watches that?"
-        ),
-        "Does it work as well for girls, boys, people with disabilities and the poorest, or only on average?": gettext(
-            "Does it work as well for girls, boys, people with disabilities and the poorest, or only on average?"
-        ),
-        "Which explanations would those who doubt the programme name?": gettext(
-            "Which explanations would those who doubt the programme name?"
-        ),
-        "Who will want, and be able, to carry on when the money ends?": gettext(
-            "Who will want, and be able, to carry on when the money ends?"
-        ),
     }

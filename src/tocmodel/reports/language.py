@@ -1,9 +1,10 @@
 """The language of a report: its own words from message files, numbers and dates as its readers write them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
+from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from html import escape
@@ -17,14 +18,15 @@ from attrs import field, frozen
 
 from tocmodel.errors import MissingExtraError, UnknownLanguageError, UnreadableCatalogueError
 from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
-from tocmodel.figures.display import Rounding, Said, percent, signed
+from tocmodel.figures.display import Rounding, percent, signed
+from tocmodel.messages import All, Message, Term, Worded
 from tocmodel.model import Text
 from tocmodel.periods import Period
 from tocmodel.reports.labels import labels
 
 if TYPE_CHECKING:
     from babel import Locale
-    from babel.messages import Catalog, Message
+    from babel.messages import Catalog, Message as Entry
     from markupsafe import Markup
 
 Folder: TypeAlias = str | PathLike[str]
@@ -150,14 +152,51 @@ class Language:
         tag, words = text.entries[0] if text else ("", "")
         return self.marked(words, tag or self.texts)
 
-    def in_english(self, sentence: str) -> str:
-        """A sentence that other modules made: translated if it is a message or always reads the same and has a label, otherwise marked."""
-        if isinstance(sentence, Said) and ("", sentence.text) in self.translated:
-            return self.gettext(sentence.text, **{name: self._value(value) for name, value in sentence.values.items()})
-        return self.labels.get(sentence) or self.marked(sentence, _ENGLISH)
+    def said(self, sentence: str) -> str:
+        """A sentence that other modules made: in the language where it is translated, otherwise in English and marked so."""
+        return self._said(sentence, str)
 
-    def _value(self, value: object) -> str:
-        return self.number(value) if isinstance(value, int | Decimal) else self.text(str(value))
+    def said_in_markup(self, sentence: str) -> str:
+        """The same in markup, in which each text in another language is marked with its own."""
+        from markupsafe import Markup, escape
+
+        return escape(self._said(sentence, Markup))
+
+    def _said(self, sentence: str, form: Callable[[str], str]) -> str:
+        made = sentence if isinstance(sentence, Message) else Message(sentence)
+        if self.english or ("", made.text) not in self.translated:
+            return self.marked(sentence, _ENGLISH)
+        if made.plural:
+            text = self.translations.ngettext(made.text, made.plural, made.number)
+            return form(text) % {"num": self.number(made.number), **self._values(made, form)}
+        return form(self.translations.gettext(made.text)) % self._values(made, form)
+
+    def _values(self, made: Message, form: Callable[[str], str]) -> dict[str, str]:
+        return {name: self._value(value, form) for name, value in made.values.items()}
+
+    def _value(self, value: object, form: Callable[[str], str]) -> str:
+        """What stands in a message, as the language has it; what is no text of the model and no fixed word stands as it is."""
+        match value:
+            case All():
+                return self.listed([self._value(item, form) for item in value])
+            case tuple():
+                return form(", ").join(self._value(item, form) for item in value)
+            case Message():
+                return self._said(value, form)
+            case Worded():
+                return value.again(wording=self)
+            case Term() | StrEnum():
+                return self.label(value)
+            case Text():
+                return self.text(value)
+            case Period():
+                return self.period(value)
+            case date():
+                return self.day(value)
+            case int() | Decimal():
+                return self.number(value)
+            case _:
+                return str(value)
 
     def marked(self, text: str, lang: str) -> str:
         """A text in this language, marked with it where it is another one than the report's."""
@@ -331,7 +370,7 @@ def _read(file: Path) -> "Catalog":
         raise UnreadableCatalogueError(str(file), str(fault)) from None
 
 
-def _id(message: "Message") -> _Id:
+def _id(message: "Entry") -> _Id:
     return message.context or "", _forms(message.id)[0]
 
 
@@ -340,7 +379,7 @@ def _forms(text: object) -> list[str]:
     return [text] if isinstance(text, str) else [str(form) for form in text] if isinstance(text, list | tuple) else [""]
 
 
-def _usable(message: "Message") -> bool:
+def _usable(message: "Entry") -> bool:
     """Whether a message is translated, and its translation holds the same values as the message, and nothing else that looks like one."""
     translated = _forms(message.string)
     if message.fuzzy or not all(translated):

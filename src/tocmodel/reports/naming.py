@@ -99,4 +99,4 @@ class Names:
         """Notes of a result: the programme's notice in the reader's language where the model has it in it, others as they are."""
         programme = self.model.programme if self.model is not None else None
         known = {note: self.language.text(programme.notice) for note in programme.notices} if programme else {}
-        return [known.get(note) or self.language.in_english(note) for note in notes]
+        return [known.get(note) or self.language.said(note) for note in notes]

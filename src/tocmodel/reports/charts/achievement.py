@@ -148,7 +148,7 @@ def _between(share: Interval) -> bool:
 def _caption(table: AchievementTable, names: Names) -> str:
     said = names.language
     if names.model is None:
-        return said.in_english(table.caption)
+        return said.said(table.caption)
     programme = names.model.programme
     title = said.text(programme.title) or programme.id
     return said.gettext("Achievement of %(title)s, as of %(day)s", title=title, day=said.day(table.as_of))

@@ -197,7 +197,7 @@ def trajectory_chart(
             else []
         ),
         *([spoken.gettext("Context: neither good nor bad when it rises; no verdict.")] if row.direction is Direction.CONTEXT else []),
-        *(_as_sentence(spoken.in_english(assumed)) for assumed in row.assumed),
+        *(_as_sentence(spoken.said(assumed)) for assumed in row.assumed),
         *filter(None, [note(row, spoken)]),
     ]
     foot, height = footing(y, [*legend, *Names(spoken, model).notes(model.programme.notices)])

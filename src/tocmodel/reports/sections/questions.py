@@ -19,7 +19,7 @@ class OfARule:
 
     Attributes:
         code: its code.
-        name: its name.
+        name: its name in words.
         findings: the first of them.
         in_all: how many there are.
         hint: what to do, where that is the same for all of them.
@@ -56,7 +56,8 @@ def checked(facts: Facts) -> Checked:
         codes = sorted({finding.code for finding in own})
         if own:
             rules = tuple(
-                _of_a_rule(code, found.names.get(code, ""), tuple(finding for finding in own if finding.code == code)) for code in codes
+                _of_a_rule(code, found.names.get(code, "").replace("-", " "), tuple(finding for finding in own if finding.code == code))
+                for code in codes
             )
             grouped.append((severity, len(own), rules))
     return Checked(tuple(grouped), len(found.accepted), found.ignored)
