@@ -18,15 +18,20 @@ LOCALE = Path(__file__).parent / "locale"
 TEMPLATE = LOCALE / "tocmodel.pot"
 """Every message, not translated: what a translator starts from."""
 
-_SAID = {"message": None, "messages": (1, 2)}
-_KEYWORDS = _SAID | {"_": None, "gettext": None, "ngettext": (1, 2), "title": None, "said": None}
+_KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "message": None,
+    "messages": (1, 2),
+    "title": None,
+    "said": None,
+}
 _PLACES = [
-    ("figures/display.py", "python", _KEYWORDS),
-    ("reports/**/*.py", "python", _KEYWORDS),
-    ("reports/templates/**/*.j2", "jinja2", _KEYWORDS),
-    ("stories/*.py", "python", _KEYWORDS),
-    *((f"{folder}/**/*.py", "python", _SAID) for folder in ("checks", "figures", "formats", "measurement", "model")),
-    ("messages.py", "python", _SAID),
+    *((f"{folder}/**/*.py", "python") for folder in ("figures", "reports")),
+    ("reports/templates/**/*.j2", "jinja2"),
+    *((f"{folder}/**/*.py", "python") for folder in ("stories", "measurement", "checks", "model", "formats")),
+    ("messages.py", "python"),
 ]
 _OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _WIDTH = 120
@@ -43,10 +48,10 @@ def extracted() -> "Catalog":
     from babel.messages.extract import extract_from_file
 
     catalogue = Catalog(project="tocmodel", header_comment=_HEADER, fuzzy=False, charset="utf-8")
-    for pattern, method, keywords in _PLACES:
+    for pattern, method in _PLACES:
         for file in sorted(_PACKAGE.glob(pattern)):
             place = file.relative_to(_PACKAGE).as_posix()
-            found = extract_from_file(method, file, keywords, ["Translators:"], _OPTIONS, strip_comment_tags=True)
+            found = extract_from_file(method, file, _KEYWORDS, ["Translators:"], _OPTIONS, strip_comment_tags=True)
             for _, text, comments, context in found:
                 catalogue.add(text, locations=[(place, 0)], auto_comments=comments, context=context)
     for rule in RULES:
