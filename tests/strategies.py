@@ -379,6 +379,11 @@ class _Drawing:
     def chance(self, of: int = 2) -> bool:
         return self.draw(_one_of(*(number == of - 1 for number in range(of))))
 
+    def publication(self) -> Publication:
+        """A policy; one that shows small groups says why, without which nothing sensitive is published."""
+        threshold, reason = self.draw(st.integers(0, 12)), self.text()
+        return Publication(self.chance(), threshold, self.chance(), reason or ("Public already." if threshold <= 1 else reason))
+
     def optional(self, strategy: SearchStrategy[Any]) -> Any:
         return self.draw(strategy) if self.chance() else None
 
@@ -447,7 +452,7 @@ def theories(draw: DrawFn, *, values: bool = True) -> tuple[Programme, list[Reco
         as_of=its.optional(days()),
         notice=its.text(),
         checks=its.draw(check_settings()) if its.chance(4) else None,
-        publication=Publication(its.chance(2), its.draw(st.integers(0, 12)), its.chance(2), its.text()) if its.chance(4) else Publication(),
+        publication=its.publication() if its.chance(4) else Publication(),
         **its.titled(),
     )
     return programme, records
