@@ -7,7 +7,9 @@ from typing import overload
 from attrs import evolve, field, frozen
 
 from tocmodel.errors import InvalidModelError
+from tocmodel.figures.display import ENGLISH, Wording
 from tocmodel.findings import Finding, Severity, in_order
+from tocmodel.messages import message
 from tocmodel.model import AcceptedFinding, TheoryOfChange
 
 
@@ -85,45 +87,51 @@ class Findings(Sequence[Finding]):
         """Every finding as one flat record, with the name of its rule."""
         return [finding.record() | {"rule": self.names.get(finding.code, "")} for finding in self.items]
 
-    def summary(self) -> str:
+    def summary(self, wording: Wording = ENGLISH) -> str:
         """The counts in one line.
 
         Example:
             >>> Findings().summary()
             '0 errors, 0 warnings, 0 notes'
         """
-        counts = [_counted(len(self.of(severity)), severity.value) for severity in Severity]
-        aside = [f"{len(self.accepted)} accepted"] if self.accepted else []
-        aside += [f"{self.ignored} ignored"] if self.ignored else []
+        counts = [
+            wording.ngettext("%(num)s error", "%(num)s errors", len(self.of(Severity.ERROR))),
+            wording.ngettext("%(num)s warning", "%(num)s warnings", len(self.of(Severity.WARNING))),
+            wording.ngettext("%(num)s note", "%(num)s notes", len(self.of(Severity.NOTE))),
+        ]
+        aside = [wording.ngettext("%(num)s accepted", "%(num)s accepted", len(self.accepted))] if self.accepted else []
+        aside += [wording.ngettext("%(num)s ignored", "%(num)s ignored", self.ignored)] if self.ignored else []
         return ", ".join(counts) + (f" ({', '.join(aside)})" if aside else "")
 
-    def text(self, *, most: int | None = None) -> str:
+    def text(self, *, most: int | None = None, wording: Wording = ENGLISH) -> str:
         """The findings for people: by severity, then by rule with its hint, and the counts at the end.
 
         Args:
             most: the most findings to show of one rule; None for all.
+            wording: the language.
         """
         lines: list[str] = []
-        for severity in Severity:
+        for severity, heading in _HEADINGS.items():
             own = self.of(severity)
             if own:
-                lines.append(f"{severity.value}s")
-                lines += [line for group in _groups(own) for line in self._group(group, most)]
+                lines.append(wording.said(heading))
+                lines += [line for group in _groups(own) for line in self._group(group, most, wording)]
                 lines.append("")
-        return "\n".join([*lines, self.summary()])
+        return "\n".join([*lines, self.summary(wording)])
 
-    def _group(self, group: tuple[Finding, ...], most: int | None) -> list[str]:
+    def _group(self, group: tuple[Finding, ...], most: int | None, wording: Wording) -> list[str]:
         first = group[0]
         name = self.names.get(first.code, "")
         shared = first.hint if all(finding.hint == first.hint for finding in group) else ""
-        lines = [" ".join(filter(None, [f"  {first.code}", name])) + (f": {shared}" if shared else "")]
+        lines = [" ".join(filter(None, [f"  {first.code}", name])) + (f": {wording.said(shared)}" if shared else "")]
         shown = group if most is None or len(group) <= most else group[:most]
         for finding in shown:
             at = f"{finding.where}: " if str(finding.where) else ""
-            lines.append(f"      {at}{finding.message}")
+            lines.append(f"      {at}{wording.said(finding.message)}")
             if finding.hint and not shared:
-                lines.append(f"          {finding.hint}")
-        return [*lines, f"      and {len(group) - len(shown)} more"] if len(shown) < len(group) else lines
+                lines.append(f"          {wording.said(finding.hint)}")
+        more = wording.ngettext("and %(num)s more", "and %(num)s more", len(group) - len(shown))
+        return [*lines, f"      {more}"] if len(shown) < len(group) else lines
 
     def __str__(self) -> str:
         return self.text()
@@ -144,6 +152,9 @@ class Findings(Sequence[Finding]):
     __html__ = _repr_html_
 
 
+_HEADINGS = {Severity.ERROR: message("errors"), Severity.WARNING: message("warnings"), Severity.NOTE: message("notes")}
+
+
 def joined(parts: Iterable[Findings]) -> Findings:
     """What several checks found, as one: of the programmes of a file, or of several files."""
     held = list(parts)
@@ -159,7 +170,3 @@ def _groups(findings: Sequence[Finding]) -> list[tuple[Finding, ...]]:
     """The findings of each rule, by its code."""
     codes = sorted({finding.code for finding in findings})
     return [tuple(finding for finding in findings if finding.code == code) for code in codes]
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -9,7 +9,7 @@ from tocmodel.errors import FieldError
 from tocmodel.figures.figure import Figure
 from tocmodel.figures.interval import EXACT, Interval, Number, plain, to_decimal
 from tocmodel.figures.reading import read_number
-from tocmodel.messages import Worded
+from tocmodel.messages import Worded, message, messages
 
 
 class Rounding(StrEnum):
@@ -56,6 +56,14 @@ class Wording(Protocol):
         """A message in the language, with its values put in as in ``text % values``."""
         ...
 
+    def ngettext(self, one: str, several: str, number: int, /, **values: object) -> str:
+        """The form of a message that belongs to a number, which stands in it as ``%(num)s``."""
+        ...
+
+    def said(self, sentence: str, /) -> str:
+        """A sentence that somebody else made, such as the message of a finding."""
+        ...
+
     def label(self, word: str, /) -> str:
         """A fixed word of the model, such as a reason why there is no number."""
         ...
@@ -66,16 +74,32 @@ class Wording(Protocol):
 
 
 class _English:
+    """English, of which every sentence and number can be said again in another language."""
+
     english = True
 
     def gettext(self, text: str, /, **values: object) -> str:
-        return text % values
+        return message(text, **values)
+
+    def ngettext(self, one: str, several: str, number: int, /, **values: object) -> str:
+        return messages(one, several, number, **values)
+
+    def said(self, sentence: str, /) -> str:
+        return sentence
 
     def label(self, word: str, /) -> str:
-        return word.replace("_", " ")
+        return Worded(word.replace("_", " "), partial(_label, word))
 
     def number(self, number: Decimal, /) -> str:
-        return grouped(number)
+        return Worded(grouped(number), partial(_number, number))
+
+
+def _label(word: str, wording: Wording) -> str:
+    return wording.label(word)
+
+
+def _number(number: Decimal, wording: Wording) -> str:
+    return wording.number(number)
 
 
 ENGLISH: Wording = _English()
@@ -97,11 +121,7 @@ def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HA
         >>> percent(Interval.exactly("0.6")), percent(Interval.at_least("0.87724"))
         ('60 %', 'at least 87.7 %')
     """
-    said = _percent(share, digits, mode, wording)
-    return Worded(said, partial(percent, share, digits, mode)) if wording is ENGLISH else said
 
-
-def _percent(share: Interval, digits: int, mode: Rounding | str, wording: Wording) -> str:
     def said(end: Decimal, rounding: Rounding) -> str:
         return wording.number(_percentage(end, digits, rounding))
 
@@ -142,11 +162,6 @@ def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
         >>> shown(Figure.read("over 1550")), shown(Figure.read("13330")), shown(Figure.gap())
         ('over 1550', '13,330', 'missing')
     """
-    said = _shown(figure, wording)
-    return Worded(said, partial(shown, figure)) if wording is ENGLISH else said
-
-
-def _shown(figure: Figure | None, wording: Wording) -> str:
     if figure is None:
         return ""
     if figure.words:
@@ -156,7 +171,7 @@ def _shown(figure: Figure | None, wording: Wording) -> str:
     if figure.value is not None:
         return wording.number(figure.value)
     if wording.english and figure.printed:
-        return figure.printed
+        return Worded(figure.printed, partial(shown, figure))
     return _between(_as_printed(figure, figure.bounds), wording)
 
 
@@ -170,12 +185,7 @@ def signed(figure: Figure | None, wording: Wording = ENGLISH) -> str:
         >>> signed(Figure.read("85 %")), signed(Figure.read("over 85", unit="percent")), signed(Figure.read("85", unit="person"))
         ('85 %', 'over 85 %', '85')
     """
-    said = _signed(figure, wording)
-    return Worded(said, partial(signed, figure)) if wording is ENGLISH else said
-
-
-def _signed(figure: Figure | None, wording: Wording) -> str:
-    said = _shown(figure, wording)
+    said = shown(figure, wording)
     if figure is None or figure.bounds is None or any(sign in said for sign in _SIGNED):
         return said
     if figure.unit == "percent":

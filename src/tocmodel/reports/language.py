@@ -163,6 +163,8 @@ class Language:
         return escape(self._said(sentence, Markup))
 
     def _said(self, sentence: str, form: Callable[[str], str]) -> str:
+        if isinstance(sentence, Worded):
+            return sentence.again(wording=self)
         made = sentence if isinstance(sentence, Message) else Message(sentence)
         if self.english or ("", made.text) not in self.translated:
             return self.marked(sentence, _ENGLISH)
@@ -181,10 +183,8 @@ class Language:
                 return self.listed([self._value(item, form) for item in value])
             case tuple():
                 return form(", ").join(self._value(item, form) for item in value)
-            case Message():
+            case Message() | Worded():
                 return self._said(value, form)
-            case Worded():
-                return value.again(wording=self)
             case Term() | StrEnum():
                 return self.label(value)
             case Text():

@@ -7,7 +7,7 @@ from functools import reduce
 from typing import Protocol
 
 from tocmodel.figures import Number, to_decimal
-from tocmodel.figures.display import grouped
+from tocmodel.figures.display import Wording, grouped
 from tocmodel.model import Text
 
 _BANNED = {
@@ -39,29 +39,12 @@ def banned_phrases(text: str) -> tuple[str, ...]:
     return tuple(phrase for phrase, pattern in _BANNED.items() if re.search(pattern, plain))
 
 
-class Words(Protocol):
+class Words(Wording, Protocol):
     """A language in which a story is told; `tocmodel.reports.language.find_language` gives others than English."""
 
     @property
     def code(self) -> str:
         """Its tag, such as ``fr``."""
-        ...
-
-    @property
-    def english(self) -> bool:
-        """Whether it is that of most sources, so that bounds stand as they were printed."""
-        ...
-
-    def gettext(self, text: str, /, **values: object) -> str:
-        """A message in the language, with its values put in as in ``text % values``."""
-        ...
-
-    def ngettext(self, one: str, several: str, number: int, /, **values: object) -> str:
-        """The form of a message that belongs to a number, which stands in it as ``%(num)s``."""
-        ...
-
-    def label(self, word: str, /) -> str:
-        """A fixed word of the model, such as a status."""
         ...
 
     def number(self, number: Number, /) -> str:
@@ -95,6 +78,9 @@ class _English:
 
     def ngettext(self, one: str, several: str, number: int, /, **values: object) -> str:
         return (one if number == 1 else several) % {"num": self.number(number), **values}
+
+    def said(self, sentence: str, /) -> str:
+        return sentence
 
     def label(self, word: str, /) -> str:
         return self._labels.get(word, word.replace("_", " "))

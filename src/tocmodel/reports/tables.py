@@ -1,0 +1,71 @@
+"""Tables of results as their readers see them in another language."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from tocmodel.model import Dimension, TheoryOfChange
+from tocmodel.model.record import Titled
+from tocmodel.reports.language import Language
+from tocmodel.reports.naming import speaking_of
+from tocmodel.tables import Column, Table
+
+
+@frozen
+class ToldRow:
+    """The cells of a row as people see them, by the headers of their columns."""
+
+    cells: Mapping[str, str]
+
+    def record(self) -> dict[str, object]:
+        """The cells."""
+        return dict(self.cells)
+
+
+def told_table(table: Table[Any], model: TheoryOfChange, language: Language) -> Table[ToldRow]:
+    r"""A table of results in the reader's language: its headers, figures, fixed words and notes, and the titles of the model.
+
+    It holds what people see; programs take the records of the table itself, which are the same in every language.
+
+    Args:
+        table: the table.
+        model: the model that it was computed from.
+        language: the reader's language.
+
+    Example:
+        >>> from tocmodel.measurement import achievement
+        >>> from tocmodel.reports.language import find_language
+        >>> draft = TheoryOfChange.build("clubs", as_of="2021-09-30")
+        >>> clubs = draft.activity("clubs-meet", "Children meet in clubs")
+        >>> reached = draft.indicator("reached", {"en": "Children reached", "fr": "Enfants atteints"}, of=clubs, unit="person")
+        >>> _ = draft.target(reached, 2000), draft.actual(reached, "over 1550")
+        >>> model = draft.done()
+        >>> row = told_table(achievement(model), model, find_language("fr")).one()
+        >>> row.cells["indicateur"], row.cells["cible"].replace("\u202f", " ")
+        ('Enfants atteints', '2 000')
+    """
+    speaking = speaking_of(model, language)
+    names = _names(model, speaking)
+
+    def told(cell: str) -> str:
+        return names.get(cell) or str(speaking.said(cell))
+
+    headers = [str(speaking.said(column.header)) for column in table.columns]
+    columns = tuple(Column[ToldRow](header, _cell(header), column.number) for header, column in zip(headers, table.columns, strict=True))
+    rows = tuple(ToldRow(dict(zip(headers, map(told, cells), strict=True))) for cells in table.cells())
+    return Table(rows, columns, told(table.caption), tuple(map(told, table.footer)), fields=tuple(headers))
+
+
+def _cell(header: str) -> Callable[[ToldRow], str]:
+    return lambda row: row.cells[header]
+
+
+def _names(model: TheoryOfChange, language: Language) -> Mapping[str, str]:
+    """What the model calls its elements in the language, by what it calls them otherwise; a category also by its id."""
+    records = model.by_id.values()
+    categories = [category for record in records if isinstance(record, Dimension) for category in record.categories]
+    titled = [record for record in (*records, *categories) if isinstance(record, Titled)]
+    return {category.id: str(language.text(category.title)) for category in categories if category.title} | {
+        str(record.title): str(language.text(record.title)) for record in titled
+    }
