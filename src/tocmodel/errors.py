@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from tocmodel.findings import Finding
+from tocmodel.messages import message
 
 __all__ = [
     "AsOfNeededError",
@@ -40,9 +41,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
-        return f"did you mean {close[0]!r}?"
+        return message("did you mean %(name)s?", name=repr(close[0]))
     few = 12
-    return f"known: {', '.join(names)}" if 0 < len(names) <= few else ""
+    return message("known: %(names)s", names=tuple(names)) if 0 < len(names) <= few else ""
 
 
 class TocmodelError(Exception):

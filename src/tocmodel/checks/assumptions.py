@@ -7,7 +7,7 @@ from tocmodel.findings import Severity
 from tocmodel.measurement.cells import cell
 from tocmodel.measurement.goals import level_of
 from tocmodel.measurement.judging import Status, status
-from tocmodel.messages import and_more
+from tocmodel.messages import and_more, message, messages
 from tocmodel.model import AssumptionState
 from tocmodel.slices import Slice
 
@@ -37,7 +37,7 @@ def assumption_unused(subject: Subject) -> Found:
     used = {id for record in (*subject.model.links, *subject.model.packages) for id in record.assumptions}
     for assumption in subject.model.assumptions:
         if assumption.id not in used:
-            yield assumption.id, f"the assumption “{assumption.title}” stands on no link"
+            yield assumption.id, message("the assumption “%(title)s” stands on no link", title=assumption.title)
 
 
 @rule("L51", "assumption-unwatched", Severity.NOTE, source="USAID (2017), ADS 201, on monitoring context and assumptions")
@@ -62,7 +62,7 @@ def assumption_unwatched(subject: Subject) -> Found:
     for assumption in subject.model.assumptions:
         watched = assumption.indicator or assumption.owner or assumption.review
         if assumption.state is AssumptionState.UNTESTED and not watched:
-            yield assumption.id, f"nobody watches the assumption “{assumption.title}”"
+            yield assumption.id, message("nobody watches the assumption “%(title)s”", title=assumption.title)
 
 
 @rule("L52", "assumption-shared", Severity.NOTE, source="Mosleh (1991), Common cause failures: one cause that takes several ways at once")
@@ -94,7 +94,13 @@ def assumption_shared(subject: Subject) -> Found:
     for assumption in subject.model.assumptions:
         links = resting.get(assumption.id, ())
         if len(links) >= _MANY:
-            yield assumption.id, f"{len(links)} links rest on the assumption “{assumption.title}”"
+            resting_on = messages(
+                "%(num)s link rests on the assumption “%(title)s”",
+                "%(num)s links rest on the assumption “%(title)s”",
+                len(links),
+                title=assumption.title,
+            )
+            yield assumption.id, resting_on
 
 
 @rule("L53", "claim-on-failed-assumption", Severity.WARNING, source=MAYNE)
@@ -124,8 +130,14 @@ def claim_on_failed_assumption(subject: Subject) -> Found:
         starts |= {package.node for package in subject.model.packages if assumption.id in package.assumptions}
         claimed = sorted(node for node in after(subject.graph, starts) if _claimed(subject, node))
         if claimed:
-            names = and_more(subject.title(node) for node in claimed)
-            yield assumption.id, f"the assumption “{assumption.title}” failed, and yet what rests on it is claimed: {names}"
+            yield (
+                assumption.id,
+                message(
+                    "the assumption “%(title)s” failed, and yet what rests on it is claimed: %(nodes)s",
+                    title=assumption.title,
+                    nodes=and_more(subject.title(node) for node in claimed),
+                ),
+            )
 
 
 def _claimed(subject: Subject, node: str) -> bool:
@@ -158,4 +170,4 @@ def risk_without_response(subject: Subject) -> Found:
     """
     for risk in subject.model.risks:
         if not str(risk.response).strip():
-            yield risk.id, f"no response is stated to the risk “{risk.title}”"
+            yield risk.id, message("no response is stated to the risk “%(title)s”", title=risk.title)

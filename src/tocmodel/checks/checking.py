@@ -9,6 +9,7 @@ from tocmodel.checks.catalogue import RULES, by_code, is_rule, named, unknown
 from tocmodel.checks.results import Findings
 from tocmodel.checks.subject import Subject
 from tocmodel.findings import Finding, Place, Severity, in_order
+from tocmodel.messages import Message, message
 from tocmodel.model import AcceptedFinding, CheckSettings, IgnoredRule, TheoryOfChange
 from tocmodel.periods import to_date
 
@@ -107,21 +108,32 @@ def _sorted_out(
         elif day is None or day <= last.until:
             aside.append((finding, last))
         else:
-            told = f"{last.who} accepted that until {last.until} ({last.why}), which is over"
-            remaining.append(evolve(finding, message=f"{finding.message}; {told}"))
+            remaining.append(evolve(finding, message=_come_back(finding, last)))
     return remaining, tuple(aside)
+
+
+def _come_back(finding: Finding, accepted: AcceptedFinding) -> Message:
+    found = finding.message if isinstance(finding.message, Message) else Message(finding.message)
+    return message(
+        "%(found)s; %(who)s accepted that until %(day)s (%(why)s), which is over",
+        found=found,
+        who=accepted.who,
+        day=accepted.until,
+        why=accepted.why,
+    )
 
 
 def _about_settings(settings: CheckSettings) -> Iterator[Finding]:
     """What is wrong with the settings themselves."""
     for item in settings.ignore:
         if not str(item.reason).strip():
-            message = f"{item.code!r} is ignored without a reason"
-            yield Finding("C01", Severity.WARNING, SETTINGS, message, by_code("C01").hint)
+            said = message("%(code)s is ignored without a reason", code=repr(item.code))
+            yield Finding("C01", Severity.WARNING, SETTINGS, said, by_code("C01").hint)
     stated = [*settings.select, *(item.code for item in settings.ignore), *settings.severity, *(item.code for item in settings.accepted)]
     for code in dict.fromkeys(stated):
         if not is_rule(code):
-            yield Finding("C02", Severity.WARNING, SETTINGS, f"the settings name a rule that does not exist: {code!r}", unknown(code))
+            said = message("the settings name a rule that does not exist: %(code)s", code=repr(code))
+            yield Finding("C02", Severity.WARNING, SETTINGS, said, unknown(code))
 
 
 def _unused(accepted: Iterable[AcceptedFinding], findings: list[Finding], asked: frozenset[str], meant: _Meaning) -> Iterator[Finding]:
@@ -130,8 +142,13 @@ def _unused(accepted: Iterable[AcceptedFinding], findings: list[Finding], asked:
     for item in accepted:
         codes = meant(item.code)
         if codes & asked and not any((code, item.at) in there for code in codes):
-            message = f"{item.code} at {item.at!r} is accepted by {item.who}, but nothing of the kind is found there"
-            yield Finding("C03", Severity.NOTE, Place(item.at), message, by_code("C03").hint)
+            said = message(
+                "%(code)s at %(place)s is accepted by %(who)s, but nothing of the kind is found there",
+                code=item.code,
+                place=repr(item.at),
+                who=item.who,
+            )
+            yield Finding("C03", Severity.NOTE, Place(item.at), said, by_code("C03").hint)
 
 
 def combined(*settings: CheckSettings | None) -> CheckSettings:

@@ -7,11 +7,16 @@ from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.subject import Subject, said_once
 from tocmodel.errors import FieldError
 from tocmodel.findings import Severity
+from tocmodel.messages import All, Term as Word, message
 from tocmodel.model import Accumulation, Activity, Direction, Indicator, IndicatorKind, Input, Operation, Term
 from tocmodel.units import factor
 
 _IN_NUMBERS = {IndicatorKind.COUNT, IndicatorKind.PERCENTAGE, IndicatorKind.RATIO}
 _SHEET = "USAID, Performance indicator reference sheet guidance"
+# Translators: one or several of the next three, joined by “and”, stand at the end of “the indicator “…” lacks …”.
+_UNIT = message("a unit")
+_TARGET = message("a target")
+_DIRECTION = message("a direction")
 
 
 @rule("L40", "no-indicator", Severity.NOTE, source="OECD-DAC (2010), Quality standards for development evaluation; Mayne (2017)")
@@ -30,7 +35,7 @@ def no_indicator(subject: Subject) -> Found:
     """
     for node in subject.model.nodes:
         if not isinstance(node, Activity | Input) and node.id not in subject.indicators_of:
-            yield node.id, f"“{node.title}” has no indicator"
+            yield node.id, message("“%(title)s” has no indicator", title=node.title)
 
 
 @rule("L41", "incomplete-indicator", Severity.NOTE, source=_SHEET)
@@ -53,13 +58,14 @@ def incomplete_indicator(subject: Subject) -> Found:
         if indicator.kind is IndicatorKind.TEXT:
             continue
         wants_target = indicator.direction is not Direction.CONTEXT
-        lacks = [
-            *(["unit"] if indicator.kind in _IN_NUMBERS and indicator.unit is None else []),
-            *(["target"] if wants_target and not measured.targets else []),
-            *(["direction"] if indicator.direction is Direction.UNKNOWN else []),
-        ]
+        wanted = (
+            (_UNIT, indicator.kind in _IN_NUMBERS and indicator.unit is None),
+            (_TARGET, wants_target and not measured.targets),
+            (_DIRECTION, indicator.direction is Direction.UNKNOWN),
+        )
+        lacks = All(word for word, missing in wanted if missing)
         if lacks:
-            yield indicator.id, f"the indicator “{indicator.title}” has no {', no '.join(lacks)}"
+            yield indicator.id, message("the indicator “%(title)s” lacks %(lacks)s", title=indicator.title, lacks=lacks)
 
 
 @rule("L43", "unit-mismatch", Severity.ERROR, source="BIPM (2019), The international system of units: quantities of one kind")
@@ -91,24 +97,24 @@ def unit_mismatch(subject: Subject) -> Found:
             groups = [(*indicator.derived.terms, *indicator.derived.over)]
         own = () if indicator.derived.operation is Operation.RATIO else (indicator,)
         for terms in groups:
-            for fault in _clashes([*own, *_indicators(subject, terms)]):
-                yield indicator.id, f"the derived indicator “{indicator.title}” joins {fault}"
+            for units in _clashes([*own, *_indicators(subject, terms)]):
+                yield indicator.id, message("the derived indicator “%(title)s” joins %(units)s", title=indicator.title, units=units)
     for overlap in subject.model.overlaps:
-        for fault in _clashes([subject.model.indicator(id) for id in overlap.between]):
-            yield overlap.id, f"the overlap joins {fault}"
+        for units in _clashes([subject.model.indicator(id) for id in overlap.between]):
+            yield overlap.id, message("the overlap joins %(units)s", units=units)
 
 
 def _indicators(subject: Subject, terms: Sequence[Term]) -> list[Indicator]:
     return [subject.model.indicator(term.indicator) for term in terms]
 
 
-def _clashes(indicators: Sequence[Indicator]) -> Iterator[str]:
+def _clashes(indicators: Sequence[Indicator]) -> Iterator[All]:
     units = sorted({indicator.unit for indicator in indicators if indicator.unit is not None})
     for one, other in pairwise(units):
         try:
             factor(one, other)
         except FieldError:
-            yield f"{one} and {other}"
+            yield All((Word(one), Word(other)))
 
 
 @rule("L49", "no-baseline", Severity.NOTE, source=_SHEET)
@@ -141,7 +147,10 @@ def no_baseline(subject: Subject) -> Found:
         moves = indicator.direction in {Direction.INCREASE, Direction.DECREASE}
         from_zero = indicator.kind is IndicatorKind.COUNT and indicator.accumulation in {Accumulation.INCREMENTAL, Accumulation.CUMULATIVE}
         if moves and indicator.kind in _IN_NUMBERS and measured.targets and not measured.baselines and not from_zero:
-            yield indicator.id, f"the indicator “{indicator.title}” is to {indicator.direction} and has no baseline"
+            if indicator.direction is Direction.INCREASE:
+                yield indicator.id, message("the indicator “%(title)s” is to increase and has no baseline", title=indicator.title)
+            else:
+                yield indicator.id, message("the indicator “%(title)s” is to decrease and has no baseline", title=indicator.title)
 
 
 @rule("L80", "no-verification", Severity.NOTE, source=_SHEET)
@@ -161,12 +170,12 @@ def no_verification(subject: Subject) -> Found:
     """
     own = [indicator for indicator in subject.model.indicators if indicator.derived is None]
     found = [
-        (indicator.id, f"“{indicator.title}” does not say how it is verified")
+        (indicator.id, message("“%(title)s” does not say how it is verified", title=indicator.title))
         for indicator in own
         if not (indicator.means_of_verification or indicator.collection_method or indicator.calculation)
     ]
-    message = f"none of the {len(own)} indicators says how it is verified"
-    yield from said_once(found, len(own), subject.model.programme.id, message)
+    once = message("none of the %(count)s indicators says how it is verified", count=len(own))
+    yield from said_once(found, len(own), subject.model.programme.id, once)
 
 
 @rule(
@@ -193,7 +202,7 @@ def no_denominator(subject: Subject) -> Found:
         indicator = measured.indicator
         stated = indicator.denominator or any(value.denominator is not None for value in measured.values)
         if indicator.kind is IndicatorKind.PERCENTAGE and indicator.derived is None and not stated:
-            yield indicator.id, f"it is not said what “{indicator.title}” is a percentage of"
+            yield indicator.id, message("it is not said what “%(title)s” is a percentage of", title=indicator.title)
 
 
 @rule("L83", "unused-indicator", Severity.NOTE, source="Published IATI results: 1,253 of 15,740 indicators have no period at all")
@@ -214,4 +223,4 @@ def unused_indicator(subject: Subject) -> Found:
     for indicator in subject.model.indicators:
         values = (*subject.model.targets_of(indicator.id), *subject.model.actuals_of(indicator.id))
         if indicator.derived is None and not values:
-            yield indicator.id, f"“{indicator.title}” has neither a target nor a result"
+            yield indicator.id, message("“%(title)s” has neither a target nor a result", title=indicator.title)

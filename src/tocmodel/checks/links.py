@@ -6,9 +6,14 @@ from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.structure import DAVIES, MAYNE
 from tocmodel.checks.subject import Subject, grouped
 from tocmodel.findings import Severity
+from tocmodel.messages import All, Message, message
 from tocmodel.model import Evidence, EvidenceKind, Judgement
 
 _WEAK = {EvidenceKind.SELF_REPORT, EvidenceKind.OPINION}
+# Translators: one or several of the next three, joined by “and”, stand at the end of “… was judged, but it is not said …”.
+_BY_WHOM = message("by whom")
+_WHEN = message("when")
+_WHY = message("why")
 
 
 @rule("L20", "no-rationale", Severity.NOTE, source=f"{DAVIES}, unlabelled connections")
@@ -30,7 +35,7 @@ def no_rationale(subject: Subject) -> Found:
     """
     for link in subject.model.links:
         if not str(link.rationale).strip():
-            yield link.id, f"{subject.link(link)} has no rationale"
+            yield link.id, message("%(link)s has no rationale", link=subject.link(link))
 
 
 @rule("L21", "no-assumption", Severity.NOTE, source=MAYNE)
@@ -54,7 +59,7 @@ def no_assumption(subject: Subject) -> Found:
     covered = {link for package in subject.model.packages if package.assumptions for link in package.links}
     for link in subject.model.links:
         if not link.assumptions and link.id not in covered:
-            yield link.id, f"{subject.link(link)} names no assumption"
+            yield link.id, message("%(link)s names no assumption", link=subject.link(link))
 
 
 @rule("L22", "no-evidence", Severity.NOTE, source=MAYNE)
@@ -78,7 +83,7 @@ def no_evidence(subject: Subject) -> Found:
     about = {id for evidence in subject.model.evidence for id in evidence.about}
     for link in subject.model.links:
         if link.id not in about:
-            yield link.id, f"{subject.link(link)} has no evidence"
+            yield link.id, message("%(link)s has no evidence", link=subject.link(link))
 
 
 @rule("L23", "weak-bottleneck", Severity.WARNING, source="Mayne (2012); Davies (2018), predictive models")
@@ -104,9 +109,14 @@ def weak_bottleneck(subject: Subject) -> Found:
     for id, objectives in passed.items():
         kinds = {item.kind for item in subject.supporting.get(id, ())}
         if kinds <= _WEAK:
-            ends = " and ".join(subject.title(objective) for objective in sorted(objectives))
-            what = "only opinion or self-report speaks" if kinds else "nothing speaks"
-            yield id, f"every path to {ends} passes {subject.link(known[id])}, and {what} for it"
+            ends, link = All(subject.title(objective) for objective in sorted(objectives)), subject.link(known[id])
+            if kinds:
+                weak = message(
+                    "every path to %(ends)s passes %(link)s, and only opinion or self-report speaks for it", ends=ends, link=link
+                )
+                yield id, weak
+            else:
+                yield id, message("every path to %(ends)s passes %(link)s, and nothing speaks for it", ends=ends, link=link)
 
 
 @rule("L24", "only-own-word", Severity.NOTE, source="Mayne (2012); INTRAC (2017), Outcome harvesting, on substantiation")
@@ -134,7 +144,7 @@ def only_own_word(subject: Subject) -> Found:
     for link in subject.model.links:
         evidence = subject.supporting.get(link.id, ())
         if evidence and all(_own_word(item, own) for item in evidence):
-            yield link.id, f"only the word of those involved speaks for {subject.link(link)}"
+            yield link.id, message("only the word of those involved speaks for %(link)s", link=subject.link(link))
 
 
 def _own_word(item: Evidence, own: set[str]) -> bool:
@@ -163,10 +173,10 @@ def contradiction_unresolved(subject: Subject) -> Found:
     """
     for link in subject.model.links:
         if _both(subject, link.id) and link.confidence is None and not link.note:
-            yield link.id, f"evidence speaks for and against {subject.link(link)}, and nobody has weighed it"
+            yield link.id, message("evidence speaks for and against %(link)s, and nobody has weighed it", link=subject.link(link))
     for node in subject.model.nodes:
         if _both(subject, node.id) and not node.note:
-            yield node.id, f"evidence speaks for and against “{node.title}”, and nobody has weighed it"
+            yield node.id, message("evidence speaks for and against “%(title)s”, and nobody has weighed it", title=node.title)
 
 
 def _both(subject: Subject, id: str) -> bool:
@@ -193,22 +203,27 @@ def judgement_without_grounds(subject: Subject) -> Found:
           to: fluent
           strength: {level: moderate, by: two teachers, on: 2025-03-01, why: they compared two classes}
     """
-    for id, what, judgement in _judgements(subject):
-        lacks = [word for word, held in (("who", judgement.by), ("when", judgement.on), ("why", str(judgement.why))) if not held]
-        if lacks:
-            yield id, f"the {what} was judged, but it is not said {' and '.join(lacks)}"
+    for id, what, lacks in _without_grounds(subject):
+        yield id, message("%(what)s was judged, but it is not said %(lacks)s", what=what, lacks=lacks)
 
 
-def _judgements(subject: Subject) -> Iterator[tuple[str, str, Judgement]]:
+def _without_grounds(subject: Subject) -> Iterator[tuple[str, Message, All]]:
     for link in subject.model.links:
-        yield from (
-            (link.id, f"{what} of {subject.link(link)}", held)
-            for what, held in (("strength", link.strength), ("confidence", link.confidence))
-            if held
-        )
+        if lacks := _lacks(link.strength):
+            yield link.id, message("the strength of %(link)s", link=subject.link(link)), lacks
+        if lacks := _lacks(link.confidence):
+            yield link.id, message("the confidence of %(link)s", link=subject.link(link)), lacks
     for assumption in subject.model.assumptions:
-        if assumption.probability is not None:
-            yield assumption.id, f"probability of “{assumption.title}”", assumption.probability
+        if lacks := _lacks(assumption.probability):
+            yield assumption.id, message("the probability of “%(title)s”", title=assumption.title), lacks
     for node in subject.model.nodes:
-        if node.delivery is not None:
-            yield node.id, f"delivery of “{node.title}”", node.delivery
+        if lacks := _lacks(node.delivery):
+            yield node.id, message("the delivery of “%(title)s”", title=node.title), lacks
+
+
+def _lacks(judgement: Judgement | None) -> All:
+    """What is not said of a judgement."""
+    if judgement is None:
+        return All()
+    said = ((_BY_WHOM, judgement.by), (_WHEN, judgement.on), (_WHY, str(judgement.why)))
+    return All(word for word, held in said if not held)

@@ -11,10 +11,16 @@ from tocmodel.measurement.cells import cell
 from tocmodel.measurement.contradictions import against_direction as wrong_side
 from tocmodel.measurement.goals import level_of, start_of
 from tocmodel.measurement.judging import Status, status
+from tocmodel.messages import message, messages
 from tocmodel.model import Direction, IndicatorKind, Target
 
 _JUDGED = {Direction.INCREASE, Direction.DECREASE, Direction.MAINTAIN}
 _PUBLISHED = "Published IATI results (60 files, 2021)"
+# Translators: the next three stand at the end of “… targets of “…” are 0, and …”; the direction is that of the indicator.
+_NOT_STATED = message("its direction is not stated")
+_INCREASE = message("its direction is increase")
+_CONTEXT = message("its direction is context")
+_NOT_FALLING = {Direction.UNKNOWN: _NOT_STATED, Direction.INCREASE: _INCREASE, Direction.CONTEXT: _CONTEXT}
 
 
 @rule("L42", "against-direction", Severity.ERROR, source=f"{_PUBLISHED}: 94 targets on the wrong side of their baseline")
@@ -69,7 +75,15 @@ def bounds_cannot_decide(subject: Subject) -> Found:
             reached = cell(subject.model, indicator, target.slice, checked=False).figure
             goal, _ = level_of(target, indicator, measured.baselines)
             if reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
-                yield target.id, f"“{shown(reached)}” does not decide whether the target {shown(goal)} of “{indicator.title}” is met"
+                yield (
+                    target.id,
+                    message(
+                        "“%(reached)s” does not decide whether the target %(goal)s of “%(title)s” is met",
+                        reached=shown(reached),
+                        goal=shown(goal),
+                        title=indicator.title,
+                    ),
+                )
 
 
 @rule("L47", "never-reported", Severity.WARNING, source=f"{_PUBLISHED}: half of the indicators have no actual in any period")
@@ -93,9 +107,12 @@ def never_reported(subject: Subject) -> Found:
         due = [target for target in measured.targets if _due(target, whole.end if whole else None, subject.as_of)]
         waiting = any(value.figure.missing is Missing.NOT_APPLICABLE for value in measured.actuals)
         if due and not reported and not waiting and measured.indicator.derived is None:
-            unclear = all(target.figure.missing is Missing.NOT_READABLE for target in due)
-            planned = "a target that cannot be read, and no result" if unclear else "a target and no result"
-            yield measured.indicator.id, f"the indicator “{measured.indicator.title}” has {planned}"
+            title = measured.indicator.title
+            if all(target.figure.missing is Missing.NOT_READABLE for target in due):
+                unclear = message("the indicator “%(title)s” has a target that cannot be read, and no result", title=title)
+                yield measured.indicator.id, unclear
+            else:
+                yield measured.indicator.id, message("the indicator “%(title)s” has a target and no result", title=title)
 
 
 def _from_parts(value: object) -> bool:
@@ -127,8 +144,12 @@ def undecidable_target(subject: Subject) -> Found:
             continue
         for target in measured.targets:
             if target.figure.words or (target.figure.missing is Missing.MISSING and not _from_parts(target)):
-                stated = f"“{target.figure.printed}”" if target.figure.printed else "blank"
-                yield target.id, f"the target of “{measured.indicator.title}” is {stated}: no result can meet or miss it"
+                title, stated = measured.indicator.title, target.figure.printed
+                if stated:
+                    said = message("the target of “%(title)s” is “%(stated)s”: no result can meet or miss it", title=title, stated=stated)
+                    yield target.id, said
+                else:
+                    yield target.id, message("the target of “%(title)s” is blank: no result can meet or miss it", title=title)
 
 
 @rule("L85", "placeholder-zero", Severity.WARNING, source=f"{_PUBLISHED}: 2,103 targets are 0, and 1,129 have a result of 0 beside them")
@@ -154,10 +175,15 @@ def placeholder_zero(subject: Subject) -> Found:
             target for target in measured.targets if target.figure.value == 0 and not target.note and not _below_zero(measured, target)
         ]
         if zeros:
-            way = measured.indicator.direction
-            known = "its direction is not stated" if way is Direction.UNKNOWN else f"its direction is {way}"
-            number = f"{len(zeros)} of {len(measured.targets)} targets of “{measured.indicator.title}”"
-            yield measured.indicator.id, f"{number} {'is' if len(zeros) == 1 else 'are'} 0, and {known}"
+            said = messages(
+                "%(num)s of %(all)s targets of “%(title)s” is 0, and %(direction)s",
+                "%(num)s of %(all)s targets of “%(title)s” are 0, and %(direction)s",
+                len(zeros),
+                all=len(measured.targets),
+                title=measured.indicator.title,
+                direction=_NOT_FALLING[measured.indicator.direction],
+            )
+            yield measured.indicator.id, said
 
 
 def _below_zero(measured: Measured, target: Target) -> bool:
@@ -187,8 +213,11 @@ def no_change_wanted(subject: Subject) -> Found:
         for target in measured.targets:
             goal = measured.figure(target).value
             if goal is not None and goal != 0 and (target.slice, goal) in before:
-                way = measured.indicator.direction
-                yield target.id, f"“{measured.indicator.title}” is to {way}, and its target equals the baseline"
+                title = measured.indicator.title
+                if measured.indicator.direction is Direction.INCREASE:
+                    yield target.id, message("“%(title)s” is to increase, and its target equals the baseline", title=title)
+                else:
+                    yield target.id, message("“%(title)s” is to decrease, and its target equals the baseline", title=title)
 
 
 @rule("L98", "unapproved-results", Severity.NOTE, source="Field practice: only approved results count")
@@ -209,4 +238,10 @@ def unapproved_results(subject: Subject) -> Found:
     for measured in subject.measured:
         reports = subject.model.actuals_of(measured.indicator.id)
         if reports and not measured.actuals:
-            yield measured.indicator.id, f"“{measured.indicator.title}” has {len(reports)} results, none of which counts"
+            said = messages(
+                "“%(title)s” has %(num)s result, which does not count",
+                "“%(title)s” has %(num)s results, none of which counts",
+                len(reports),
+                title=measured.indicator.title,
+            )
+            yield measured.indicator.id, said

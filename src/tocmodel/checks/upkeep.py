@@ -3,6 +3,7 @@
 from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.subject import Subject
 from tocmodel.findings import Severity
+from tocmodel.messages import message
 
 
 @rule("L70", "review-overdue", Severity.WARNING, source="USAID (2017), ADS 201, on learning and adapting")
@@ -22,7 +23,7 @@ def review_overdue(subject: Subject) -> Found:
     """
     for assumption in subject.model.assumptions:
         if subject.as_of is not None and assumption.review is not None and assumption.review < subject.as_of:
-            yield assumption.id, f"the review of “{assumption.title}” was due on {assumption.review}"
+            yield assumption.id, message("the review of “%(title)s” was due on %(day)s", title=assumption.title, day=assumption.review)
 
 
 @rule("L71", "unexplained-version", Severity.NOTE, source="Bamberger, cited in Davies (2018): revisions carry date and participants")
@@ -40,9 +41,12 @@ def unexplained_version(subject: Subject) -> Found:
         versions: [{id: v2, on: 2025-03-01, reason: rooms are too hot at noon, participants: teachers}]
     """
     for version in subject.model.versions:
-        lacks = [word for word, held in (("why", version.reason), ("who took part", version.participants)) if not held]
-        if lacks:
-            yield version.id, f"the version of {version.on} does not say {' and '.join(lacks)}"
+        if not version.reason and not version.participants:
+            yield version.id, message("the version of %(day)s does not say why and who took part", day=version.on)
+        elif not version.reason:
+            yield version.id, message("the version of %(day)s does not say why", day=version.on)
+        elif not version.participants:
+            yield version.id, message("the version of %(day)s does not say who took part", day=version.on)
 
 
 @rule("L74", "decision-without-author", Severity.NOTE, source="USAID (2017), ADS 201, on learning and adapting")
@@ -60,9 +64,12 @@ def decision_without_author(subject: Subject) -> Found:
         decisions: [{id: mornings, learned: rooms are too hot, changed: clubs meet in the morning, by: teachers, on: 2025-03-01}]
     """
     for decision in subject.model.decisions:
-        lacks = [word for word, held in (("who took it", decision.by), ("when", decision.on)) if held is None]
-        if lacks:
-            yield decision.id, f"the decision “{decision.changed}” does not say {' and '.join(lacks)}"
+        if decision.by is None and decision.on is None:
+            yield decision.id, message("the decision “%(changed)s” does not say who took it and when", changed=decision.changed)
+        elif decision.by is None:
+            yield decision.id, message("the decision “%(changed)s” does not say who took it", changed=decision.changed)
+        elif decision.on is None:
+            yield decision.id, message("the decision “%(changed)s” does not say when", changed=decision.changed)
 
 
 @rule("L72", "recommendation-unanswered", Severity.NOTE, source="OECD-DAC (2010), Quality standards for development evaluation, 4.2")
@@ -81,7 +88,7 @@ def recommendation_unanswered(subject: Subject) -> Found:
     for item in subject.model.recommendations:
         waiting = item.due is not None and (subject.as_of is None or subject.as_of <= item.due)
         if not str(item.response).strip() and not waiting:
-            yield item.id, f"the recommendation “{item.title}” has no response"
+            yield item.id, message("the recommendation “%(title)s” has no response", title=item.title)
 
 
 @rule("L73", "kept-too-long", Severity.WARNING, source="General Data Protection Regulation, article 5(1)(e), storage limitation")
@@ -101,4 +108,4 @@ def kept_too_long(subject: Subject) -> Found:
     """
     for source in subject.model.sources:
         if subject.as_of is not None and source.retain_until is not None and source.retain_until < subject.as_of:
-            yield source.id, f"“{source.title}” was to be deleted by {source.retain_until}"
+            yield source.id, message("“%(title)s” was to be deleted by %(day)s", title=source.title, day=source.retain_until)

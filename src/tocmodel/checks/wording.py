@@ -8,7 +8,13 @@ from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.structure import DAVIES, MAYNE
 from tocmodel.checks.subject import Subject
 from tocmodel.findings import Severity
-from tocmodel.model import IndicatorKind, Input, Objective, Outcome
+from tocmodel.messages import message
+from tocmodel.model import IndicatorKind, Input, Objective, Outcome, Text
+
+
+def _english(words: str) -> Text:
+    """The words that a rule has read: English, also where the report has the title in its own language."""
+    return Text((("en", words),))
 
 
 @rule("L30", "activity-as-result", Severity.NOTE, source=f"{MAYNE}; InterAction and USAID guidance: activities dressed as outcomes")
@@ -28,7 +34,10 @@ def activity_as_result(subject: Subject) -> Found:
     """
     for node, title in subject.worded():
         if isinstance(node, Outcome | Objective) and ACTIVITY.search(bare(title)):
-            yield node.id, f"“{title}” reads like an activity, and stands among the {node.kind}s"
+            if isinstance(node, Outcome):
+                yield node.id, message("“%(title)s” reads like an activity, and stands among the outcomes", title=_english(title))
+            else:
+                yield node.id, message("“%(title)s” reads like an activity, and stands among the objectives", title=_english(title))
 
 
 @rule("L31", "two-ideas", Severity.NOTE, source=f"{DAVIES}, wrong level of detail; Wilson-Grau and Britt (2012)")
@@ -48,7 +57,7 @@ def two_ideas_in_one(subject: Subject) -> Found:
     """
     for node, title in subject.worded():
         if two_ideas(title):
-            yield node.id, f"“{title}” seems to hold two ideas"
+            yield node.id, message("“%(title)s” seems to hold two ideas", title=_english(title))
 
 
 @rule("L32", "causal-word", Severity.NOTE, source=f"{DAVIES}, unlabelled connections: the reason belongs on the link")
@@ -70,7 +79,8 @@ def causal_word(subject: Subject) -> Found:
     for node, title in subject.worded():
         found = CAUSAL.search(title)
         if found is not None and not isinstance(node, Input):
-            yield node.id, f"“{title}” says “{found.group().lower()}”: a causal step inside a title"
+            words = _english(found.group().lower())
+            yield node.id, message("“%(title)s” says “%(words)s”: a causal step inside a title", title=_english(title), words=words)
 
 
 @rule("L33", "nobody-acts", Severity.NOTE, source="Wilson-Grau and Britt (2012), Outcome harvesting: who changed what")
@@ -91,7 +101,7 @@ def nobody_acts(subject: Subject) -> Found:
     """
     for node, title in subject.worded():
         if not (node.by or node.involves or node.who) and passive_without_agent(title):
-            yield node.id, f"“{title}” does not say who acts"
+            yield node.id, message("“%(title)s” does not say who acts", title=_english(title))
 
 
 @rule("L34", "no-actor", Severity.NOTE, source="Mayne (2017), on behaviour change of identified groups; Wilson-Grau and Britt (2012)")
@@ -110,7 +120,7 @@ def no_actor(subject: Subject) -> Found:
     """
     for node in subject.model.nodes:
         if isinstance(node, Outcome) and not node.who:
-            yield node.id, f"“{node.title}” does not say who changes"
+            yield node.id, message("“%(title)s” does not say who changes", title=node.title)
 
 
 @rule("L35", "no-change", Severity.NOTE, source="OECD-DAC (2022), Glossary: outcomes are changes; SMART criteria")
@@ -133,7 +143,7 @@ def no_change(subject: Subject) -> Found:
         if not isinstance(node, Outcome | Objective) or node.period is not None:
             continue
         if getattr(node, "horizon", None) is None and not names_change(title) and not names_change(subject.english(node.narrative)):
-            yield node.id, f"“{title}” names a theme, not a change"
+            yield node.id, message("“%(title)s” names a theme, not a change", title=_english(title))
 
 
 @rule(
@@ -158,7 +168,12 @@ def output_indicator(subject: Subject) -> Found:
     for indicator in subject.model.indicators:
         node, title = subject.model.node(indicator.of), subject.english(indicator.title)
         if isinstance(node, Outcome | Objective) and title and counts_deliveries(title):
-            yield indicator.id, f"“{title}” counts what was delivered, and measures the {node.kind} “{node.title}”"
+            own = _english(title)
+            if isinstance(node, Outcome):
+                said = message("“%(title)s” counts what was delivered, and measures the outcome “%(node)s”", title=own, node=node.title)
+            else:
+                said = message("“%(title)s” counts what was delivered, and measures the objective “%(node)s”", title=own, node=node.title)
+            yield indicator.id, said
 
 
 @rule(
@@ -186,4 +201,4 @@ def percentage_as_count(subject: Subject) -> Found:
     for indicator in subject.model.indicators:
         title = subject.english(indicator.title)
         if indicator.kind is IndicatorKind.COUNT and indicator.unit != "percent" and SHARE.search(title):
-            yield indicator.id, f"“{title}” is a percentage by its title, and kept as a count"
+            yield indicator.id, message("“%(title)s” is a percentage by its title, and kept as a count", title=_english(title))

@@ -28,6 +28,7 @@ _KEYWORDS = {
     "said": None,
 }
 _PLACES = [
+    ("errors.py", "python"),
     *((f"{folder}/**/*.py", "python") for folder in ("figures", "reports")),
     ("reports/templates/**/*.j2", "jinja2"),
     *((f"{folder}/**/*.py", "python") for folder in ("stories", "measurement", "checks", "model", "formats")),
