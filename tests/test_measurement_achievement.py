@@ -563,7 +563,7 @@ def test_a_declared_target_that_differs_from_the_derived_one_is_a_finding_and_po
     draft.target("i", 1400)
     row = table_of(draft)["i"]
     assert (str(row.target), codes(row)) == ("160", ["A03"])
-    assert "differs by 1240" in row.findings[0].message
+    assert "differs by 1,240" in row.findings[0].message
     assert str(table_of(draft, life_target="declared")["i"].target) == "1400"
 
 

@@ -157,7 +157,7 @@ def test_met_of_known_keeps_what_the_bounds_leave_open() -> None:
     assert str(found).startswith("Villages are green: 33.3 to 66.7 % (met of known; 3 of 4 reported; 25 to 50 % if the missing were 0")
     assert found.if_missing_zero == Interval("0.25", "0.5")
     assert found.if_missing_on_target == Interval("0.5", "0.75")
-    assert found.assumed == ("the bounds leave open whether 1 of them are met",)
+    assert found.assumed == ("the bounds leave open whether 1 of them is met",)
 
 
 def test_to_date_and_life_are_two_numbers() -> None:

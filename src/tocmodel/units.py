@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from tocmodel.errors import UnitMismatchError, UnknownUnitError, nearest
+from tocmodel.messages import Term, message
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -87,8 +88,8 @@ def factor(unit: str, into: str) -> Fraction:
     one, base = _in_base_units(source)
     other, other_base = _in_base_units(target)
     if base != other_base:
-        message = f"{source} and {target} measure different things"
-        raise UnitMismatchError(message, "they can be neither added nor compared")
+        said = message("%(unit)s and %(other)s measure different things", unit=Term(source), other=Term(target))
+        raise UnitMismatchError(said, message("they can be neither added nor compared"))
     return one / other
 
 

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.structure import DAVIES, MAYNE
-from tocmodel.checks.subject import Measured, Subject, before, grouped, said_once
+from tocmodel.checks.subject import Measured, Subject, before, grouped, how_many, said_once
 from tocmodel.contribution.harvest import harvest_coverage
 from tocmodel.figures import Interval
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
 from tocmodel.measurement.cells import cell
+from tocmodel.messages import All, Message, message, messages
 from tocmodel.model import Effect, Indicator, IndicatorKind, Level, Objective, RivalStatus
 from tocmodel.slices import Slice
 
@@ -39,7 +40,7 @@ def no_rival(subject: Subject) -> Found:
     about = {id for rival in subject.model.rivals for id in rival.about}
     for node in subject.model.nodes:
         if isinstance(node, Objective) and node.id not in about:
-            yield node.id, f"“{node.title}” has no rival explanation"
+            yield node.id, message("“%(title)s” has no rival explanation", title=node.title)
 
 
 @rule("L61", "rival-unexamined", Severity.WARNING, source=_RIVALS)
@@ -64,8 +65,8 @@ def rival_unexamined(subject: Subject) -> Found:
     for node, rivals in grouped((id, rival) for rival in open_rivals for id in dict.fromkeys(rival.about)).items():
         support = [node, *(link.id for link in subject.into.get(node, ()))]
         if node in harvested or any(id in subject.supporting for id in support):
-            names = ", ".join(sorted(f"“{rival.title}”" for rival in rivals))
-            yield node, f"something speaks for it, and a rival explanation is not examined: {names}"
+            names = tuple(message("“%(title)s”", title=rival.title) for rival in sorted(rivals, key=lambda rival: str(rival.title)))
+            yield node, message("something speaks for it, and a rival explanation is not examined: %(names)s", names=names)
 
 
 @rule("L62", "part-over-whole", Severity.WARNING, source="IATI ruleset and data (2021): percentages above 100 in published results")
@@ -92,17 +93,29 @@ def part_over_whole(subject: Subject) -> Found:
             if whole is not None and part is not None and part > whole:
                 yield (
                     overlap.id,
-                    f"{shown(overlap.figure)} are counted in several indicators, more than “{subject.model.indicator(id).title}” has",
+                    message(
+                        "%(figure)s are counted in several indicators, more than “%(title)s” has",
+                        figure=shown(overlap.figure),
+                        title=subject.model.indicator(id).title,
+                    ),
                 )
     for cascade in subject.model.cascades:
         steps = [subject.model.indicator(id) for id in cascade.steps]
         for one, other in pairwise(steps):
             whole, part = _life(subject, one, Slice()), _life(subject, other, Slice())
             if one.unit == other.unit and whole is not None and part is not None and part > whole:
-                yield cascade.id, f"the step “{other.title}” of “{cascade.title}” has more than the step “{one.title}” before it"
+                yield (
+                    cascade.id,
+                    message(
+                        "the step “%(step)s” of “%(cascade)s” has more than the step “%(earlier)s” before it",
+                        step=other.title,
+                        cascade=cascade.title,
+                        earlier=one.title,
+                    ),
+                )
 
 
-def _shares(measured: Measured) -> Iterator[tuple[str, str]]:
+def _shares(measured: Measured) -> Iterator[tuple[str, Message]]:
     indicator = measured.indicator
     for value in measured.values:
         above = value.numerator.bounds if value.numerator else None
@@ -111,9 +124,9 @@ def _shares(measured: Measured) -> Iterator[tuple[str, str]]:
         if indicator.kind is not IndicatorKind.PERCENTAGE:
             continue
         if above is not None and below is not None and above > below:
-            yield value.id, f"the numerator of “{indicator.title}” is larger than its denominator"
+            yield value.id, message("the numerator of “%(title)s” is larger than its denominator", title=indicator.title)
         elif indicator.unit == "percent" and bounds is not None and bounds > _WHOLE:
-            yield value.id, f"{shown(value.figure)} of 100 percent for “{indicator.title}”"
+            yield value.id, message("%(figure)s of 100 percent for “%(title)s”", figure=shown(value.figure), title=indicator.title)
 
 
 def _life(subject: Subject, indicator: Indicator, slice: Slice) -> Interval | None:
@@ -157,7 +170,7 @@ def no_single_thread(subject: Subject) -> Found:
     reached = _told(subject, together)
     alone = {objective for links in told.values() for objective in _told(subject, links)}
     for objective in sorted(reached - alone):
-        yield objective, f"no single source tells the whole way from an activity to {subject.title(objective)}"
+        yield objective, message("no single source tells the whole way from an activity to %(end)s", end=subject.title(objective))
 
 
 def _told(subject: Subject, links: set[str]) -> set[str]:
@@ -190,7 +203,16 @@ def effect_before_cause(subject: Subject) -> Found:
     for link in subject.model.links:
         start, end = subject.model.node(link.from_), subject.model.node(link.to)
         if not link.feedback and start.period is not None and end.period is not None and end.period.end < start.period.start:
-            yield link.id, f"“{end.title}” ({end.period}) is over before “{start.title}” ({start.period}) begins"
+            yield (
+                link.id,
+                message(
+                    "“%(end)s” (%(end_period)s) is over before “%(start)s” (%(start_period)s) begins",
+                    end=end.title,
+                    end_period=end.period,
+                    start=start.title,
+                    start_period=start.period,
+                ),
+            )
 
 
 @rule("L65", "harvest-gap", Severity.NOTE, source=_HARVEST)
@@ -213,11 +235,11 @@ def harvest_gap(subject: Subject) -> Found:
     found = harvest_coverage(subject.model)
     titles = {item.id: item.title for item in subject.model.harvested_outcomes}
     for id in found.unlinked:
-        yield id, f"no node of the theory foresees the harvested outcome “{titles[id]}”"
+        yield id, message("no node of the theory foresees the harvested outcome “%(title)s”", title=titles[id])
     goals = {node.id for node in subject.model.nodes if isinstance(node, Objective) and node.level is Level.OVERALL}
     for id in found.nodes_without:
         if id not in goals:
-            yield id, f"no outcome was harvested for {subject.title(id)}"
+            yield id, message("no outcome was harvested for %(node)s", node=subject.title(id))
 
 
 @rule(
@@ -246,7 +268,7 @@ def nothing_unintended(subject: Subject) -> Found:
     harvested = any(item.effect is Effect.NEGATIVE or item.intended is False for item in model.harvested_outcomes)
     evidence = any(item.direction.value != "supports" for item in model.evidence)
     if (model.harvested_outcomes or model.evidence) and not harvested and not evidence:
-        yield model.programme.id, "nothing negative, unintended or contradicting is recorded"
+        yield model.programme.id, message("nothing negative, unintended or contradicting is recorded")
 
 
 @rule("L67", "no-source", Severity.NOTE, source="OECD-DAC (2010), Quality standards for development evaluation, 3.8 on sources")
@@ -272,7 +294,12 @@ def no_source(subject: Subject) -> Found:
         reported += bool(known)
         bare = Counter(value.kind for value in known if value.source is None and value.figure.source is None)
         if bare:
-            what = " and ".join(f"{number} {kind if number == 1 else kind + 's'}" for kind, number in sorted(bare.items()))
-            found.append((measured.indicator.id, f"“{measured.indicator.title}” has {what} without a source"))
-    message = f"{reported} indicators have figures, and each of them has some without a source"
-    yield from said_once(found, reported, subject.model.programme.id, message)
+            what = All(how_many(kind, number) for kind, number in sorted(bare.items()))
+            told = message("“%(title)s” has %(what)s without a source", title=measured.indicator.title, what=what)
+            found.append((measured.indicator.id, told))
+    once = messages(
+        "%(num)s indicator has figures, and some of them are without a source",
+        "%(num)s indicators have figures, and each of them has some without a source",
+        reported,
+    )
+    yield from said_once(found, reported, subject.model.programme.id, once)

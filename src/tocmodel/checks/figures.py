@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tocmodel.checks.rule import Found, rule
-from tocmodel.checks.subject import Measured, Subject, grouped
+from tocmodel.checks.subject import Measured, Subject, grouped, part_of
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
-from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check
+from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check, differs
 from tocmodel.measurement.contradictions import fractions, misread
 from tocmodel.measurement.privacy import small, suppress
 from tocmodel.measurement.publication import about_people, counted
-from tocmodel.model import Actual, IndicatorKind, Sensitivity, Target
+from tocmodel.messages import Message, message
+from tocmodel.model import Actual, Indicator, IndicatorKind, Sensitivity, Target, Value
 from tocmodel.units import counts
 
 _SMALL = 5
@@ -67,11 +68,7 @@ def _gaps(measured: Measured, own: Sequence[Target | Actual]) -> Found:
                 continue
             found = breakdown_check(published, parts, breakdown.coverage)
             if found.status in {BreakdownStatus.GAP, BreakdownStatus.EXCEEDS}:
-                gap = "" if found.gap is None else f" by {found.gap}"
-                yield (
-                    total.id,
-                    f"the parts by {breakdown.dimension} differ from the total {shown(total.figure)} of “{indicator.title}”{gap}",
-                )
+                yield total.id, differs(breakdown.dimension, total.figure, indicator.title, found.gap)
 
 
 def _same_report(one: Target | Actual, other: Target | Actual) -> bool:
@@ -153,11 +150,14 @@ def small_group(subject: Subject) -> Found:
             figure = measured.figure(value)
             known = figure.bounds is not None and figure.bounds.high is not None
             if known and (value.slice or value.place or guarded) and suppress({"": figure}, _SMALL, total_published=False).cells:
-                where = ", ".join(filter(None, [str(value.slice) if value.slice else "", value.place]))
-                yield (
-                    value.id,
-                    f"“{measured.indicator.title}” counts fewer than {_SMALL} {f'in one group ({where})' if where else 'and is sensitive'}",
-                )
+                yield value.id, _counts_few(measured.indicator, value)
+
+
+def _counts_few(indicator: Indicator, value: Actual) -> Message:
+    where = tuple(filter(None, [str(value.slice) if value.slice else "", value.place]))
+    if where:
+        return message("“%(title)s” counts fewer than %(limit)s in one group (%(group)s)", title=indicator.title, limit=_SMALL, group=where)
+    return message("“%(title)s” counts fewer than %(limit)s and is sensitive", title=indicator.title, limit=_SMALL)
 
 
 @rule(
@@ -192,8 +192,25 @@ def small_group_in_public(subject: Subject) -> Found:
         for value in (*measured.baselines, *measured.actuals) if measured.indicator.id in people else ():
             shown_to_all = [part for part in counted(value, measured.indicator) if small(part, Decimal(_SMALL))]
             if any(not small(part, Decimal(policy.threshold)) for part in shown_to_all):
-                whom = measured.indicator.population or "people"
-                yield value.id, f"a report for the public shows fewer than {_SMALL} {whom} in “{measured.indicator.title}” ({value.slice})"
+                yield value.id, _shows_few(measured.indicator, value)
+
+
+def _shows_few(indicator: Indicator, value: Value) -> Message:
+    part = part_of(value.slice)
+    if indicator.population:
+        return message(
+            "a report for the public shows fewer than %(limit)s %(population)s in “%(title)s” (%(part)s)",
+            limit=_SMALL,
+            population=indicator.population,
+            title=indicator.title,
+            part=part,
+        )
+    return message(
+        "a report for the public shows fewer than %(limit)s people in “%(title)s” (%(part)s)",
+        limit=_SMALL,
+        title=indicator.title,
+        part=part,
+    )
 
 
 @rule("L89", "negative-count", Severity.ERROR, source="Counts are whole and not negative")
@@ -217,7 +234,10 @@ def negative_count(subject: Subject) -> Found:
         for value in measured.values:
             bounds = value.figure.bounds
             if bounds is not None and bounds.high is not None and bounds.high < 0:
-                yield value.id, f"{shown(value.figure)} of “{measured.indicator.title}” is less than nothing"
+                yield (
+                    value.id,
+                    message("%(figure)s of “%(title)s” is less than nothing", figure=shown(value.figure), title=measured.indicator.title),
+                )
 
 
 @rule("L90", "percent-scale", Severity.WARNING, source="Published IATI results: fractions from 0 to 1 beside percentages from 0 to 100")
@@ -239,5 +259,10 @@ def percent_scale(subject: Subject) -> Found:
     """
     for measured in subject.measured:
         for value, beside in fractions(measured.values, measured.indicator):
-            said = f"{value.figure.printed} stands for “{measured.indicator.title}” beside {shown(beside.figure)}, on the scale to 100"
+            said = message(
+                "%(figure)s stands for “%(title)s” beside %(other)s, on the scale to 100",
+                figure=value.figure.printed,
+                title=measured.indicator.title,
+                other=shown(beside.figure),
+            )
             yield value.id, said

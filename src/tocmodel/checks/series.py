@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from tocmodel.checks.rule import Found, rule
-from tocmodel.checks.subject import Measured, Subject, grouped, said_once
+from tocmodel.checks.subject import Measured, Subject, grouped, how_many, part_of, said_once
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
 from tocmodel.measurement.actuals import is_count, is_share, order
 from tocmodel.measurement.series import declared_differs, life_target
-from tocmodel.messages import and_more
-from tocmodel.model import Accumulation, Actual, ReportBasis, Target
+from tocmodel.messages import Message, Term, and_more, message, messages
+from tocmodel.model import Accumulation, Actual, Indicator, ReportBasis, Target, Text
 from tocmodel.periods import Period
 
 _PUBLISHED = "Published IATI results (60 files, 2021)"
@@ -38,13 +38,46 @@ def outside_programme(subject: Subject) -> Found:
         return
     for node in subject.model.nodes:
         if node.period is not None and not whole.touches(node.period):
-            yield node.id, f"the period {node.period} of “{node.title}” lies outside the programme's, {whole}"
+            yield (
+                node.id,
+                message(
+                    "the period %(period)s of “%(title)s” lies outside the programme's, %(whole)s",
+                    period=node.period,
+                    title=node.title,
+                    whole=whole,
+                ),
+            )
     for value in (*subject.model.targets, *subject.model.actuals):
         measured = value.measured if isinstance(value, Actual) else None
         title = subject.model.indicator(value.indicator).title or value.indicator
-        for what, covered in (("period", value.period), ("date of measurement", measured)):
-            if covered is not None and not whole.touches(covered):
-                yield value.id, f"the {what} {covered} of the {value.kind} of “{title}” lies outside the programme's, {whole}"
+        if value.period is not None and not whole.touches(value.period):
+            yield value.id, _period_outside(value, title, value.period, whole)
+        if measured is not None and not whole.touches(measured):
+            yield (
+                value.id,
+                message(
+                    "the date of measurement %(measured)s of the actual of “%(title)s” lies outside the programme's, %(whole)s",
+                    measured=measured,
+                    title=title,
+                    whole=whole,
+                ),
+            )
+
+
+def _period_outside(value: Target | Actual, title: Text | str, period: Period, whole: Period) -> Message:
+    if isinstance(value, Target):
+        return message(
+            "the period %(period)s of the target of “%(title)s” lies outside the programme's, %(whole)s",
+            period=period,
+            title=title,
+            whole=whole,
+        )
+    return message(
+        "the period %(period)s of the actual of “%(title)s” lies outside the programme's, %(whole)s",
+        period=period,
+        title=title,
+        whole=whole,
+    )
 
 
 @rule("L92", "falling-total", Severity.WARNING, source="USAID (2019), Data quality assessment: reliability over time")
@@ -84,7 +117,12 @@ def falling_total(subject: Subject) -> Found:
                 if before is not None and after is not None and after < before:
                     yield (
                         later.id,
-                        f"the running total of “{measured.indicator.title}” falls from {shown(earlier.figure)} to {shown(later.figure)}",
+                        message(
+                            "the running total of “%(title)s” falls from %(earlier)s to %(later)s",
+                            title=measured.indicator.title,
+                            earlier=shown(earlier.figure),
+                            later=shown(later.figure),
+                        ),
                     )
 
 
@@ -112,12 +150,27 @@ def duplicate_figure(subject: Subject) -> Found:
         cells = grouped(((value.kind, value.slice, value.period, value.place, _told(value)), value) for value in measured.values)
         for (kind, slice, period, *_), own in cells.items():
             if len(own) > 1:
-                when = f" for {period}" if period else ""
-                ids = and_more(sorted(value.id for value in own))
-                yield (
-                    min(value.id for value in own),
-                    f"“{measured.indicator.title}” has {len(own)} {kind}s{when} ({slice}) that nothing tells apart: {ids}",
-                )
+                ids = sorted(value.id for value in own)
+                yield ids[0], _not_told_apart(measured.indicator, how_many(kind, len(own)), period, part_of(slice), ids)
+
+
+def _not_told_apart(indicator: Indicator, values: Message, period: Period | None, part: str, ids: Sequence[str]) -> Message:
+    if period is None:
+        return message(
+            "“%(title)s” has %(values)s (%(part)s) that nothing tells apart: %(ids)s",
+            title=indicator.title,
+            values=values,
+            part=part,
+            ids=and_more(ids),
+        )
+    return message(
+        "“%(title)s” has %(values)s for %(period)s (%(part)s) that nothing tells apart: %(ids)s",
+        title=indicator.title,
+        values=values,
+        period=period,
+        part=part,
+        ids=and_more(ids),
+    )
 
 
 def _told(value: object) -> tuple[object, ...]:
@@ -152,8 +205,14 @@ def overlapping_periods(subject: Subject) -> Found:
         for (kind, *_), own in groups.items():
             pairs = _overlaps({value.period for value in own if value.period is not None})
             if pairs:
-                told = and_more(f"{one} with {other}" for one, other in pairs)
-                yield min(value.id for value in own), f"periods of {kind}s of “{measured.indicator.title}” overlap: {told}"
+                yield min(value.id for value in own), _overlap(kind, measured.indicator, pairs)
+
+
+def _overlap(kind: str, indicator: Indicator, pairs: Sequence[tuple[Period, Period]]) -> Message:
+    told = and_more(message("%(period)s with %(other)s", period=one, other=other) for one, other in pairs)
+    if kind == Target.kind:
+        return message("periods of targets of “%(title)s” overlap: %(pairs)s", title=indicator.title, pairs=told)
+    return message("periods of actuals of “%(title)s” overlap: %(pairs)s", title=indicator.title, pairs=told)
 
 
 def _reporter(value: Target | Actual) -> str | None:
@@ -218,8 +277,15 @@ def life_target_differs(subject: Subject) -> Found:
                 continue
             derived = life_target([measured.figure(target) for _, _, target in parts], indicator.report)
             if declared_differs(derived, measured.figure(declared[0])):
-                told = f"the target {shown(declared[0].figure)} of “{indicator.title}” differs from {shown(derived)}"
-                yield declared[0].id, f"{told}, which its {len(parts)} periods amount to"
+                told = messages(
+                    "the target %(target)s of “%(title)s” differs from %(derived)s, which its %(num)s period amounts to",
+                    "the target %(target)s of “%(title)s” differs from %(derived)s, which its %(num)s periods amount to",
+                    len(parts),
+                    target=shown(declared[0].figure),
+                    title=indicator.title,
+                    derived=shown(derived),
+                )
+                yield declared[0].id, told
 
 
 @rule("L96", "unknown-accumulation", Severity.WARNING, source="IATI 2.03 has no field for it: guidance asks to state it in words")
@@ -250,10 +316,19 @@ def unknown_accumulation(subject: Subject) -> Found:
         most = _most_reports(measured) if is_count(indicator) else 0
         repeated += most > 1
         if indicator.accumulation is Accumulation.UNKNOWN and most > 1:
-            message = f"“{indicator.title}” has {most} reports, and it is not said whether they are new or running totals"
-            found.append((indicator.id, message))
-    message = f"{repeated} indicators have several reports, and none says whether they are new or running totals"
-    yield from said_once(found, repeated, subject.model.programme.id, message)
+            told = messages(
+                "“%(title)s” has %(num)s report, and it is not said whether it is new or a running total",
+                "“%(title)s” has %(num)s reports, and it is not said whether they are new or running totals",
+                most,
+                title=indicator.title,
+            )
+            found.append((indicator.id, told))
+    once = messages(
+        "%(num)s indicator has several reports, and does not say whether they are new or running totals",
+        "%(num)s indicators have several reports, and none says whether they are new or running totals",
+        repeated,
+    )
+    yield from said_once(found, repeated, subject.model.programme.id, once)
 
 
 @rule("L75", "percentage-added", Severity.WARNING, source="Percentages neither add nor average; their numerators and denominators do")
@@ -283,7 +358,15 @@ def percentage_added(subject: Subject) -> Found:
         indicator = measured.indicator
         bare = [value for value in measured.actuals if value.figure.bounds is not None and (not value.numerator or not value.denominator)]
         if indicator.accumulation is Accumulation.INCREMENTAL and is_share(indicator) and bare:
-            yield indicator.id, f"“{indicator.title}” is in {indicator.unit or 'ratios'} and called incremental, but these do not add up"
+            yield indicator.id, _adds_shares(indicator)
+
+
+def _adds_shares(indicator: Indicator) -> Message:
+    if indicator.unit is None:
+        return message("“%(title)s” is in ratios and called incremental, but these do not add up", title=indicator.title)
+    return message(
+        "“%(title)s” is in %(unit)s and called incremental, but these do not add up", title=indicator.title, unit=Term(indicator.unit)
+    )
 
 
 def _most_reports(measured: Measured) -> int:
@@ -330,4 +413,10 @@ def late_baseline(subject: Subject) -> Found:
             covered = [value.measured or value.period for value in measured.actuals if value.slice == baseline.slice]
             ends = [period.end for period in covered if period is not None]
             if baseline.period is not None and ends and min(ends) < baseline.period.start:
-                yield baseline.id, f"the baseline of “{measured.indicator.title}” ({baseline.period}) is later than a result of {min(ends)}"
+                told = message(
+                    "the baseline of “%(title)s” (%(period)s) is later than a result of %(day)s",
+                    title=measured.indicator.title,
+                    period=baseline.period,
+                    day=min(ends),
+                )
+                yield baseline.id, told

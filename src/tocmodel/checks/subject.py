@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from tocmodel.figures import Figure
 from tocmodel.measurement.actuals import figure_of, in_force
-from tocmodel.messages import Message, message
+from tocmodel.messages import Message, message, messages
 from tocmodel.model import (
     Activity,
     Actual,
@@ -27,6 +27,7 @@ from tocmodel.model import (
     Value,
 )
 from tocmodel.paths import Bottlenecks, bottlenecks
+from tocmodel.slices import Slice
 
 if TYPE_CHECKING:
     from tocmodel.model.graph import Graph
@@ -173,6 +174,20 @@ def grouped(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
     for key, item in pairs:
         found.setdefault(key, []).append(item)
     return {key: tuple(items) for key, items in found.items()}
+
+
+def how_many(kind: str, number: int) -> Message:
+    """So many baselines, targets or actuals, in words."""
+    if kind == Baseline.kind:
+        return messages("%(num)s baseline", "%(num)s baselines", number)
+    if kind == Target.kind:
+        return messages("%(num)s target", "%(num)s targets", number)
+    return messages("%(num)s actual", "%(num)s actuals", number)
+
+
+def part_of(slice: Slice) -> str:
+    """A part of a breakdown as files write it, or that it is the total."""
+    return str(slice) if slice else message("total")
 
 
 def before(graph: "Graph", ends: Iterable[str]) -> set[str]:

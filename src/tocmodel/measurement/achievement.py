@@ -13,6 +13,7 @@ from tocmodel.measurement.cells import Orphan
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.rows import COLUMNS, FIELDS, PACE, AchievementRow, Scope, repeats
 from tocmodel.measurement.schedule import Frequency, reporting_periods
+from tocmodel.messages import message, messages
 from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.tables import Table
@@ -93,22 +94,36 @@ class AchievementTable(Table[AchievementRow]):
     def _reported(self) -> tuple[str, ...]:
         reported, expected = self.coverage
         if expected:
-            indicators, have = ("indicator", "has") if expected == 1 else ("indicators", "have")
-            return (f"{reported} of {expected} {indicators} with a target that is due {have} a result.",)
+            said = messages(
+                "%(reported)s of %(num)s indicator with a target that is due has a result.",
+                "%(reported)s of %(num)s indicators with a target that is due have a result.",
+                expected,
+                reported=reported,
+            )
+            return (said,)
         if self.planned:
-            return ("No target is due yet.",)
-        return ("No indicator has a target that results can be set against.",) if self.rows else ()
+            return (message("No target is due yet."),)
+        return (message("No indicator has a target that results can be set against."),) if self.rows else ()
 
     def _lost(self) -> tuple[str, ...]:
         """Which results belong to no period; the table's orphans say why."""
         if not self.orphans:
             return ()
         titles = {row.indicator: row.title for row in self.rows}
-        named = [f"{titles.get(orphan.indicator, orphan.indicator)}: {orphan.printed}" for orphan in self.orphans[:_NAMED]]
-        rest = len(self.orphans) - len(named)
-        more = f"; and {rest} more" if rest else ""
-        how = "1 result belongs" if len(self.orphans) == 1 else f"{len(self.orphans)} results belong"
-        return (f"{how} to no period: {'; '.join(named)}{more}.",)
+        named = [
+            message("%(title)s: %(result)s", title=titles.get(orphan.indicator, orphan.indicator), result=orphan.printed)
+            for orphan in self.orphans[:_NAMED]
+        ]
+        told, rest = in_a_row(named), len(self.orphans) - len(named)
+        if rest:
+            told = messages("%(results)s; and %(num)s more", "%(results)s; and %(num)s more", rest, results=told)
+        said = messages(
+            "%(num)s result belongs to no period: %(results)s.",
+            "%(num)s results belong to no period: %(results)s.",
+            len(self.orphans),
+            results=told,
+        )
+        return (said,)
 
 
 def achievement(
@@ -156,11 +171,20 @@ def achievement(
     found = [Achieving(model, indicator, judged_on, policy, _stretches(model, indicator, periods)) for indicator in model.indicators]
     rows = tuple(row for one in found for row in one.rows())
     lost = tuple(orphan for one in found for orphan in one.orphans)
-    caption = f"Achievement of {model.programme.title or model.programme.id}, as of {judged_on}"
+    caption = message("Achievement of %(programme)s, as of %(day)s", programme=model.programme.title or model.programme.id, day=judged_on)
     departures = policy.departures()
-    notes = (*((f"Policy: {'; '.join(departures)}.",) if departures else ()), *model.programme.notices)
+    said = (message("Policy: %(conventions)s.", conventions=in_a_row(departures)),) if departures else ()
+    notes = (*said, *model.programme.notices)
     columns = (*COLUMNS, PACE) if any(row.pace for row in rows) else COLUMNS
     return AchievementTable(rows, columns, caption, notes, judged_on, policy, lost, fields=FIELDS)
+
+
+def in_a_row(told: Sequence[str]) -> str:
+    """Several things, one after the other, with semicolons."""
+    first, *others = told
+    for other in others:
+        first = message("%(one)s; %(next)s", one=first, next=other)
+    return first
 
 
 def _stretches(

@@ -9,7 +9,7 @@ from tocmodel.figures import Figure, Interval, Missing
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.actuals import Combined, covered, figure_of, in_force, is_count, order
-from tocmodel.measurement.cells import cell, orphans
+from tocmodel.measurement.cells import STRADDLES, cell, orphans
 from tocmodel.measurement.contradictions import contradictions, direction_of, misread, two_scales
 from tocmodel.measurement.expectations import Expectation, expectation
 from tocmodel.measurement.explanations import Input
@@ -18,6 +18,7 @@ from tocmodel.measurement.goals import Goal, Goals, goals_of, start_of
 from tocmodel.measurement.policy import Policy, Trajectory
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.measurement.verdicts import is_done, verdict
+from tocmodel.messages import Message, message
 from tocmodel.model import (
     Accumulation,
     Actual,
@@ -25,6 +26,7 @@ from tocmodel.model import (
     Indicator,
     IndicatorKind,
     ReportBasis,
+    Text,
     TheoryOfChange,
     Value,
 )
@@ -171,8 +173,7 @@ class Achieving:
         if reached.figure.missing is not Missing.NOT_DUE:
             return reached
         said = {actual.figure.printed for actual in self._behind(reached) if actual.figure.missing is Missing.NOT_DUE} - {""}
-        what = f"“{'”, “'.join(sorted(said))}” was" if said else "it was"
-        note = f"{what} published as not due; the period has ended since, and no result has come"
+        note = _not_due_before(sorted(said))
         return evolve(reached, figure=evolve(reached.figure, missing=Missing.MISSING), assumed=(*reached.assumed, note))
 
     def _is_due(self, scope: Scope, period: Period | None, goal: Goal) -> bool:
@@ -263,23 +264,31 @@ class Achieving:
         for orphan in self.orphans:
             if by_id[orphan.id].slice != part:
                 continue
-            straddles = period is not None and orphan.why == "straddles periods" and orphan.covered and period.touches(orphan.covered)
+            straddles = period is not None and orphan.why == STRADDLES and orphan.covered and period.touches(orphan.covered)
             if straddles or (scope is Scope.LIFE and not orphan.counted):
-                code, hint = ("A05", "report it for one period") if straddles else ("A12", "state the period that it speaks of")
-                message = f"not counted here: a result of “{self._title}” {orphan.said}"
-                yield Finding(code, Severity.WARNING, Place(orphan.id), message, hint)
+                if straddles:
+                    code, hint = "A05", message("report it for one period")
+                else:
+                    code, hint = "A12", message("state the period that it speaks of")
+                said = message("not counted here: a result of “%(title)s” %(result)s", title=self._title, result=orphan.said)
+                yield Finding(code, Severity.WARNING, Place(orphan.id), said, hint)
         yield from self._late(goal, reached)
         if scope is not Scope.LIFE:
             return
         for actual in self._behind(reached):
             days = covered(actual)
             if days is not None and days.start > self._as_of:
-                message = f"a result of “{self._title}” speaks of {days}, after the date of judgement, {self._as_of}; it is counted"
-                yield Finding("A13", Severity.NOTE, Place(actual.id), message, "judge as of a later date")
+                said = message(
+                    "a result of “%(title)s” speaks of %(days)s, after the date of judgement, %(as_of)s; it is counted",
+                    title=self._title,
+                    days=days,
+                    as_of=self._as_of,
+                )
+                yield Finding("A13", Severity.NOTE, Place(actual.id), said, message("judge as of a later date"))
 
     @property
-    def _title(self) -> str:
-        return str(self._indicator.title) or self._indicator.id
+    def _title(self) -> Text | str:
+        return self._indicator.title or self._indicator.id
 
     def _late(self, goal: Goal, reached: Combined) -> Iterable[Finding]:
         """Where a milestone was reached after it was due."""
@@ -288,8 +297,22 @@ class Achieving:
             return
         for actual in self._behind(reached):
             if actual.measured is not None and actual.measured.start > dates[-1]:
-                message = f"{shown(reached.figure)} on {actual.measured}, after it was due on {dates[-1]}"
-                yield Finding("A15", Severity.NOTE, Place(actual.id), message)
+                said = message(
+                    "%(result)s on %(measured)s, after it was due on %(due)s",
+                    result=shown(reached.figure),
+                    measured=actual.measured,
+                    due=dates[-1],
+                )
+                yield Finding("A15", Severity.NOTE, Place(actual.id), said)
+
+
+def _not_due_before(said: Sequence[str]) -> Message:
+    if not said:
+        return message("it was published as not due; the period has ended since, and no result has come")
+    return message(
+        "%(said)s was published as not due; the period has ended since, and no result has come",
+        said=tuple(message("“%(words)s”", words=words) for words in said),
+    )
 
 
 def _goal(goals: Goals, scope: Scope, period: Period | None, part: Slice, due: Sequence[Period]) -> Goal:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
 from tocmodel.figures import Figure, Interval, Missing
+from tocmodel.figures.display import shown
 from tocmodel.findings import Finding
 from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.sampling import wilson
+from tocmodel.messages import Message, message
 from tocmodel.model import Actual, ActualState, Change, Dimension, Indicator, IndicatorKind, Target, TheoryOfChange, Value
 from tocmodel.periods import Period
 
@@ -195,10 +198,27 @@ def _sampled(actual: Actual, figure: Figure, indicator: Indicator, policy: Polic
         return figure, ()
     effect = actual.sample.design_effect
     found = wilson(share, actual.sample.n, confidence=policy.confidence, design_effect=effect if effect is not None else 1)
-    asked = f"a sample of {actual.sample.n}" + (f" with a design effect of {effect}" if effect is not None else "")
-    note = f"{figure} percent was found in {asked}; the bounds are the {policy.confidence} confidence interval (Wilson)"
+    note = _asked(figure, actual.sample.n, effect, policy)
     printed = figure.printed or str(figure)
     return evolve(figure, printed=printed, bounds=found * Interval.exactly(100)), (note,)
+
+
+def _asked(figure: Figure, n: int, effect: Decimal | None, policy: Policy) -> Message:
+    if effect is None:
+        return message(
+            "%(percentage)s percent was found in a sample of %(n)s; the bounds are the %(confidence)s confidence interval (Wilson)",
+            percentage=shown(figure),
+            n=n,
+            confidence=policy.confidence,
+        )
+    return message(
+        "%(percentage)s percent was found in a sample of %(n)s with a design effect of %(effect)s; "
+        "the bounds are the %(confidence)s confidence interval (Wilson)",
+        percentage=shown(figure),
+        n=n,
+        effect=effect,
+        confidence=policy.confidence,
+    )
 
 
 def within(actuals: Iterable[Actual], period: Period) -> tuple[Actual, ...]:

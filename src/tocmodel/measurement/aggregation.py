@@ -10,6 +10,7 @@ from tocmodel.errors import RefusedError
 from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.judging import Status, status
+from tocmodel.messages import Message, message
 from tocmodel.model import Accumulation, Combine, Direction
 from tocmodel.model.record import choice
 
@@ -129,12 +130,21 @@ def aggregate_over_time(
         tocmodel.errors.RefusedError: the sum of cumulative values means nothing; use latest or max
     """
     what, how = choice(Accumulation)(accumulation), choice(Combine)(combine)
-    allowed = _MEANINGFUL.get(what, ())
-    if not allowed:
-        raise RefusedError("it is not stated whether the values are new results, running totals or states: say which they are")
-    if how not in allowed:
-        raise RefusedError(f"the {how} of {what} values means nothing; use {' or '.join(allowed)}")
+    if how not in _MEANINGFUL.get(what, ()):
+        raise RefusedError(why_refused(what, how))
     return aggregate(values, how, missing=missing)
+
+
+def why_refused(accumulation: Accumulation, combine: Combine) -> Message:
+    """What is said of a combination over time that means nothing, and what can be used instead."""
+    how = combine.value
+    if accumulation is Accumulation.INCREMENTAL:
+        return message("the %(rule)s of incremental values means nothing; use sum or mean or max or min", rule=how)
+    if accumulation is Accumulation.CUMULATIVE:
+        return message("the %(rule)s of cumulative values means nothing; use latest or max", rule=how)
+    if accumulation is Accumulation.SNAPSHOT:
+        return message("the %(rule)s of snapshot values means nothing; use latest or mean or max or min", rule=how)
+    return message("it is not stated whether the values are new results, running totals or states: say which they are")
 
 
 def aggregate_groups(

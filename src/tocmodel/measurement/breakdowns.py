@@ -6,7 +6,9 @@ from enum import StrEnum
 from attrs import frozen
 
 from tocmodel.figures import Figure, Interval, Number, to_decimal, total
-from tocmodel.model import Coverage
+from tocmodel.figures.display import shown
+from tocmodel.messages import Message, message
+from tocmodel.model import Coverage, Text
 from tocmodel.model.record import choice
 
 
@@ -66,6 +68,31 @@ def breakdown_check(
         return BreakdownCheck(BreakdownStatus.INCOMPLETE)
     allowed = Interval(-to_decimal(tolerance), to_decimal(tolerance))
     return BreakdownCheck(BreakdownStatus.GAP if gap.apart_from(allowed) else BreakdownStatus.OK, gap)
+
+
+def differs(dimension: str, whole: Figure, title: Text, gap: Interval | None) -> Message:
+    """That the parts of a breakdown differ from a total, in words.
+
+    Args:
+        dimension: the id of the dimension.
+        whole: the total as it was published.
+        title: the title of the indicator.
+        gap: by how much, where that is known.
+    """
+    if gap is None:
+        return message(
+            "the parts by %(dimension)s differ from the total %(total)s of “%(title)s”",
+            dimension=dimension,
+            total=shown(whole),
+            title=title,
+        )
+    return message(
+        "the parts by %(dimension)s differ from the total %(total)s of “%(title)s” by %(gap)s",
+        dimension=dimension,
+        total=shown(whole),
+        title=title,
+        gap=shown(Figure("", gap)),
+    )
 
 
 def breakdown_sum(parts: Mapping[str, Figure], coverage: Coverage | str = Coverage.EXHAUSTIVE) -> Figure:

@@ -14,6 +14,7 @@ from tocmodel.measurement.derivations import derived
 from tocmodel.measurement.parts import Parts
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.reports import over_time
+from tocmodel.messages import Message, message
 from tocmodel.model import Accumulation, Actual, Indicator, ReportBasis, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -55,10 +56,10 @@ def cell(
         return cell(model, model.indicator(term), slice, period, policy=policy, due=due, awaited=awaited, as_of=as_of, checked=checked)
 
     found = derived(indicator, read, policy=policy)
-    own = [actual.id for actual in in_force(model.actuals_of(indicator.id))]
+    own = tuple(sorted(actual.id for actual in in_force(model.actuals_of(indicator.id))))
     if own:
-        message = f"the indicator is calculated from others; what was reported for itself is left out: {', '.join(sorted(own))}"
-        finding = Finding("A10", Severity.WARNING, Place(indicator.id), message, "take out the derivation or the reports")
+        said = message("the indicator is calculated from others; what was reported for itself is left out: %(ids)s", ids=own)
+        finding = Finding("A10", Severity.WARNING, Place(indicator.id), said, message("take out the derivation or the reports"))
         return evolve(found, findings=(*found.findings, finding))
     return found
 
@@ -188,6 +189,10 @@ def counts_for_life(model: TheoryOfChange, indicator: Indicator, actual: Actual)
     return days.start > whole.end and not (is_count(indicator) and indicator.accumulation is Accumulation.INCREMENTAL)
 
 
+STRADDLES = message("straddles periods")
+"""Why a result belongs to no period where it lies in several."""
+
+
 @frozen
 class Orphan:
     """A result that belongs to no period.
@@ -211,12 +216,16 @@ class Orphan:
     @property
     def printed(self) -> str:
         """The figure and its days."""
-        return f"{shown(self.figure)}{f', {self.covered}' if self.covered else ''}"
+        if self.covered is None:
+            return shown(self.figure)
+        return message("%(figure)s, %(days)s", figure=shown(self.figure), days=self.covered)
 
     @property
-    def said(self) -> str:
+    def said(self) -> Message:
         """The figure and its days, and why it belongs to no period."""
-        return f"({self.printed}): {self.why}{'' if self.counted else '; not counted'}"
+        if self.counted:
+            return message("(%(figure)s): %(why)s", figure=self.printed, why=self.why)
+        return message("(%(figure)s): %(why)s; not counted", figure=self.printed, why=self.why)
 
     def __str__(self) -> str:
         return f"{self.id} {self.said}"
@@ -247,11 +256,11 @@ def orphans(model: TheoryOfChange, indicator: Indicator, periods: Sequence[Perio
     whole = model.programme.period
     why: dict[str, str] = {}
     if periods:
-        why |= {dated[position][0].id: "inside no period" for position in place.outside}
-        why |= {dated[position][0].id: "straddles periods" for position in place.straddling}
-        why |= {actual.id: "has no date" for actual in actuals if covered(actual) is None and actual.figure.missing is None}
+        why |= {dated[position][0].id: message("inside no period") for position in place.outside}
+        why |= {dated[position][0].id: STRADDLES for position in place.straddling}
+        why |= {actual.id: message("has no date") for actual in actuals if covered(actual) is None and actual.figure.missing is None}
     if whole is not None:
-        why |= {actual.id: "outside the programme's period" for actual, days in dated if not whole.touches(days)}
+        why |= {actual.id: message("outside the programme's period") for actual, days in dated if not whole.touches(days)}
     return tuple(
         Orphan(
             indicator.id,

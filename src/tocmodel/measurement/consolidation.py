@@ -15,6 +15,7 @@ from tocmodel.measurement.cells import cell
 from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.people import union_bounds
 from tocmodel.measurement.policy import DEFAULT, Policy
+from tocmodel.messages import message
 from tocmodel.model import Actual, Combine, Coverage, Dimension, Indicator, IndicatorKind, TheoryOfChange
 from tocmodel.model.record import choice
 from tocmodel.periods import Period
@@ -157,9 +158,9 @@ def over_reporters(
         alone = evolve(model, actuals=[actual for actual in model.actuals if actual.reporter == name])
         contribution = _part(alone, measured, part, period, policy, name, titles[name])
         parts.append(evolve(contribution, included=name not in excluded))
-    unnamed = [actual.id for actual in own if actual.reporter is None]
-    notes = (f"no reporter is stated, so they are no parts: {', '.join(unnamed)}",) if unnamed and parts else ()
-    caption = f"{measured.title}, by reporter"
+    unnamed = tuple(actual.id for actual in own if actual.reporter is None)
+    notes = (message("no reporter is stated, so they are no parts: %(ids)s", ids=unnamed),) if unnamed and parts else ()
+    caption = message("%(title)s, by reporter", title=measured.title)
     return _together(measured, parts, combine, policy, caption, notes, people_overlap=True)
 
 
@@ -211,10 +212,11 @@ def over_places(
         raise RefusedError(
             f"the categories of {dimension!r} overlap and are not added; use combine='max', or ask people_reached for bounds"
         )
-    table = _together(measured, parts, combine, policy, f"{measured.title}, by {dimension}", ())
+    caption = message("%(title)s, by %(dimension)s", title=measured.title, dimension=dimension)
+    table = _together(measured, parts, combine, policy, caption, ())
     if coverage[dimension] is Coverage.PARTIAL and _rule(measured, combine) is Combine.SUM and table.whole.bounds is not None:
         least = breakdown_sum({part.name: part.figure for part in parts if part.included}, Coverage.PARTIAL)
-        note = f"{dimension} does not cover the whole: the sum is a lower bound"
+        note = message("%(dimension)s does not cover the whole: the sum is a lower bound", dimension=dimension)
         return evolve(table, whole=evolve(least, unit=measured.unit), notes=(*table.notes, note))
     return table
 
@@ -267,7 +269,8 @@ def over_programmes(
             part = _part(model, having[id], Slice(), period, policy, id, title)
             part = evolve(part, figure=part.figure.into(first.unit)) if first.unit and part.figure.bounds else part
         parts.append(evolve(part, included=id not in excluded))
-    return PartsTable(tuple(_tree(first, parts, parents, set(having), policy)), _TREE, f"{first.title}, by programme")
+    caption = message("%(title)s, by programme", title=first.title)
+    return PartsTable(tuple(_tree(first, parts, parents, set(having), policy)), _TREE, caption)
 
 
 def _rule(indicator: Indicator, asked: Combine | str | None) -> Combine | None:
@@ -325,9 +328,9 @@ def _together(
 ) -> PartsTable:
     rule = _rule(indicator, combine)
     counted = [part for part in parts if part.included]
-    excluded = [part.name for part in parts if not part.included]
+    excluded = tuple(part.name for part in parts if not part.included)
     if excluded:
-        notes = (*notes, f"left out: {', '.join(excluded)}")
+        notes = (*notes, message("left out: %(ids)s", ids=excluded))
     if rule is None:
         result = aggregate_ratio(
             [(part.numerator, part.denominator) for part in counted], scale=scale_of(indicator), missing=_for_ratios(policy)

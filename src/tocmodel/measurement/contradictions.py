@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tocmodel.figures import Figure, Interval, plain, words_after
+from tocmodel.figures import Figure, Interval, words_after
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.model import Change, Direction, Indicator, IndicatorKind, Target, Value
+from tocmodel.messages import Message, Term, message
+from tocmodel.model import Baseline, Change, Direction, Indicator, IndicatorKind, Target, Value
 from tocmodel.units import counts, units_named
 
 _ALIKE = 5
@@ -21,13 +22,15 @@ def direction_of(indicator: Indicator, baseline: Figure, target: Figure) -> tupl
     if indicator.direction is not Direction.UNKNOWN:
         return indicator.direction, ()
     if indicator.kind is IndicatorKind.RATING and indicator.scale:
-        return Direction.INCREASE, ("the direction is not stated; the scale runs from worst to best, so increase is assumed",)
+        return Direction.INCREASE, (message("the direction is not stated; the scale runs from worst to best, so increase is assumed"),)
     if baseline.bounds is not None and target.bounds is not None and baseline.bounds.apart_from(target.bounds):
-        rising = baseline.bounds < target.bounds
-        way = Direction.INCREASE if rising else Direction.DECREASE
-        return way, (f"the direction is not stated; the target lies {'above' if rising else 'below'} the baseline, so {way} is assumed",)
+        if baseline.bounds < target.bounds:
+            note = message("the direction is not stated; the target lies above the baseline, so increase is assumed")
+            return Direction.INCREASE, (note,)
+        note = message("the direction is not stated; the target lies below the baseline, so decrease is assumed")
+        return Direction.DECREASE, (note,)
     decided = target.bounds is None or indicator.kind is IndicatorKind.MILESTONE
-    return Direction.UNKNOWN, () if decided else ("the direction is not stated, so the target decides nothing",)
+    return Direction.UNKNOWN, () if decided else (message("the direction is not stated, so the target decides nothing"),)
 
 
 def contradictions(indicator: Indicator, baseline: Figure, target: Figure, actual: Figure, place: Place) -> Iterator[Finding]:
@@ -46,17 +49,21 @@ def contradictions(indicator: Indicator, baseline: Figure, target: Figure, actua
     yield from against_direction(indicator, baseline, target, place)
     counts = indicator.kind is IndicatorKind.COUNT and indicator.derived is None
     if counts and actual.bounds is not None and actual.bounds < Interval.exactly(0):
-        yield Finding("A14", Severity.WARNING, Place(indicator.id), f"a count below zero: {shown(actual)}", "is it a correction?")
+        said = message("a count below zero: %(figure)s", figure=shown(actual))
+        yield Finding("A14", Severity.WARNING, Place(indicator.id), said, message("is it a correction?"))
 
 
 def against_direction(indicator: Indicator, baseline: Figure, target: Figure, place: Place) -> Iterator[Finding]:
     """A target that lies on the wrong side of the baseline for the stated direction."""
     if target.bounds is None or baseline.bounds is None:
         return
-    falls, rises = target.bounds < baseline.bounds, target.bounds > baseline.bounds
-    if (indicator.direction is Direction.INCREASE and falls) or (indicator.direction is Direction.DECREASE and rises):
-        message = f"the target of “{indicator.title}” is to {indicator.direction} but lies {'below' if falls else 'above'} the baseline"
-        yield Finding("L42", Severity.ERROR, place, message, "check direction, baseline and target")
+    if indicator.direction is Direction.INCREASE and target.bounds < baseline.bounds:
+        said = message("the target of “%(title)s” is to increase but lies below the baseline", title=indicator.title)
+    elif indicator.direction is Direction.DECREASE and target.bounds > baseline.bounds:
+        said = message("the target of “%(title)s” is to decrease but lies above the baseline", title=indicator.title)
+    else:
+        return
+    yield Finding("L42", Severity.ERROR, place, said, message("check direction, baseline and target"))
 
 
 def fractions(values: Sequence[Value], indicator: Indicator) -> Iterator[tuple[Value, Value]]:
@@ -79,11 +86,19 @@ def two_scales(values: Sequence[Value], indicator: Indicator) -> Iterator[Findin
     """Percentages of one cell on two scales; nothing is converted."""
     pairs = tuple(fractions(values, indicator))
     if pairs:
-        said = ", ".join(
-            f"{value.kind} {value.figure.printed}" for value in dict.fromkeys([small for small, _ in pairs] + [large for _, large in pairs])
-        )
-        hint = "write 85 % for a share of 0.85; nothing was converted"
-        yield Finding("A06", Severity.WARNING, Place(indicator.id), f"figures in percent on two scales: {said}", hint)
+        values = tuple(dict.fromkeys([small for small, _ in pairs] + [large for _, large in pairs]))
+        said = message("figures in percent on two scales: %(values)s", values=tuple(_named(value) for value in values))
+        hint = message("write 85 %% for a share of 0.85; nothing was converted")
+        yield Finding("A06", Severity.WARNING, Place(indicator.id), said, hint)
+
+
+def _named(value: Value) -> Message:
+    """A value by its kind and its figure as it was printed."""
+    if value.kind == Baseline.kind:
+        return message("baseline %(figure)s", figure=value.figure.printed)
+    if value.kind == Target.kind:
+        return message("target %(figure)s", figure=value.figure.printed)
+    return message("actual %(figure)s", figure=value.figure.printed)
 
 
 def misread(value: Value, indicator: Indicator) -> Iterator[Finding]:
@@ -101,16 +116,33 @@ def misread(value: Value, indicator: Indicator) -> Iterator[Finding]:
         return
     named = other_unit(figure, indicator)
     if named:
-        taken = f"is taken as {plain(figure.value) if figure.value is not None else figure.bounds} in the unit {indicator.unit}"
-        message = f"“{figure.printed}” of “{indicator.title}” names the unit {named}, and {taken}"
-        yield Finding(
-            "L87", Severity.WARNING, Place(value.id), message, "write the number in the indicator's unit, or state the unit that it is in"
+        said = message(
+            "“%(figure)s” of “%(title)s” names the unit %(named)s, and is taken as %(number)s in the unit %(unit)s",
+            figure=figure.printed,
+            title=indicator.title,
+            named=Term(named),
+            number=shown(Figure("", figure.bounds)),
+            unit=Term(indicator.unit),
         )
+        hint = message("write the number in the indicator's unit, or state the unit that it is in")
+        yield Finding("L87", Severity.WARNING, Place(value.id), said, hint)
     if indicator.kind is IndicatorKind.COUNT and counts(figure.unit or indicator.unit) and not _whole(figure.bounds):
-        asked = ": is the point a thousands separator?" if _POINT_BEFORE_THREE.search(figure.printed) else ""
-        unit = figure.unit or indicator.unit
-        message = f"“{figure.printed or figure.bounds}” of “{indicator.title}” is not whole, and the unit {unit} is counted{asked}"
-        yield Finding("L99", Severity.WARNING, Place(value.id), message, "write the whole number, or set kind: ratio if it is an average")
+        hint = message("write the whole number, or set kind: ratio if it is an average")
+        yield Finding("L99", Severity.WARNING, Place(value.id), _not_whole(figure, indicator), hint)
+
+
+def _not_whole(figure: Figure, indicator: Indicator) -> Message:
+    said, unit = figure.printed or shown(figure), Term(figure.unit or indicator.unit)
+    if _POINT_BEFORE_THREE.search(figure.printed):
+        return message(
+            "“%(figure)s” of “%(title)s” is not whole, and the unit %(unit)s is counted: is the point a thousands separator?",
+            figure=said,
+            title=indicator.title,
+            unit=unit,
+        )
+    return message(
+        "“%(figure)s” of “%(title)s” is not whole, and the unit %(unit)s is counted", figure=said, title=indicator.title, unit=unit
+    )
 
 
 def other_unit(figure: Figure, indicator: Indicator) -> str | None:

@@ -11,6 +11,7 @@ from tocmodel.measurement.actuals import Combined, factor_of
 from tocmodel.measurement.aggregation import Combine, MissingPolicy, aggregate
 from tocmodel.measurement.formulas import Reason, ratio
 from tocmodel.measurement.policy import Policy
+from tocmodel.messages import message
 from tocmodel.model import Indicator, Operation, Term
 
 
@@ -46,7 +47,8 @@ def derived(indicator: Indicator, read: Callable[[str], Combined], *, policy: Po
     try:
         top, bottom = _total(above, unit, policy), _total(below, unit, policy)
     except UnitMismatchError as fault:
-        finding = Finding("A09", Severity.ERROR, Place(indicator.id), fault.message, "derive it from indicators in units that convert")
+        hint = message("derive it from indicators in units that convert")
+        finding = Finding("A09", Severity.ERROR, Place(indicator.id), fault.message, hint)
         return evolve(result, reason=Reason.UNIT_MISMATCH, findings=(*result.findings, finding))
     if rule.operation is Operation.RATIO:
         share = ratio(top, bottom, factor=factor_of(indicator))
@@ -56,7 +58,7 @@ def derived(indicator: Indicator, read: Callable[[str], Combined], *, policy: Po
         return evolve(result, figure=Figure("", top.bounds - bottom.bounds, indicator.unit or top.unit))
     if rule.operation is Operation.SUM and top.bounds is not None:
         lacking = len(cells) - result.coverage[0]
-        note = (f"{lacking} of {len(cells)} terms are missing",) if lacking else ()
+        note = (message("%(count)s of %(all)s terms are missing", count=lacking, all=len(cells)),) if lacking else ()
         return evolve(result, figure=evolve(top, unit=indicator.unit or top.unit), assumed=(*result.assumed, *note))
     return evolve(result, reason=Reason.MISSING_ACTUAL)
 

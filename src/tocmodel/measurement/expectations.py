@@ -11,6 +11,7 @@ from tocmodel.measurement.actuals import is_count
 from tocmodel.measurement.judging import Status, status
 from tocmodel.measurement.policy import Policy
 from tocmodel.measurement.ratings import band
+from tocmodel.messages import message
 from tocmodel.model import Accumulation, Direction, Indicator, IndicatorKind
 from tocmodel.periods import Period
 
@@ -132,7 +133,7 @@ def expectation(
     assumed: tuple[str, ...] = ()
     origin = baseline.bounds
     if origin is None and baseline.missing is not Missing.SUPPRESSED and starts_at_zero(indicator, direction):
-        origin, assumed = Interval.exactly(0), ("the way to the target starts at 0, for no baseline is stated",)
+        origin, assumed = Interval.exactly(0), (message("the way to the target starts at 0, for no baseline is stated"),)
     if origin is None or as_of < span.start:
         return nothing
     if (direction is Direction.INCREASE and target.bounds < origin) or (direction is Direction.DECREASE and target.bounds > origin):

@@ -8,6 +8,7 @@ from tocmodel.figures import Interval
 from tocmodel.figures.display import ENGLISH, Wording
 from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.measurement.rows import AchievementRow, Scope, headline, share_in_words
+from tocmodel.messages import message
 from tocmodel.model import Dimension, Direction, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.tables import Column, Table
@@ -91,7 +92,7 @@ def equity_gaps(table: AchievementTable, *, model: TheoryOfChange | None = None)
         if row.scope is not Scope.TO_DATE and len(row.slice.dimensions) == 1 and headline(row).bounds is not None:
             groups.setdefault((row.indicator, row.period, row.slice.dimensions[0]), []).append(row)
     gaps = tuple(_gap(dimension, rows, model) for (_, _, dimension), rows in groups.items() if len(rows) > 1)
-    return Table(gaps, _COLUMNS, "Gaps between groups, as shares of what was planned for each", table.notes)
+    return Table(gaps, _COLUMNS, message("Gaps between groups, as shares of what was planned for each"), table.notes)
 
 
 def fewer_than_planned(groups: str, wording: Wording = ENGLISH) -> str:

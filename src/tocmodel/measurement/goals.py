@@ -13,6 +13,7 @@ from tocmodel.measurement.breakdowns import breakdown_sum
 from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.policy import DEFAULT, LifeTarget, Policy
 from tocmodel.measurement.series import declared_differs, life_target
+from tocmodel.messages import message, messages
 from tocmodel.model import Accumulation, Baseline, Change, Coverage, Indicator, ReportBasis, Target, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -109,7 +110,10 @@ class Goals:
         differs = self._differs(declared, derived)
         chosen = derived if self.policy.life_target is LifeTarget.DERIVED else declared
         inputs = tuple(dict.fromkeys((*declared.inputs, *derived.inputs)))
-        note = f"the target of the whole programme is the {self.policy.life_target.value} one, {shown(chosen.figure)}"
+        if chosen is derived:
+            note = message("the target of the whole programme is the derived one, %(target)s", target=shown(chosen.figure))
+        else:
+            note = message("the target of the whole programme is the declared one, %(target)s", target=shown(chosen.figure))
         return evolve(chosen, inputs=inputs, assumed=(*chosen.assumed, note), findings=(*chosen.findings, differs))
 
     def of_period(self, part: Slice, period: Period) -> Goal:
@@ -123,7 +127,8 @@ class Goals:
         if inside and self._adds() and self.indicator.report is not ReportBasis.TO_DATE:
             if whole and self.indicator.report is ReportBasis.PER_PERIOD:
                 return self._together(inside)
-            return Goal(Figure.gap(unit=self.indicator.unit), assumed=("the targets inside the period do not add up to one for it",))
+            note = message("the targets inside the period do not add up to one for it")
+            return Goal(Figure.gap(unit=self.indicator.unit), assumed=(note,))
         if last:
             return self._level(last[-1], f"the target that is due with the period, {last[-1].period}")
         return self._from_parts(part, period) or Goal(Figure.gap(unit=self.indicator.unit))
@@ -147,8 +152,14 @@ class Goals:
         chosen = self._level(own[-1], "")
         if len(own) == 1:
             return chosen
-        message = f"{len(own)} targets stand for one cell: {', '.join(target.id for target in own)}; {own[-1].id} is used"
-        finding = Finding("A11", Severity.WARNING, Place(own[-1].id), message, "let the later one supersede the earlier")
+        said = messages(
+            "%(num)s target stands for one cell: %(ids)s; %(used)s is used",
+            "%(num)s targets stand for one cell: %(ids)s; %(used)s is used",
+            len(own),
+            ids=tuple(target.id for target in own),
+            used=own[-1].id,
+        )
+        finding = Finding("A11", Severity.WARNING, Place(own[-1].id), said, message("let the later one supersede the earlier"))
         return evolve(chosen, findings=(*chosen.findings, finding))
 
     def _dated(self, part: Slice) -> list[Target]:
@@ -163,24 +174,29 @@ class Goals:
     def _level(self, target: Target, method: str) -> Goal:
         figure, reason = level_of(target, self.indicator, self.baselines)
         if target.change is not None:
-            how = "the baseline changed by" if target.change is Change.AMOUNT else "the baseline changed by a percentage of it,"
-            method = f"{how} {shown(target.figure)}"
+            by = shown(target.figure)
+            if target.change is Change.AMOUNT:
+                method = message("the baseline changed by %(amount)s", amount=by)
+            else:
+                method = message("the baseline changed by a percentage of it, %(percentage)s", percentage=by)
         return Goal(figure, (target,), method, reason=reason)
 
     def _together(self, dated: Sequence[Target]) -> Goal:
         """What the targets of several periods make: targets per period add; of targets to date, shares and states the last holds."""
         levels = [self._level(target, "") for target in dated]
         if not self._adds() or self.indicator.report is ReportBasis.TO_DATE or len(dated) == 1:
-            note = f"the target of the last period, {dated[-1].period}, stands for the whole"
-            return evolve(levels[-1], method=levels[-1].method or "the target of the last period", assumed=(note,))
+            note = message("the target of the last period, %(period)s, stands for the whole", period=dated[-1].period)
+            return evolve(levels[-1], method=levels[-1].method or message("the target of the last period"), assumed=(note,))
         if self.indicator.report is ReportBasis.UNKNOWN:
-            note = "no target for the whole: it is not stated whether the periods' targets add up"
+            note = message("no target for the whole: it is not stated whether the periods' targets add up")
             return Goal(Figure.gap(unit=self.indicator.unit), (), "", (note,))
-        clash = [f"{one} and {other}" for one, other in _touching([target.period for target in dated if target.period])]
-        if clash:
-            message = f"the targets of overlapping periods are not added: {'; '.join(clash)}"
-            finding = Finding("A04", Severity.WARNING, Place(self.indicator.id), message, "state one target for each stretch of time")
-            return Goal(Figure.gap(unit=self.indicator.unit), tuple(dated), "", (message,), (finding,))
+        clashes = _touching([target.period for target in dated if target.period])
+        if clashes:
+            pairs = tuple(message("%(period)s and %(other)s", period=one, other=other) for one, other in clashes)
+            said = message("the targets of overlapping periods are not added: %(pairs)s", pairs=pairs)
+            hint = message("state one target for each stretch of time")
+            finding = Finding("A04", Severity.WARNING, Place(self.indicator.id), said, hint)
+            return Goal(Figure.gap(unit=self.indicator.unit), tuple(dated), "", (said,), (finding,))
         return self._sum(levels)
 
     def _sum(self, goals: Sequence[Goal]) -> Goal:
@@ -188,12 +204,11 @@ class Goals:
         reason = next((goal.reason for goal in goals if goal.reason), None)
         figure = life_target([goal.figure for goal in goals], ReportBasis.PER_PERIOD)
         if figure.bounds is None:
-            return Goal(
-                Figure.gap(unit=self.indicator.unit), inputs, "", ("a period without a target leaves the whole without one",), (), reason
-            )
+            lacking = message("a period without a target leaves the whole without one")
+            return Goal(Figure.gap(unit=self.indicator.unit), inputs, "", (lacking,), (), reason)
         source = goals[0].figure.source
-        note = "the target of the whole is the sum of the periods' targets"
-        return Goal(Figure("", figure.bounds, self.indicator.unit, source), inputs, "the sum of the periods' targets", (note,))
+        note, method = message("the target of the whole is the sum of the periods' targets"), message("the sum of the periods' targets")
+        return Goal(Figure("", figure.bounds, self.indicator.unit, source), inputs, method, (note,))
 
     def _whole(self, dated: Sequence[Target]) -> bool:
         """Whether dated targets reach from the first to the last day of the programme, as far as its period is known."""
@@ -210,11 +225,14 @@ class Goals:
         assert declared.figure.bounds is not None
         assert derived.figure.bounds is not None
         gap = declared.figure.bounds - derived.figure.bounds
-        message = (
-            f"the declared target of the whole programme, {shown(declared.figure)}, differs by {gap} from {shown(derived.figure)}, "
-            f"{derived.method}"
+        said = message(
+            "the declared target of the whole programme, %(declared)s, differs by %(gap)s from %(derived)s, %(method)s",
+            declared=shown(declared.figure),
+            gap=shown(Figure("", gap)),
+            derived=shown(derived.figure),
+            method=derived.method,
         )
-        return Finding("A03", Severity.WARNING, Place(declared.inputs[-1].id), message, "revise the one or the other")
+        return Finding("A03", Severity.WARNING, Place(declared.inputs[-1].id), said, message("revise the one or the other"))
 
     def _from_parts(self, part: Slice, period: Period | None) -> Goal | None:
         """The sum of the targets of an exhaustive breakdown's parts, where the whole has none of its own."""
@@ -235,7 +253,7 @@ class Goals:
             if found:
                 figure = breakdown_sum({category: goal.figure for category, goal in found.items()})
                 source = next(iter(found.values())).figure.source
-                note = f"no target was stated for the total: it is the sum of those by {breakdown.dimension}"
+                note = message("no target was stated for the total: it is the sum of those by %(dimension)s", dimension=breakdown.dimension)
                 inputs = tuple(target for goal in found.values() for target in goal.inputs)
                 return Goal(evolve(figure, unit=self.indicator.unit, source=source), inputs, f"the sum by {breakdown.dimension}", (note,))
         return None

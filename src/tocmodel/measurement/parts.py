@@ -13,10 +13,11 @@ from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.accumulation import Gaps
 from tocmodel.measurement.actuals import Combined, Report, categories_of, covered, factor_of, is_count, members_of, order, reported
 from tocmodel.measurement.aggregation import MissingPolicy, aggregate
-from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check, breakdown_sum
+from tocmodel.measurement.breakdowns import BreakdownStatus, breakdown_check, breakdown_sum, differs
 from tocmodel.measurement.formulas import ratio
 from tocmodel.measurement.policy import Policy
 from tocmodel.measurement.reports import over_time
+from tocmodel.messages import message
 from tocmodel.model import Accumulation, Actual, Breakdown, Coverage, Indicator, IndicatorKind, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -89,9 +90,10 @@ class Parts:
             return found
         period = _shared(own)
         if carries:
-            return evolve(found, period=period, assumed=(*found.assumed, f"carried forward, for lack of a report: {'; '.join(used)}"))
+            note = message("carried forward, for lack of a report: %(parts)s", parts="; ".join(used))
+            return evolve(found, period=period, assumed=(*found.assumed, note))
         least = Interval(found.figure.bounds.low, None, low_open=found.figure.bounds.low_open)
-        note = f"no new report for {'; '.join(used)}: what was reached before is a lower bound"
+        note = message("no new report for %(parts)s: what was reached before is a lower bound", parts="; ".join(used))
         reported, expected = found.parts
         figure = evolve(found.figure, printed="", bounds=least)
         return evolve(found, figure=figure, period=period, assumed=(*found.assumed, note), parts=(reported - len(used), expected))
@@ -165,8 +167,14 @@ class Parts:
             figure = Figure.gap(Missing.SUPPRESSED) if known else None
         if figure is None:
             return None
-        what = f"no total was published: it is derived from the breakdown by {dimension}"
-        note = what if not part else f"no figure was published for {part}: it is derived from the breakdown by {dimension}"
+        if part:
+            note = message(
+                "no figure was published for %(part)s: it is derived from the breakdown by %(dimension)s",
+                part=str(part),
+                dimension=dimension,
+            )
+        else:
+            note = message("no total was published: it is derived from the breakdown by %(dimension)s", dimension=dimension)
         return self._report_of(figure, known, len(cells), note, by_id)
 
     def _categories(self, dimension: str) -> list[str]:
@@ -187,7 +195,9 @@ class Parts:
             by_id = {actual.id: actual for actual in own}
             figure = self._whole(Coverage.OVERLAPPING if overlaps else Coverage.EXHAUSTIVE, cells, by_id)
             if figure is not None:
-                note = f"no figure was published for {category}: it is derived from {', '.join(members)}"
+                note = message(
+                    "no figure was published for %(category)s: it is derived from %(members)s", category=category, members=tuple(members)
+                )
                 return self._report_of(figure, known, len(cells), note, by_id)
         return None
 
@@ -266,15 +276,21 @@ class Parts:
             assert second.bounds is not None
             gap = second.bounds - first.bounds
             if gap.apart_from(Interval(-self.policy.tolerance, self.policy.tolerance)):
-                message = f"the parts by {one} make {shown(first)}, those by {other} {shown(second)}: a gap of {gap}"
-                yield Finding("A02", Severity.WARNING, Place(self.indicator.id), message, "check both breakdowns")
+                said = message(
+                    "the parts by %(one)s make %(first)s, those by %(other)s %(second)s: a gap of %(gap)s",
+                    one=one,
+                    first=shown(first),
+                    other=other,
+                    second=shown(second),
+                    gap=shown(Figure("", gap)),
+                )
+                yield Finding("A02", Severity.WARNING, Place(self.indicator.id), said, message("check both breakdowns"))
 
     def _against(self, whole: Figure, figures: dict[str, Figure], breakdown: Breakdown, id: str) -> Iterable[Finding]:
         found = breakdown_check(whole, figures, breakdown.coverage, tolerance=self.policy.tolerance)
         if found.status in {BreakdownStatus.GAP, BreakdownStatus.EXCEEDS}:
-            gap = "" if found.gap is None else f" by {found.gap}"
-            message = f"the parts by {breakdown.dimension} differ from the total {shown(whole)} of “{self.indicator.title}”{gap}"
-            yield Finding("L48", Severity.WARNING, Place(id), message, "check the parts, or whether a category is missing")
+            said = differs(breakdown.dimension, whole, self.indicator.title, found.gap)
+            yield Finding("L48", Severity.WARNING, Place(id), said, message("check the parts, or whether a category is missing"))
 
 
 def _under(model: TheoryOfChange, dimension: str, category: str) -> set[str]:

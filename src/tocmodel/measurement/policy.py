@@ -1,6 +1,6 @@
 """The conventions of a calculation in one place: what a gap means, what is clipped, where bands lie. A result carries its policy."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from tocmodel.figures.display import Rounding
 from tocmodel.measurement.accumulation import Gaps
 from tocmodel.measurement.aggregation import MissingPolicy
 from tocmodel.measurement.ratings import Band, RatingRule
+from tocmodel.messages import Message, Term, message, messages
 from tocmodel.model.record import choice, whole
 
 PACE_BANDS = (Band("far_behind"), Band("behind", "0.5"), Band("on_track", "0.85"), Band("ahead", "1.15"))
@@ -126,33 +127,71 @@ class Policy:
     def departures(self) -> tuple[str, ...]:
         """In words, where the policy departs from the defaults."""
         default = type(self)()
-        return tuple(words for name, words in _in_words(self) if getattr(self, name) != getattr(default, name))
+        return tuple(words(self) for name, words in _IN_WORDS.items() if getattr(self, name) != getattr(default, name))
 
 
-_MISSING = {
-    MissingPolicy.BOUND: "a missing part leaves a lower bound",
-    MissingPolicy.SKIP_IF_ANY: "a missing part leaves a total without a number",
-    MissingPolicy.SKIP_IF_ALL: "missing parts are left out of totals",
-    MissingPolicy.NEVER_SKIP: "missing parts count as zero",
-}
+def _missing(policy: Policy) -> Message:
+    if policy.missing is MissingPolicy.BOUND:
+        return message("a missing part leaves a lower bound")
+    if policy.missing is MissingPolicy.SKIP_IF_ANY:
+        return message("a missing part leaves a total without a number")
+    if policy.missing is MissingPolicy.SKIP_IF_ALL:
+        return message("missing parts are left out of totals")
+    return message("missing parts count as zero")
 
 
-def _in_words(policy: Policy) -> Iterable[tuple[str, str]]:
-    yield "gaps", "a period without a report keeps the last figure"
-    yield "missing", _MISSING[policy.missing]
-    yield "life_target", "a declared target of the whole programme holds, whatever the periods' targets make"
-    yield "tolerance", f"a total and its parts may lie {policy.tolerance} apart"
-    yield "ratings", f"several ratings amount to the {policy.ratings.value}"
+def _ratings(policy: Policy) -> Message:
+    if policy.ratings is RatingRule.WORST:
+        return message("several ratings amount to the worst")
+    if policy.ratings is RatingRule.MEAN:
+        return message("several ratings amount to the mean")
+    return message("several ratings amount to the median")
+
+
+def _clipped(policy: Policy) -> Message:
     low, high = policy.clip or (None, None)
-    limits = f"{'no lower limit' if low is None else low} to {'no upper limit' if high is None else high}"
-    yield "clip", f"attainment and progress are clipped: {limits}"
-    yield "confidence", f"survey intervals have a confidence of {policy.confidence}"
-    yield "year_days", f"a year has {policy.year_days} days"
-    yield "trajectory", "what is expected leads from one dated target to the next"
-    bands = ", ".join(item.name if item.start is None else f"{item.name} from {item.start}" for item in policy.pace_bands)
-    yield "pace_bands", f"bands of pace: {bands}"
-    yield "digits", f"percentages are shown with {policy.digits} decimals"
-    yield "rounding", f"percentages are rounded {policy.rounding.value.replace('_', ' ')}"
+    if low is None and high is None:
+        return message("attainment and progress are clipped: no lower limit to no upper limit")
+    if low is None:
+        return message("attainment and progress are clipped: no lower limit to %(high)s", high=high)
+    if high is None:
+        return message("attainment and progress are clipped: %(low)s to no upper limit", low=low)
+    return message("attainment and progress are clipped: %(low)s to %(high)s", low=low, high=high)
+
+
+def _named(band: Band) -> Message | Term:
+    """A band of pace and where it begins."""
+    if band.start is None:
+        return Term(band.name)
+    return message("%(band)s from %(start)s", band=Term(band.name), start=to_decimal(band.start))
+
+
+def _rounded(policy: Policy) -> Message:
+    if policy.rounding is Rounding.HALF_UP:
+        return message("percentages are rounded half up")
+    if policy.rounding is Rounding.FLOOR:
+        return message("percentages are rounded down")
+    if policy.rounding is Rounding.CEILING:
+        return message("percentages are rounded up")
+    return message("percentages are rounded half even")
+
+
+_IN_WORDS: Mapping[str, Callable[[Policy], Message]] = {
+    "gaps": lambda _: message("a period without a report keeps the last figure"),
+    "missing": _missing,
+    "life_target": lambda _: message("a declared target of the whole programme holds, whatever the periods' targets make"),
+    "tolerance": lambda policy: message("a total and its parts may lie %(tolerance)s apart", tolerance=policy.tolerance),
+    "ratings": _ratings,
+    "clip": _clipped,
+    "confidence": lambda policy: message("survey intervals have a confidence of %(confidence)s", confidence=policy.confidence),
+    "year_days": lambda policy: messages("a year has %(num)s day", "a year has %(num)s days", policy.year_days),
+    "trajectory": lambda _: message("what is expected leads from one dated target to the next"),
+    "pace_bands": lambda policy: message("bands of pace: %(bands)s", bands=tuple(_named(band) for band in policy.pace_bands)),
+    "digits": lambda policy: messages(
+        "percentages are shown with %(num)s decimal", "percentages are shown with %(num)s decimals", policy.digits
+    ),
+    "rounding": _rounded,
+}
 
 
 DEFAULT = Policy()

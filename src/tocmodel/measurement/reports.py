@@ -6,14 +6,16 @@ from attrs import evolve
 
 from tocmodel.errors import RefusedError, UnitMismatchError
 from tocmodel.figures import Figure, Missing, hull, total
+from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.accumulation import Gaps, against_direction
 from tocmodel.measurement.actuals import Combined, Report, factor_of, is_count, is_share
-from tocmodel.measurement.aggregation import MissingPolicy, aggregate, aggregate_over_time, aggregate_ratio
+from tocmodel.measurement.aggregation import MissingPolicy, aggregate, aggregate_over_time, aggregate_ratio, why_refused
 from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.overlapping import together
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.ratings import Band, RatingRule, mean_rating, median_rating, worst_rating
+from tocmodel.messages import Message, Term, message, messages
 from tocmodel.model import Accumulation, Combine, Indicator, IndicatorKind
 from tocmodel.periods import Period
 
@@ -59,7 +61,8 @@ def over_time(
         return _nothing(withheld, indicator, unreported)
     if not read and before and states and policy.gaps is Gaps.CARRY_FORWARD:
         carried = over_time(before, indicator, policy=policy)
-        return evolve(carried, assumed=(*carried.assumed, "no report for this period: the last one before it is carried forward"))
+        note = message("no report for this period: the last one before it is carried forward")
+        return evolve(carried, assumed=(*carried.assumed, note))
     if not read:
         return _nothing(reports, indicator, unreported)
     if lacking is not None:
@@ -68,7 +71,7 @@ def over_time(
         read = _alike(read, indicator)
         before = _alike(before, indicator)
     except UnitMismatchError as fault:
-        finding = Finding("M05", Severity.ERROR, Place(indicator.id), fault.message, "state the indicator's unit")
+        finding = Finding("M05", Severity.ERROR, Place(indicator.id), fault.message, message("state the indicator's unit"))
         return _refused(read, indicator, Reason.UNIT_MISMATCH, finding)
     missing = [report for report in reports if report.figure.missing is not None]
     if is_share(indicator):
@@ -152,30 +155,37 @@ def _lacking(
     it had.
     """
     last = over_time(reports, indicator, earlier=earlier, unreported=unreported, policy=policy)
-    note = f"no report for {lacking}, which is due"
     decided = last.figure.missing is not None or how is Accumulation.INCREMENTAL or indicator.combine not in {None, Combine.LATEST}
     if decided:
-        return evolve(last, assumed=(*last.assumed, note))
+        return evolve(last, assumed=(*last.assumed, message("no report for %(period)s, which is due", period=lacking)))
     ends = [days.end for report in reports if report.figure.missing is None for days in report.covers]
-    note += f"; the last one speaks of days up to {max(ends)}"
+    note = message("no report for %(period)s, which is due; the last one speaks of days up to %(day)s", period=lacking, day=max(ends))
     if policy.gaps is Gaps.CARRY_FORWARD:
-        return evolve(last, assumed=(*last.assumed, f"{note} and is carried forward"))
+        note = message(
+            "no report for %(period)s, which is due; the last one speaks of days up to %(day)s and is carried forward",
+            period=lacking,
+            day=max(ends),
+        )
+        return evolve(last, assumed=(*last.assumed, note))
     if whole and policy.missing is MissingPolicy.SKIP_IF_ALL:
-        return evolve(last, assumed=(*last.assumed, f"{note}; what is missing is left out"))
+        return evolve(last, assumed=(*last.assumed, _after(note, policy.missing)))
     if whole and how is Accumulation.CUMULATIVE and is_count(indicator) and last.figure.bounds is not None:
-        figure, _ = _with_gaps(last.figure, 1, policy, "")
+        figure = _with_gaps(last.figure, 1, policy)
         coverage = (last.coverage[0], last.coverage[1] + 1)
-        return evolve(last, figure=figure, assumed=(*last.assumed, f"{note}; {_STAYS[policy.missing]}"), coverage=coverage)
+        return evolve(last, figure=figure, assumed=(*last.assumed, _after(note, policy.missing)), coverage=coverage)
     found = _nothing([report for report in reports if report.figure.missing is not None], indicator, 0)
     return evolve(found, assumed=(*found.assumed, note), coverage=(0, 1))
 
 
-_STAYS = {
-    MissingPolicy.BOUND: "what was reached by then is a lower bound",
-    MissingPolicy.SKIP_IF_ANY: "there is no total without it",
-    MissingPolicy.SKIP_IF_ALL: "what is missing is left out",
-    MissingPolicy.NEVER_SKIP: "it counts as nothing added",
-}
+def _after(note: Message, missing: MissingPolicy) -> Message:
+    """That no report reaches a stretch of time, and what that does to the total."""
+    if missing is MissingPolicy.BOUND:
+        return message("%(no_report)s; what was reached by then is a lower bound", no_report=note)
+    if missing is MissingPolicy.SKIP_IF_ANY:
+        return message("%(no_report)s; there is no total without it", no_report=note)
+    if missing is MissingPolicy.SKIP_IF_ALL:
+        return message("%(no_report)s; what is missing is left out", no_report=note)
+    return message("%(no_report)s; it counts as nothing added", no_report=note)
 
 
 def _refused(reports: Sequence[Report], indicator: Indicator, reason: Reason, finding: Finding) -> Combined:
@@ -201,9 +211,14 @@ def _latest(read: Sequence[Report], missing: Sequence[Report]) -> Combined:
     reporters = len(_grouped(read))
     assumed = last.assumed
     if reporters > 1:
-        assumed = (*assumed, f"{reporters} reporters speak of the same state: the latest report holds")
+        note = messages(
+            "%(num)s reporter speaks of the state: the latest report holds",
+            "%(num)s reporters speak of the same state: the latest report holds",
+            reporters,
+        )
+        assumed = (*assumed, note)
     if any(report.order[:3] > last.order[:3] for report in missing):
-        assumed = (*assumed, "a later report has no figure: the last one that has holds")
+        assumed = (*assumed, message("a later report has no figure: the last one that has holds"))
     when = f", {last.covers[-1]}" if last.covers else ""
     method = f"the latest of {len(read)} reports{when}" if len(read) > 1 else ""
     return Combined(last.figure, last.inputs, assumed, _parts(read[-1:] if reporters == 1 else read, len(missing)), method)
@@ -212,28 +227,46 @@ def _latest(read: Sequence[Report], missing: Sequence[Report]) -> Combined:
 def _between(read: Sequence[Report], missing: int, indicator: Indicator) -> Combined:
     last, added = read[-1].figure, _sum([report.figure for report in read])
     ends = [figure.bounds for figure in (last, added) if figure.bounds is not None]
-    note = "it is not stated whether the reports are new results or running totals; the result lies between the latest and their sum"
+    note = message(
+        "it is not stated whether the reports are new results or running totals; the result lies between the latest and their sum"
+    )
     figure = Figure("", hull(ends), indicator.unit or last.unit, last.source) if ends else last
     return Combined(
         figure, _ids(read), (note, *_notes(read)), _parts(read, missing), f"between the latest and the sum of {len(read)} reports"
     )
 
 
-def _with_gaps(known: Figure, missing: int, policy: Policy, what: str) -> tuple[Figure, tuple[str, ...]]:
-    """A sum of which some parts are missing, by the policy; and what that assumes."""
+def _with_gaps(known: Figure, missing: int, policy: Policy) -> Figure:
+    """A sum of which some parts are missing, by the policy."""
     if not missing or known.bounds is None:
-        return known, ()
+        return known
     found = aggregate([known, *[Figure.gap()] * missing], Combine.SUM, missing=policy.missing)
-    said = {
-        MissingPolicy.BOUND: "the sum of the others is a lower bound",
-        MissingPolicy.SKIP_IF_ANY: "there is no sum without them",
-        MissingPolicy.SKIP_IF_ALL: "they are left out of the sum",
-        MissingPolicy.NEVER_SKIP: "they count as zero",
-    }[policy.missing]
-    note = (f"{what}: {said}",)
     if found.bounds is None:
-        return Figure.gap(unit=known.unit), note
-    return (known if found.bounds == known.bounds else Figure("", found.bounds, known.unit, known.source)), note
+        return Figure.gap(unit=known.unit)
+    return known if found.bounds == known.bounds else Figure("", found.bounds, known.unit, known.source)
+
+
+def _parts_missing(count: int, every: int, missing: MissingPolicy) -> Message:
+    """That parts of a sum are missing, and what that does to it."""
+    if missing is MissingPolicy.BOUND:
+        return message("%(count)s of %(all)s parts are missing: the sum of the others is a lower bound", count=count, all=every)
+    if missing is MissingPolicy.SKIP_IF_ANY:
+        return message("%(count)s of %(all)s parts are missing: there is no sum without them", count=count, all=every)
+    if missing is MissingPolicy.SKIP_IF_ALL:
+        return message("%(count)s of %(all)s parts are missing: they are left out of the sum", count=count, all=every)
+    return message("%(count)s of %(all)s parts are missing: they count as zero", count=count, all=every)
+
+
+def _reporters_missing(reporters: Iterable[str], missing: MissingPolicy) -> Message:
+    """That reporters have not reported, and what that does to the sum."""
+    names = _names(reporters)
+    if missing is MissingPolicy.BOUND:
+        return message("no report from %(reporters)s: the sum of the others is a lower bound", reporters=names)
+    if missing is MissingPolicy.SKIP_IF_ANY:
+        return message("no report from %(reporters)s: there is no sum without them", reporters=names)
+    if missing is MissingPolicy.SKIP_IF_ALL:
+        return message("no report from %(reporters)s: they are left out of the sum", reporters=names)
+    return message("no report from %(reporters)s: they count as zero", reporters=names)
 
 
 def _added(read: list[Report], lacking: list[Report], unreported: int, indicator: Indicator, policy: Policy) -> Combined:
@@ -253,12 +286,15 @@ def _added(read: list[Report], lacking: list[Report], unreported: int, indicator
             continue
         found += [Figure("", whole.bounds, dated[0].figure.unit, dated[0].figure.source), *loose]
         for clash in whole.clashes:
-            names = ", ".join(_ids(dated[position] for position in clash))
-            message = f"reports on the same days are not added: {names}" + ("; they contradict each other" if whole.contradictory else "")
-            findings.append(Finding("A04", Severity.WARNING, Place(indicator.id), message, "let one supersede the others"))
-    expected = len(read) + missing
-    what = f"{missing} of {expected} parts are missing"
-    figure, note = _with_gaps(_sum(found), missing, policy, what)
+            ids = _ids(dated[position] for position in clash)
+            if whole.contradictory:
+                said = message("reports on the same days are not added: %(ids)s; they contradict each other", ids=ids)
+            else:
+                said = message("reports on the same days are not added: %(ids)s", ids=ids)
+            findings.append(Finding("A04", Severity.WARNING, Place(indicator.id), said, message("let one supersede the others")))
+    added = _sum(found)
+    figure = _with_gaps(added, missing, policy)
+    note = (_parts_missing(missing, len(read) + missing, policy.missing),) if missing and added.bounds is not None else ()
     method = f"the sum of {len(numbers)} reports" if len(numbers) > 1 else ""
     notes = (*_notes(read), *note, *(finding.message for finding in findings))
     return Combined(figure, _ids(read), notes, _parts(read, missing), method, findings=tuple(findings))
@@ -273,16 +309,24 @@ def _running(read: list[Report], missing: list[Report], before: list[Report], po
     last = list(current.values())
     method = f"the latest of each of {len(last)} reporters, added" if len(last) > 1 else "the latest running total" if len(read) > 1 else ""
     if policy.gaps is Gaps.CARRY_FORWARD:
-        carried = (f"carried forward, for lack of a report: {_names(older)}",) if older else ()
-        figure, note = _with_gaps(_figures([*last, *older.values()]), len(silent), policy, f"no report from {_names(silent)}")
+        carried = (message("carried forward, for lack of a report: %(reporters)s", reporters=_names(older)),) if older else ()
+        known, lacking = _figures([*last, *older.values()]), silent
+        note = (_reporters_missing(lacking, policy.missing),) if lacking and known.bounds is not None else ()
     else:
         carried = ()
-        lacking = sorted({*older, *silent})
-        known = _figures([*last, *older.values()] if older and policy.missing is MissingPolicy.BOUND else last)
-        what = f"no report from {_names(lacking)}"
-        if older and policy.missing is MissingPolicy.BOUND:
-            what += "; what they had reported before stays reached"
-        figure, note = _with_gaps(known, len(lacking), policy, what)
+        lacking, stays = {*older, *silent}, bool(older) and policy.missing is MissingPolicy.BOUND
+        known = _figures([*last, *older.values()] if stays else last)
+        note: tuple[Message, ...] = ()
+        if lacking and known.bounds is not None and stays:
+            note = (
+                message(
+                    "no report from %(reporters)s; what they had reported before stays reached: the sum of the others is a lower bound",
+                    reporters=_names(lacking),
+                ),
+            )
+        elif lacking and known.bounds is not None:
+            note = (_reporters_missing(lacking, policy.missing),)
+    figure = _with_gaps(known, len(lacking), policy)
     behind = [*last, *older.values()]
     coverage = _parts(last, len(older) + len(silent))
     return Combined(figure, _ids(behind), (*_notes(behind), *carried, *note), coverage, method, findings=findings)
@@ -292,8 +336,8 @@ def _figures(reports: Sequence[Report]) -> Figure:
     return _sum([report.figure for report in reports])
 
 
-def _names(reporters: Iterable[str]) -> str:
-    return ", ".join(sorted(name or "the reporter who is not named" for name in reporters))
+def _names(reporters: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(name or message("the reporter who is not named") for name in reporters))
 
 
 def _falls(read: list[Report]) -> tuple[Finding, ...]:
@@ -301,10 +345,18 @@ def _falls(read: list[Report]) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for own in _grouped(read).values():
         for one, other in against_direction([report.figure for report in own], rising=True):
+            if other != one + 1:
+                continue
             earlier, later = own[one], own[other]
-            message = f"the running total fell from {earlier.figure} ({earlier.inputs[0]}) to {later.figure} ({later.inputs[0]})"
-            finding = Finding("A01", Severity.WARNING, Place(later.inputs[0]), message, "is it a correction, or not a running total?")
-            findings += [finding] if other == one + 1 else []
+            said = message(
+                "the running total fell from %(earlier)s (%(earlier_id)s) to %(later)s (%(later_id)s)",
+                earlier=shown(earlier.figure),
+                earlier_id=earlier.inputs[0],
+                later=shown(later.figure),
+                later_id=later.inputs[0],
+            )
+            hint = message("is it a correction, or not a running total?")
+            findings.append(Finding("A01", Severity.WARNING, Place(later.inputs[0]), said, hint))
     return tuple(findings)
 
 
@@ -316,14 +368,15 @@ def _by_rule(read: list[Report], missing: list[Report], indicator: Indicator, ru
         found = [
             aggregate_over_time([report.figure for report in own], indicator.accumulation, rule, missing=policy.missing) for own in groups
         ]
-    except RefusedError as fault:
-        finding = Finding("A07", Severity.ERROR, Place(indicator.id), str(fault), "state the accumulation, or another rule to combine by")
+    except RefusedError:
+        said, hint = why_refused(indicator.accumulation, rule), message("state the accumulation, or another rule to combine by")
+        finding = Finding("A07", Severity.ERROR, Place(indicator.id), said, hint)
         return _refused(read, indicator, Reason.REFUSED, finding)
     known = [result.bounds for result in found if result.bounds is not None]
     bounds = total(known) if len(known) == len(found) else None
     figure = Figure.gap(unit=indicator.unit) if bounds is None else Figure("", bounds, read[0].figure.unit, read[0].figure.source)
     method = f"the {rule.value} of {len(read)} reports" + (f" of {len(groups)} reporters, added" if len(groups) > 1 else "")
-    note = (f"{len(missing)} of {len(every)} reports are missing",) if missing else ()
+    note = (message("%(count)s of %(all)s reports are missing", count=len(missing), all=len(every)),) if missing else ()
     return Combined(figure, _ids(read), (*_notes(read), *note), _parts(read, len(missing)), method)
 
 
@@ -339,13 +392,16 @@ def _shares(read: list[Report], missing: list[Report], indicator: Indicator, pol
         silent = {report.reporter or "": report for report in missing if (report.reporter or "") not in _grouped(read)}
         parts += silent.values()
     if rule is not None and rule in {Combine.SUM, Combine.MEAN} and any(part.numerator is None or part.exposure is None for part in parts):
-        message = f"the {rule.value} of percentages or ratios means nothing; only numerators and denominators add"
-        finding = Finding("A07", Severity.ERROR, Place(indicator.id), message, "report numerators and denominators")
+        if rule is Combine.SUM:
+            said = message("the sum of percentages or ratios means nothing; only numerators and denominators add")
+        else:
+            said = message("the mean of percentages or ratios means nothing; only numerators and denominators add")
+        finding = Finding("A07", Severity.ERROR, Place(indicator.id), said, message("report numerators and denominators"))
         return _refused(read, indicator, Reason.REFUSED, finding)
     if len(parts) == 1:
         found = _latest(read, missing)
         by_unit = indicator.kind is IndicatorKind.COUNT and len(read) > 1
-        note = (f"figures in {indicator.unit} do not add up: the latest holds",) if by_unit else ()
+        note = (message("figures in %(unit)s do not add up: the latest holds", unit=Term(indicator.unit)),) if by_unit else ()
         return evolve(found, assumed=(*found.assumed, *note))
     strategy = MissingPolicy.SKIP_IF_ALL if policy.missing is MissingPolicy.SKIP_IF_ALL else MissingPolicy.SKIP_IF_ANY
     pairs = [(part.numerator or Figure.gap(), part.exposure or Figure.gap()) for part in parts]
@@ -357,10 +413,12 @@ def _shares(read: list[Report], missing: list[Report], indicator: Indicator, pol
         return Combined(figure, _ids(parts), _notes(parts), coverage, method)
     if whole.share.reason is Reason.ZERO_DENOMINATOR:
         return Combined(Figure.gap(unit=indicator.unit), _ids(parts), (), coverage, method, Reason.ZERO_DENOMINATOR)
-    message = (
-        f"{len(parts) - whole.reported} of {len(parts)} reports lack numerator or denominator; percentages and ratios are not averaged"
+    said = message(
+        "%(count)s of %(all)s reports lack numerator or denominator; percentages and ratios are not averaged",
+        count=len(parts) - whole.reported,
+        all=len(parts),
     )
-    finding = Finding("A07", Severity.WARNING, Place(indicator.id), message, "report numerators and denominators")
+    finding = Finding("A07", Severity.WARNING, Place(indicator.id), said, message("report numerators and denominators"))
     bare = not missing and all(part.numerator is None for part in parts)  # there are results, and they do not add up
     reason = Reason.REFUSED if bare else whole.share.reason or Reason.MISSING_DENOMINATOR
     return evolve(_refused(read, indicator, reason, finding), coverage=coverage)
@@ -391,8 +449,9 @@ def _rating(read: list[Report], missing: list[Report], indicator: Indicator, pol
         cuts = [Band(name, None if position == 0 else scores[name]) for position, name in enumerate(scale)]
         found = mean_rating(levels, scores, cuts).rating
     else:
-        message = "the scale has no scores, so that its ratings have no mean"
-        finding = Finding("A07", Severity.ERROR, Place(indicator.id), message, "give the levels scores, or take the median or the worst")
+        said = message("the scale has no scores, so that its ratings have no mean")
+        hint = message("give the levels scores, or take the median or the worst")
+        finding = Finding("A07", Severity.ERROR, Place(indicator.id), said, hint)
         return _refused(read, indicator, Reason.REFUSED, finding)
     figure = Figure.in_words(str(found), source=last[0].figure.source)
     method = f"the {policy.ratings.value} of {len(last)} reporters"

@@ -7,13 +7,14 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from tocmodel.errors import RefusedError
-from tocmodel.figures import Interval, Number, plain, to_decimal
-from tocmodel.figures.display import percent
+from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
+from tocmodel.figures.display import percent, shown
 from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.measurement.aggregation import weighted_mean
 from tocmodel.measurement.formulas import Ratio, Reason
 from tocmodel.measurement.judging import Status
 from tocmodel.measurement.rows import AchievementRow, Scope, headline
+from tocmodel.messages import Message, message, messages
 from tocmodel.model import Direction, Node, Objective, TheoryOfChange
 from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
@@ -93,7 +94,7 @@ def standing(model: TheoryOfChange, table: AchievementTable) -> Table[NodeStandi
         if isinstance(node, Objective):
             behind = nodes_behind(model, node.id)
             rows.append(_standing(node, [row for row in totals if row.node in behind]))
-    caption = f"What stands behind each objective, as of {table.as_of}"
+    caption = message("What stands behind each objective, as of %(day)s", day=table.as_of)
     return Table(tuple(rows), _COLUMNS, caption, table.notes)
 
 
@@ -264,18 +265,18 @@ def roll_up(
 
 def _does_not_count(row: AchievementRow, method: Method) -> str:
     if row.target.missing is not None or row.status is Status.NO_TARGET:
-        return "no target"
+        return message("no target")
     if row.direction is Direction.CONTEXT:
-        return "context: it gets no verdict"
+        return message("context: it gets no verdict")
     if row.status is Status.NOT_DUE or not row.due:
-        return "not due yet"
+        return message("not due yet")
     if method is Method.WEIGHTED_MEAN:
         if row.direction is Direction.MAINTAIN:
-            return "it is to be maintained: there is no share of a way; met of known takes it in"
+            return message("it is to be maintained: there is no share of a way; met of known takes it in")
         if row.direction is Direction.UNKNOWN:
-            return "the direction is not stated"
+            return message("the direction is not stated")
         if row.direction is Direction.INCREASE and row.target.bounds is not None and row.target.bounds < Interval.exactly(0):
-            return "the target lies below zero: actual / target says nothing of the way; met of known takes it in"
+            return message("the target lies below zero: actual / target says nothing of the way; met of known takes it in")
         reason = headline(row).reason
         if reason not in {None, Reason.MISSING_ACTUAL}:
             return str(reason).replace("_", " ")
@@ -291,7 +292,7 @@ def _met_of_known(node: str, title: str, rows: list[AchievementRow], left_out: M
     def share(low: int, high: int, of: int) -> Interval | None:
         return Interval(low, high) / Interval.exactly(of) if of else None
 
-    notes = (f"the bounds leave open whether {unsure} of them are met",) if unsure else ()
+    open = messages("the bounds leave open whether %(num)s of them is met", "the bounds leave open whether %(num)s of them are met", unsure)
     return RollUp(
         node,
         title,
@@ -303,7 +304,7 @@ def _met_of_known(node: str, title: str, rows: list[AchievementRow], left_out: M
         share(met, met + unsure, len(rows)),
         share(met + missing, met + unsure + missing, len(rows)),
         left_out=left_out,
-        assumed=notes,
+        assumed=(open,) if unsure else (),
     )
 
 
@@ -360,14 +361,20 @@ def _weights(
     if below:
         raise RefusedError(f"a weight is below zero: {', '.join(below)}; weights say how much each counts, from 0 up")
     if not known:
-        return dict.fromkeys(found, Decimal(1)), ("no weights are stated: all indicators weigh the same",) if found else ()
+        return dict.fromkeys(found, Decimal(1)), (message("no weights are stated: all indicators weigh the same"),) if found else ()
     even = sum(known, Decimal(0)) / len(known)
-    notes: list[str] = []
-    without = [id for id, weight in found.items() if weight is None]
+    notes: list[Message] = []
+    without = tuple(id for id, weight in found.items() if weight is None)
     if without:
-        notes.append(f"no weight is stated for {', '.join(without)}: the mean of the others is taken, {plain(even)}")
+        said = message(
+            "no weight is stated for %(ids)s: the mean of the others is taken, %(mean)s",
+            ids=without,
+            mean=shown(Figure("", Interval.exactly(even))),
+        )
+        notes.append(said)
     weights = {id: even if weight is None else weight for id, weight in found.items()}
     whole = sum(weights.values(), Decimal(0))
     if whole not in {Decimal(0), Decimal(1), Decimal(100)}:
-        notes.append(f"the weights sum to {plain(whole)} and are taken as shares of it")
+        said = message("the weights sum to %(sum)s and are taken as shares of it", sum=shown(Figure("", Interval.exactly(whole))))
+        notes.append(said)
     return weights, tuple(notes)

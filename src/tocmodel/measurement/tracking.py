@@ -12,6 +12,7 @@ from tocmodel.measurement.achieving import Achieving
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.rows import AchievementRow, Scope, share_in_words
 from tocmodel.measurement.schedule import Frequency
+from tocmodel.messages import message
 from tocmodel.model import Baseline, Indicator, Level, Node, Objective, Source, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -227,7 +228,9 @@ def tracked(model: TheoryOfChange, table: AchievementTable, *, periods: Sequence
         for indicator in model.indicators:
             if indicator.of == node.id:
                 rows += _rows(model, node, indicator, [row for row in table if row.indicator == indicator.id], chosen)
-    caption = f"Indicator performance of {model.programme.title or model.programme.id}, as of {table.as_of}"
+    caption = message(
+        "Indicator performance of %(programme)s, as of %(day)s", programme=model.programme.title or model.programme.id, day=table.as_of
+    )
     return TrackingTable(tuple(rows), _columns(chosen), caption, achievement=table, periods=chosen, fields=_FIELDS)
 
 

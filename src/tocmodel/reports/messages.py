@@ -33,6 +33,7 @@ _PLACES = [
     ("reports/templates/**/*.j2", "jinja2"),
     *((f"{folder}/**/*.py", "python") for folder in ("stories", "measurement", "checks", "model", "formats")),
     ("messages.py", "python"),
+    ("units.py", "python"),
 ]
 _OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _WIDTH = 120
