@@ -172,7 +172,7 @@ def test_stories_and_pictures_take_the_models_titles_in_the_readers_language() -
     model = draft.done()
     drawn = pictures(model, find_language("fr"))
     assert "Moins que prévu\N{NO-BREAK SPACE}: jeunes." in drawn["gaps"]
-    assert "Clubs tenus, par dimension\N{NO-BREAK SPACE}: Qui" in drawn["gaps"]
+    assert "Clubs tenus, ventilation\N{NO-BREAK SPACE}: Qui" in drawn["gaps"]
     told = tell(model, meet, read, lang="fr")
     for text in (drawn["matrix"], drawn["theory"], str(told)):
         assert "Les élèves lisent" in text
