@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from typing import Protocol, Self
 
 from tocmodel.errors import FieldError
 from tocmodel.figures.figure import Figure
 from tocmodel.figures.interval import EXACT, Interval, Number, plain, to_decimal
 from tocmodel.figures.reading import read_number
+from tocmodel.words import Word
 
 
-class Rounding(StrEnum):
+class Rounding(Word):
     """How a number is rounded for display."""
 
     HALF_EVEN = "half_even"

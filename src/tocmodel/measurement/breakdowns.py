@@ -1,16 +1,16 @@
 """How the parts of a breakdown relate to its total: sums inside one exhaustive breakdown, gaps, and bounds from the rest."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from attrs import frozen
 
 from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.model import Coverage
 from tocmodel.model.record import choice
+from tocmodel.words import Word
 
 
-class BreakdownStatus(StrEnum):
+class BreakdownStatus(Word):
     """How parts and total fit."""
 
     OK = "ok"

@@ -1,7 +1,6 @@
 """One row of an achievement: what was reached in one cell, how it stands against the target, and why."""
 
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen
 
@@ -16,9 +15,10 @@ from tocmodel.model import Direction
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 from tocmodel.tables import Column
+from tocmodel.words import Word
 
 
-class Scope(StrEnum):
+class Scope(Word):
     """Which stretch of time a row speaks of. Progress to date and against the target of the whole are two numbers."""
 
     LIFE = "life"
