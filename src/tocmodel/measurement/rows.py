@@ -10,6 +10,7 @@ from tocmodel.findings import Finding
 from tocmodel.measurement.explanations import Explanation, Input, Step
 from tocmodel.measurement.formulas import Ratio, Reason
 from tocmodel.measurement.judging import Status
+from tocmodel.measurement.pace import Pace
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.model import Direction
 from tocmodel.periods import Period
@@ -84,7 +85,7 @@ class AchievementRow:
     due: bool
     as_of: date
     coverage: tuple[int, int]
-    pace: str | None = None
+    pace: Pace | str | None = None
     expected: Figure = field(factory=Figure.gap)
     original_target: Figure | None = None
     original_attainment: Ratio | None = None
@@ -139,7 +140,7 @@ class AchievementRow:
             "status": self.status.value if self.status else None,
             "reason": self.reason.value if self.reason else None,
             **_ends("expected", self.expected.bounds),
-            "pace": self.pace,
+            "pace": None if self.pace is None else str(self.pace),
             **_ends("original_target", original),
             **_ends("original_attainment", self.original_attainment.bounds if self.original_attainment else None),
             "direction": self.direction.value,
