@@ -1,11 +1,19 @@
 """What a wrong call or an unreadable input raises, by example."""
 
+import inspect
 import pickle
+import pkgutil
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 import tocmodel as toc
 from tocmodel.contribution import claims_of, robustness, rubric_level
+from tocmodel.contribution.evidence.tests import verdict
 from tocmodel.errors import (
     AsOfNeededError,
     FieldError,
@@ -17,8 +25,15 @@ from tocmodel.errors import (
     UnreadableFileError,
     nearest,
 )
+from tocmodel.figures.display import rounded
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement import over_reporters
+from tocmodel.measurement.accumulation import Gaps
+from tocmodel.measurement.ratings import worst_rating
+from tocmodel.stories.links import StoryPolicy
+from tocmodel.words import Word
+
+LITERACY = Path(__file__).with_name("literacy.yaml")
 
 FINDING = Finding("M02", Severity.ERROR, Place("l.to"), "no node has the id 'x'")
 
@@ -77,3 +92,26 @@ def test_a_word_that_is_not_known_is_answered_with_those_that_are() -> None:
         with pytest.raises(FieldError) as raised:
             call()
         assert raised.value.hint == known
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (lambda: Gaps("mising"), "unknown gaps: 'mising' (did you mean 'missing'?)"),
+        (lambda: rounded("2.5", mode="halfup"), "unknown rounding: 'halfup' (did you mean 'half_up'?)"),
+        (lambda: verdict("hop", "found"), "unknown van evera test: 'hop' (did you mean 'hoop'?)"),
+        (lambda: toc.check(toc.read(LITERACY)).of("eror"), "unknown severity: 'eror' (did you mean 'error'?)"),
+        (lambda: worst_rating(["god"], ["poor", "good"]), "not a level of the scale: 'god' (did you mean 'good'?)"),
+        (lambda: StoryPolicy(not_enough=["opnion"]), "unknown evidence kind: 'opnion' (did you mean 'opinion'?)"),
+    ],
+)
+def test_an_unknown_word_is_answered_with_the_nearest(call: Callable[[], object], text: str) -> None:
+    with pytest.raises(FieldError, match=f"^{re.escape(text)}$"):
+        call()
+
+
+def test_every_enumeration_of_the_library_answers_unknown_words() -> None:
+    modules = [import_module(module.name) for module in pkgutil.walk_packages(toc.__path__, "tocmodel.") if "__main__" not in module.name]
+    own = {cls for module in modules for cls in vars(module).values() if inspect.isclass(cls) and issubclass(cls, StrEnum) and len(cls)}
+    plain = {cls.__name__ for cls in own if not issubclass(cls, Word) and not cls.__module__.startswith("tocmodel.cli")}
+    assert plain == {"Severity"}  # below what raises; calls read it with `choice`

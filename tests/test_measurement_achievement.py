@@ -8,6 +8,7 @@ import pytest
 
 import tocmodel as toc
 from tocmodel.errors import PeriodNeededError
+from tocmodel.measurement.pace import Pace
 from tocmodel.model import TheoryBuilder, TheoryOfChange
 
 
@@ -687,6 +688,8 @@ def test_a_band_of_pace_begins_at_its_edge(actual: object, pace: str) -> None:
     draft.actual("i", actual)
     row = table_of(draft)["i"]
     assert (str(row.expected), row.pace) == ("50", pace)
+    assert row.pace is Pace(pace)
+    assert type(row.record()["pace"]) is str
     assert "the way to the target starts at 0, for no baseline is stated" in row.assumed
 
 

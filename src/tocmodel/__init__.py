@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         tables as tables,
         units as units,
         versions as versions,
+        words as words,
     )
     from tocmodel.checks import check
     from tocmodel.contribution import Trace, plausibility, strongest_paths, trace

@@ -11,6 +11,7 @@ from tocmodel.figures.display import ENGLISH, Wording
 from tocmodel.findings import Finding, Severity, in_order
 from tocmodel.messages import message
 from tocmodel.model import AcceptedFinding, TheoryOfChange
+from tocmodel.model.record import choice
 
 
 @frozen(repr=False)
@@ -44,7 +45,7 @@ class Findings(Sequence[Finding]):
 
     def of(self, severity: Severity | str) -> tuple[Finding, ...]:
         """The findings of one severity."""
-        wanted = Severity(severity)
+        wanted = choice(Severity)(severity)
         return tuple(finding for finding in self.items if finding.severity is wanted)
 
     def by_rule(self) -> dict[str, tuple[Finding, ...]]:

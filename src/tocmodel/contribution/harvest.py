@@ -1,6 +1,5 @@
 """How harvested outcomes and the theory cover each other, how far they were substantiated, and whether the order in time fits."""
 
-from enum import StrEnum
 from fractions import Fraction
 
 from attrs import frozen
@@ -9,6 +8,7 @@ from tocmodel.model import Activity, Agreement, Effect, HarvestedOutcome, Object
 from tocmodel.paths import upstream
 from tocmodel.periods import Period
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
 @frozen
@@ -94,7 +94,7 @@ def harvest_coverage(model: TheoryOfChange) -> HarvestCoverage:
     )
 
 
-class Timing(StrEnum):
+class Timing(Word):
     """Whether a change came after what is said to have contributed to it."""
 
     AFTER = "after"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -10,13 +9,14 @@ from attrs import evolve, frozen
 from tocmodel.errors import FieldError, UnknownIdError
 from tocmodel.figures import Number, to_decimal
 from tocmodel.model import NODE_KINDS, Assumption, Judgement, Link, Node, TheoryOfChange
+from tocmodel.words import Word
 
 Supposed: TypeAlias = float | Number | tuple[float | Number, float | Number]
 Suppositions: TypeAlias = Mapping[str, Supposed]
 """Probabilities to suppose, by id: a number, or a pair (low, high)."""
 
 
-class Origin(StrEnum):
+class Origin(Word):
     """Where a judged value stands."""
 
     MODEL = "model"

@@ -1,7 +1,6 @@
 """Numbers for people: rounding happens here and nowhere else."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from functools import partial
 from typing import Protocol
 
@@ -10,9 +9,10 @@ from tocmodel.figures.figure import Figure
 from tocmodel.figures.interval import EXACT, Interval, Number, plain, to_decimal
 from tocmodel.figures.reading import read_number
 from tocmodel.messages import Worded, message, messages
+from tocmodel.words import Word
 
 
-class Rounding(StrEnum):
+class Rounding(Word):
     """How a number is rounded for display."""
 
     HALF_EVEN = "half_even"

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Self
@@ -13,9 +12,10 @@ from tocmodel.errors import FieldError
 from tocmodel.figures.interval import Interval, plain, to_decimal
 from tocmodel.figures.reading import read_number, read_threshold
 from tocmodel.units import counts, factor, to_unit
+from tocmodel.words import Word
 
 
-class Missing(StrEnum):
+class Missing(Word):
     """Why an input has no number. Reasons of results are a vocabulary of their own."""
 
     MISSING = "missing"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
@@ -26,9 +25,10 @@ from tocmodel.formats.workbook.writing import rows_by_sheet
 from tocmodel.measurement.tracking import tracking_table
 from tocmodel.model import Indicator, TheoryOfChange
 from tocmodel.tables import Row, Table, csv_text
+from tocmodel.words import Word
 
 
-class Export(StrEnum):
+class Export(Word):
     """What a model can be exported as."""
 
     LOGFRAME = "logframe"

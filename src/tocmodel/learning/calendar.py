@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -11,9 +10,10 @@ from tocmodel.measurement.actuals import figure_of, in_force, within
 from tocmodel.model import AssumptionState, Indicator, TheoryOfChange
 from tocmodel.periods import Period, to_date
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class Deadline(StrEnum):
+class Deadline(Word):
     """How something stands against its date."""
 
     DONE = "done"

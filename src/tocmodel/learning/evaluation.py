@@ -1,16 +1,16 @@
 """The evaluation matrix: for every question its criterion, indicators, evidence, and how far the answer is carried."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from attrs import frozen
 
 from tocmodel.measurement.actuals import figure_of, in_force
 from tocmodel.model import Criterion, Evidence, EvidenceDirection, EvidenceKind, LearningQuestion, TheoryOfChange
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class Answer(StrEnum):
+class Answer(Word):
     """How far an answer is carried by the evidence that the question names."""
 
     NONE = "not answered"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -10,9 +9,10 @@ from tocmodel.figures import Figure, Interval, total
 from tocmodel.model import Accumulation, ReportBasis
 from tocmodel.model.record import choice
 from tocmodel.periods import Period
+from tocmodel.words import Word
 
 
-class Gaps(StrEnum):
+class Gaps(Word):
     """What a period without a report holds: nothing, or the last figure before it."""
 
     MISSING = "missing"

@@ -1,7 +1,6 @@
 """How several values become one: sums, means, extremes, ratios and weighted means, always with their coverage."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import TypeVar
 
 from attrs import frozen
@@ -13,11 +12,12 @@ from tocmodel.measurement.judging import Status, status
 from tocmodel.messages import Message, message
 from tocmodel.model import Accumulation, Combine, Direction
 from tocmodel.model.record import choice
+from tocmodel.words import Word
 
 K = TypeVar("K", bound=Hashable)
 
 
-class MissingPolicy(StrEnum):
+class MissingPolicy(Word):
     """What a missing value does to the whole. Counting it as zero is a choice, never a default."""
 
     SKIP_IF_ANY = "skip_if_any"

@@ -1,7 +1,6 @@
 """How the parts of a breakdown relate to its total: sums inside one exhaustive breakdown, gaps, and bounds from the rest."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -10,9 +9,10 @@ from tocmodel.figures.display import shown
 from tocmodel.messages import Message, message
 from tocmodel.model import Coverage, Text
 from tocmodel.model.record import choice
+from tocmodel.words import Word
 
 
-class BreakdownStatus(StrEnum):
+class BreakdownStatus(Word):
     """How parts and total fit."""
 
     OK = "ok"

@@ -9,6 +9,7 @@ from attrs import frozen
 from tocmodel.figures import Figure, Interval, Missing
 from tocmodel.measurement.actuals import is_count
 from tocmodel.measurement.judging import Status, status
+from tocmodel.measurement.pace import Pace
 from tocmodel.measurement.policy import Policy
 from tocmodel.measurement.ratings import band
 from tocmodel.messages import message
@@ -29,7 +30,7 @@ class Expectation:
     """
 
     figure: Figure
-    pace: str | None = None
+    pace: Pace | str | None = None
     assumed: tuple[str, ...] = ()
 
 
@@ -128,7 +129,7 @@ def expectation(
         return nothing
     if direction is Direction.MAINTAIN:
         found = status(actual, target, direction, tolerance=indicator.tolerance or 0)
-        pace = {Status.MET: "on_track", Status.NOT_MET: "behind"}.get(found) if found else None
+        pace = {Status.MET: Pace.ON_TRACK, Status.NOT_MET: Pace.BEHIND}.get(found) if found else None
         return Expectation(target, pace)
     assumed: tuple[str, ...] = ()
     origin = baseline.bounds
@@ -141,7 +142,12 @@ def expectation(
     way = leg(span, origin, milestones, target.bounds, as_of)
     expected = Figure("", way.expected(), indicator.unit)
     share = None if actual.bounds is None else way.share(actual.bounds, origin)
-    return Expectation(expected, None if share is None else band(Figure("", share), policy.pace_bands), assumed)
+    name = None if share is None else band(Figure("", share), policy.pace_bands)
+    return Expectation(expected, _PACES.get(name, name) if name else None, assumed)
+
+
+_PACES: dict[str, Pace] = {pace.value: pace for pace in Pace}
+"""What the bands are called unless a policy has names of its own."""
 
 
 _FROM_ZERO = frozenset({Accumulation.INCREMENTAL, Accumulation.CUMULATIVE})

@@ -1,15 +1,14 @@
 """How far a result has come: attainment and progress, with bounds, or the reason why there is no number."""
 
-from enum import StrEnum
-
 from attrs import field, frozen
 
 from tocmodel.errors import UnitMismatchError
 from tocmodel.figures import Figure, Interval, Missing, Number, hull
 from tocmodel.figures.display import percent
+from tocmodel.words import Word
 
 
-class Reason(StrEnum):
+class Reason(Word):
     """Why a calculation has no number."""
 
     MISSING_ACTUAL = "missing_actual"

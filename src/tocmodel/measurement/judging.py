@@ -1,17 +1,17 @@
 """Whether a result meets its target: a comparison along the direction, which bounds may leave undecided."""
 
 from decimal import Decimal
-from enum import StrEnum
 
 from tocmodel.errors import UnitMismatchError
 from tocmodel.figures import Figure, Interval, Missing, Number, to_decimal
 from tocmodel.model import Direction
 from tocmodel.model.record import choice
+from tocmodel.words import Word
 
 _direction = choice(Direction)
 
 
-class Status(StrEnum):
+class Status(Word):
     """What can be said of a result against its target."""
 
     MET = "met"

@@ -1,16 +1,16 @@
 """Whether an indicator moves as planned: margins around the target, the gap to elapsed time, and trends of growth."""
 
 from decimal import Decimal
-from enum import StrEnum
 from math import isfinite
 
 from tocmodel.figures import Figure, Interval, Number, to_decimal
 from tocmodel.measurement.formulas import Ratio, attainment
 from tocmodel.model import Direction
 from tocmodel.model.record import choice
+from tocmodel.words import Word
 
 
-class Pace(StrEnum):
+class Pace(Word):
     """How an indicator moves against what was expected of it by now."""
 
     AHEAD = "ahead"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from enum import StrEnum
 
 from attrs import field, frozen
 
@@ -14,12 +13,13 @@ from tocmodel.measurement.aggregation import MissingPolicy
 from tocmodel.measurement.ratings import Band, RatingRule
 from tocmodel.messages import Message, Term, message, messages
 from tocmodel.model.record import choice, whole
+from tocmodel.words import Word
 
 PACE_BANDS = (Band("far_behind"), Band("behind", "0.5"), Band("on_track", "0.85"), Band("ahead", "1.15"))
 """Shares of the expected way: a band begins at its start, itself included, and ends below the next."""
 
 
-class Trajectory(StrEnum):
+class Trajectory(Word):
     """What is expected between baseline and target."""
 
     LINEAR = "linear"
@@ -28,7 +28,7 @@ class Trajectory(StrEnum):
     """From one dated target to the next, the same step every day in between."""
 
 
-class LifeTarget(StrEnum):
+class LifeTarget(Word):
     """Which target of the whole programme holds where a declared one differs from what its periods' targets make."""
 
     DERIVED = "derived"

@@ -1,17 +1,18 @@
 """Ratings on a scale: bands, the worst of several, the median, and means of scores where a scale has scores."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 
 from attrs import frozen
 
+from tocmodel.errors import FieldError, nearest
 from tocmodel.figures import Figure, Interval, Number, to_decimal, total
 from tocmodel.model import Direction
 from tocmodel.model.record import choice
+from tocmodel.words import Word
 
 
-class RatingRule(StrEnum):
+class RatingRule(Word):
     """What several ratings amount to."""
 
     MEDIAN = "median"
@@ -68,6 +69,14 @@ def band(value: Figure, bands: Sequence[Band], direction: Direction | str = Dire
     return sure[-1] if sure and sure[-1] == possible[-1] else None
 
 
+def _on(scale: Collection[str], ratings: Sequence[str | None]) -> list[str]:
+    known = [rating for rating in ratings if rating is not None]
+    for rating in known:
+        if rating not in scale:
+            raise FieldError(f"not a level of the scale: {rating!r}", nearest(rating, scale))
+    return known
+
+
 def worst_rating(ratings: Sequence[str | None], scale: Sequence[str]) -> str | None:
     """The worst of several ratings; None if there are none.
 
@@ -76,13 +85,13 @@ def worst_rating(ratings: Sequence[str | None], scale: Sequence[str]) -> str | N
         scale: the levels, worst first.
 
     Raises:
-        ValueError: if a rating is not on the scale.
+        FieldError: if a rating is not on the scale.
 
     Example:
         >>> worst_rating(["good", None, "fair"], ["poor", "fair", "good"])
         'fair'
     """
-    known = [rating for rating in ratings if rating is not None]
+    known = _on(scale, ratings)
     return min(known, key=list(scale).index) if known else None
 
 
@@ -90,13 +99,13 @@ def median_rating(ratings: Sequence[str | None], scale: Sequence[str]) -> str | 
     """The middle of several ratings, the lower one of two; None if there are none.
 
     Raises:
-        ValueError: if a rating is not on the scale.
+        FieldError: if a rating is not on the scale.
 
     Example:
         >>> median_rating(["poor", "good", "good", "poor"], ["poor", "fair", "good"])
         'poor'
     """
-    known = sorted((rating for rating in ratings if rating is not None), key=list(scale).index)
+    known = sorted(_on(scale, ratings), key=list(scale).index)
     return known[(len(known) - 1) // 2] if known else None
 
 
@@ -128,9 +137,9 @@ def mean_rating(ratings: Sequence[str | None], scores: Mapping[str, Number | Dec
         bands: what a mean score is called, worst first.
 
     Raises:
-        KeyError: if a rating has no score.
+        FieldError: if a rating has no score.
     """
-    known = [Interval.exactly(to_decimal(scores[rating])) for rating in ratings if rating is not None]
+    known = [Interval.exactly(to_decimal(scores[rating])) for rating in _on(scores, ratings)]
     if not known:
         return MeanRating(None, None, 0, len(ratings))
     mean = total(known) / Interval.exactly(len(known))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 
 from attrs import field, frozen
 
@@ -18,6 +17,7 @@ from tocmodel.messages import Message, message, messages
 from tocmodel.model import Direction, Node, Objective, TheoryOfChange
 from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
 @frozen
@@ -127,7 +127,7 @@ def nodes_behind(model: TheoryOfChange, node: str | None) -> frozenset[str]:
     return frozenset(ancestors(model.causal_graph, model.node(node).id)) | {node}
 
 
-class Method(StrEnum):
+class Method(Word):
     """How several indicators become one number. There is no default: each hides something else."""
 
     WEIGHTED_MEAN = "weighted_mean"

@@ -1,7 +1,6 @@
 """One row of an achievement: what was reached in one cell, how it stands against the target, and why."""
 
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen
 
@@ -11,14 +10,16 @@ from tocmodel.findings import Finding
 from tocmodel.measurement.explanations import Explanation, Input, Step
 from tocmodel.measurement.formulas import Ratio, Reason
 from tocmodel.measurement.judging import Status
+from tocmodel.measurement.pace import Pace
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.model import Direction
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 from tocmodel.tables import Column
+from tocmodel.words import Word
 
 
-class Scope(StrEnum):
+class Scope(Word):
     """Which stretch of time a row speaks of. Progress to date and against the target of the whole are two numbers."""
 
     LIFE = "life"
@@ -84,7 +85,7 @@ class AchievementRow:
     due: bool
     as_of: date
     coverage: tuple[int, int]
-    pace: str | None = None
+    pace: Pace | str | None = None
     expected: Figure = field(factory=Figure.gap)
     original_target: Figure | None = None
     original_attainment: Ratio | None = None
@@ -139,7 +140,7 @@ class AchievementRow:
             "status": self.status.value if self.status else None,
             "reason": self.reason.value if self.reason else None,
             **_ends("expected", self.expected.bounds),
-            "pace": self.pace,
+            "pace": None if self.pace is None else str(self.pace),
             **_ends("original_target", original),
             **_ends("original_attainment", self.original_attainment.bounds if self.original_attainment else None),
             "direction": self.direction.value,

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from math import ceil
 
 from tocmodel.errors import FieldError
 from tocmodel.periods import Period
+from tocmodel.words import Word
 
 
-class Frequency(StrEnum):
+class Frequency(Word):
     """How often an indicator is reported on."""
 
     LIFE = "life"

@@ -123,7 +123,7 @@ def _figures(row: AchievementRow | None) -> dict[str, object]:
         **_ends("attainment", share),
         **_ends("progress", way),
         **_ends("variance", gap),
-        "pace": row.pace if row else None,
+        "pace": str(row.pace) if row and row.pace else None,
         "status": row.status.value if row and row.status else None,
         "reason": row.reason.value if row and row.reason else None,
     }

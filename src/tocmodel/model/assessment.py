@@ -1,6 +1,5 @@
 """How evidence is judged: tests set before looking, and rubrics with the ratings given by them."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -21,9 +20,10 @@ from tocmodel.model.record import (
     part,
     to_id,
 )
+from tocmodel.words import Word
 
 
-class Search(StrEnum):
+class Search(Word):
     """What came of looking for a piece of evidence. Not having looked says nothing."""
 
     FOUND = "found"
@@ -31,7 +31,7 @@ class Search(StrEnum):
     NOT_LOOKED_FOR = "not_looked_for"
 
 
-class VanEveraTest(StrEnum):
+class VanEveraTest(Word):
     """The four kinds of test of Van Evera (1997): what finding, and what not finding, would mean for a claim."""
 
     DOUBLY_DECISIVE = "doubly_decisive"
@@ -71,7 +71,7 @@ class EvidenceTest(Titled):
     judged_before_looking: bool | None = field(default=None, converter=optional_flag)
 
 
-class RubricRule(StrEnum):
+class RubricRule(Word):
     """How the levels of the criteria make one level. There is no mean: levels have an order but no distance."""
 
     MIN = "min"

@@ -1,7 +1,6 @@
 """What a theory rests on besides its links: actors, assumptions, risks, rival explanations, evidence and sources."""
 
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -21,9 +20,10 @@ from tocmodel.model.record import (
     optional_period,
 )
 from tocmodel.periods import Period
+from tocmodel.words import Word
 
 
-class ActorRole(StrEnum):
+class ActorRole(Word):
     """Whether an actor holds rights, or owes their protection."""
 
     RIGHTS_HOLDER = "rights_holder"
@@ -31,7 +31,7 @@ class ActorRole(StrEnum):
     OTHER = "other"
 
 
-class Participation(StrEnum):
+class Participation(Word):
     """Whether the programme works with an actor itself, or reaches it through others."""
 
     DIRECT = "direct"
@@ -53,7 +53,7 @@ class Actor(Titled):
     participation: Participation | None = field(default=None, converter=optional_choice(Participation))
 
 
-class AssumptionState(StrEnum):
+class AssumptionState(Word):
     """What is known of an assumption."""
 
     UNTESTED = "untested"
@@ -104,7 +104,7 @@ class Risk(Titled):
     about: tuple[str, ...] = field(default=(), converter=ids)
 
 
-class RivalStatus(StrEnum):
+class RivalStatus(Word):
     """What is known of a rival explanation."""
 
     NOT_EXAMINED = "not_examined"
@@ -130,7 +130,7 @@ class RivalExplanation(Titled):
     evidence: tuple[str, ...] = field(default=(), converter=ids)
 
 
-class EvidenceDirection(StrEnum):
+class EvidenceDirection(Word):
     """What a piece of evidence says of its claim."""
 
     SUPPORTS = "supports"
@@ -138,7 +138,7 @@ class EvidenceDirection(StrEnum):
     LOOKED_FOR_NOT_FOUND = "looked_for_not_found"
 
 
-class EvidenceKind(StrEnum):
+class EvidenceKind(Word):
     """What kind of thing a piece of evidence is. Opinion alone verifies nothing."""
 
     OBSERVATION = "observation"

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from attrs import Factory, field, frozen
@@ -29,9 +28,10 @@ from tocmodel.model.record import (
 from tocmodel.periods import Period, to_moment
 from tocmodel.slices import Slice
 from tocmodel.units import to_unit
+from tocmodel.words import Word
 
 
-class IndicatorKind(StrEnum):
+class IndicatorKind(Word):
     """What an indicator's figures are. IATI's measures map onto them."""
 
     COUNT = "count"
@@ -42,7 +42,7 @@ class IndicatorKind(StrEnum):
     TEXT = "text"
 
 
-class Direction(StrEnum):
+class Direction(Word):
     """Which way is better. A caseload is context: neither good nor bad when it rises."""
 
     INCREASE = "increase"
@@ -52,7 +52,7 @@ class Direction(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Accumulation(StrEnum):
+class Accumulation(Word):
     """What successive actuals mean: each one new, a running total, or the state at a date."""
 
     INCREMENTAL = "incremental"
@@ -61,7 +61,7 @@ class Accumulation(StrEnum):
     UNKNOWN = "unknown"
 
 
-class ReportBasis(StrEnum):
+class ReportBasis(Word):
     """Whether a period's figure and target cover that period only, or everything since the start."""
 
     PER_PERIOD = "per_period"
@@ -69,7 +69,7 @@ class ReportBasis(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Coverage(StrEnum):
+class Coverage(Word):
     """Whether the categories of a breakdown make up the whole, a part of it, or overlap."""
 
     EXHAUSTIVE = "exhaustive"
@@ -77,7 +77,7 @@ class Coverage(StrEnum):
     OVERLAPPING = "overlapping"
 
 
-class Combine(StrEnum):
+class Combine(Word):
     """How several values become one."""
 
     SUM = "sum"
@@ -87,14 +87,14 @@ class Combine(StrEnum):
     LATEST = "latest"
 
 
-class Change(StrEnum):
+class Change(Word):
     """What a target states if it is a change from the baseline: so many more or fewer, or so many percent of the baseline."""
 
     AMOUNT = "amount"
     PERCENT = "percent"
 
 
-class Operation(StrEnum):
+class Operation(Word):
     """How a derived indicator is made from others."""
 
     SUM = "sum"
@@ -358,7 +358,7 @@ class Target(ValueFields):
         return self.change is Change.AMOUNT and self.figure.unit == "percentage_point" and unit == "percent"
 
 
-class ActualState(StrEnum):
+class ActualState(Word):
     """How far an actual has come; only approved ones count."""
 
     DRAFT = "draft"

@@ -1,7 +1,6 @@
 """What was learned: sessions, harvested outcomes, lessons, recommendations, questions and decisions."""
 
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -23,9 +22,10 @@ from tocmodel.model.record import (
 )
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
+from tocmodel.words import Word
 
 
-class Criterion(StrEnum):
+class Criterion(Word):
     """The evaluation criteria of the OECD-DAC network on development evaluation."""
 
     RELEVANCE = "relevance"
@@ -97,14 +97,14 @@ class LearningSession(Learned):
     harvest: tuple[Text, ...] = field(default=(), converter=many(Text.read))
 
 
-class Effect(StrEnum):
+class Effect(Word):
     """Whether a harvested outcome is good or bad for those concerned."""
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
 
 
-class Agreement(StrEnum):
+class Agreement(Word):
     """How far a substantiator agrees with a harvested outcome."""
 
     FULL = "full"

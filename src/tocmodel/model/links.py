@@ -1,15 +1,15 @@
 """Causal steps between nodes, and the packages of steps that work only together."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 from attrs import Factory, field, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.model.record import Judgement, Record, Text, choice, flag, ids, judged, optional_whole, to_id
+from tocmodel.words import Word
 
 
-class Sign(StrEnum):
+class Sign(Word):
     """Whether a link helps its target or hinders it."""
 
     HELPS = "helps"

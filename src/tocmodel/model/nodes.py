@@ -1,7 +1,6 @@
 """The elements of a theory of change: what goes in, what is done, what follows from it."""
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from attrs import field, frozen
@@ -9,9 +8,10 @@ from attrs import field, frozen
 from tocmodel.figures import Figure, figure_from_plain
 from tocmodel.model.record import Judgement, Text, Titled, choice, flag, ids, judged, optional_choice, optional_number, optional_period
 from tocmodel.periods import Period
+from tocmodel.words import Word
 
 
-class Sphere(StrEnum):
+class Sphere(Word):
     """How near a node is to the programme: it controls it, influences it, or is only interested in it."""
 
     CONTROL = "control"
@@ -19,7 +19,7 @@ class Sphere(StrEnum):
     INTEREST = "interest"
 
 
-class Horizon(StrEnum):
+class Horizon(Word):
     """How soon an outcome is expected."""
 
     SHORT = "short"
@@ -27,7 +27,7 @@ class Horizon(StrEnum):
     LONG = "long"
 
 
-class Level(StrEnum):
+class Level(Word):
     """What an objective is for the programme: what it answers for, or the goal beyond."""
 
     SPECIFIC = "specific"

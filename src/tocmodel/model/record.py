@@ -5,7 +5,6 @@ The same converters serve the classes, the builder and the files, so a value is 
 
 import copyreg
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from tocmodel.errors import FieldError, nearest
 from tocmodel.figures import Citation, to_decimal
 from tocmodel.model.texts import Text
 from tocmodel.periods import Period, to_date
+from tocmodel.words import Word, in_words, unknown_word
 
 __all__ = ["Basis", "Judgement", "Record", "Sensitivity", "Text", "Titled"]
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 
-class Basis(StrEnum):
+class Basis(Word):
     """Who says so: whether a source carries an element, or its author adds it."""
 
     STATED = "stated"
@@ -39,7 +39,7 @@ class Basis(StrEnum):
     """The author of the model infers it."""
 
 
-class Sensitivity(StrEnum):
+class Sensitivity(Word):
     """How far an element may travel."""
 
     PUBLIC = "public"
@@ -138,10 +138,7 @@ def choice(words: type[E]) -> Callable[[object], E]:
         try:
             return words(str(value))
         except ValueError:
-            known = [word.value for word in words]
-            message = f"unknown {in_words(words)}: {str(value)!r}"
-            close = nearest(str(value), known)
-            raise FieldError(message, close or f"known: {', '.join(known)}") from None
+            raise unknown_word(words, value) from None
 
     return read
 
@@ -204,11 +201,6 @@ def _part_fields(cls: type, given: Mapping[str, object]) -> dict[str, object]:
         message = f"{_a(cls)} needs {' and '.join(repr(name) for name in missing)}"
         raise FieldError(message)
     return held
-
-
-def in_words(cls: type) -> str:
-    """The name of a class as people write it: ``causal package``."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
 
 
 def _a(cls: type) -> str:

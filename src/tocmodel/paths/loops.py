@@ -1,7 +1,6 @@
 """Where a graph has loops, and whether they reinforce or balance themselves."""
 
 from collections.abc import Collection, Iterator
-from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from attrs import frozen
 
 from tocmodel.paths.arrays import arrays, topological_layers
 from tocmodel.paths.components import components
+from tocmodel.words import Word
 
 if TYPE_CHECKING:
     from tocmodel.model import TheoryOfChange
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tocmodel.paths.arrays import LinkArrays
 
 
-class LoopPolarity(StrEnum):
+class LoopPolarity(Word):
     """What a change that runs around a loop does to itself."""
 
     REINFORCING = "reinforcing"

@@ -1,13 +1,13 @@
 """Whether paths help or hinder what they lead to."""
 
 from collections.abc import Collection, Iterable
-from enum import StrEnum
 from operator import xor
 from typing import TYPE_CHECKING
 
 from tocmodel.paths.arrays import LinkArrays, arrays, distances, topological_layers
 from tocmodel.paths.counting import Grades, tally
 from tocmodel.paths.reach import way
+from tocmodel.words import Word
 
 if TYPE_CHECKING:
     from tocmodel.model import TheoryOfChange
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tocmodel.paths.arrays import Mask, Numbers
 
 
-class Polarity(StrEnum):
+class Polarity(Word):
     """The product of the signs along paths."""
 
     POSITIVE = "+"

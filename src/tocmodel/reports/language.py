@@ -158,9 +158,9 @@ class Language:
 
     def said_in_markup(self, sentence: str) -> str:
         """The same in markup, in which each text in another language is marked with its own."""
-        from markupsafe import Markup, escape
+        from markupsafe import escape
 
-        return escape(self._said(sentence, Markup))
+        return escape(self._said(sentence, escape))
 
     def _said(self, sentence: str, form: Callable[[str], str]) -> str:
         if isinstance(sentence, Worded):

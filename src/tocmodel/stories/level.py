@@ -1,15 +1,15 @@
 """Which claim of contribution four conditions allow: none, minimal, direct or indirect."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from itertools import takewhile
 
 from attrs import frozen
 
 from tocmodel.stories.links import LinkState
+from tocmodel.words import Word
 
 
-class ClaimLevel(StrEnum):
+class ClaimLevel(Word):
     """How much may be claimed, from nothing upwards."""
 
     NONE = "none"
@@ -23,7 +23,7 @@ class ClaimLevel(StrEnum):
         return list(ClaimLevel).index(self)
 
 
-class Gap(StrEnum):
+class Gap(Word):
     """What is missing to a higher level of claim."""
 
     NO_PATHWAY = "no_pathway"

@@ -1,14 +1,14 @@
 """How far evidence carries each link: verified, untested or refuted, by explicit rules."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from attrs import field, frozen, validators
 
 from tocmodel.model import Basis, Evidence, EvidenceDirection, EvidenceKind, Link, TheoryOfChange
+from tocmodel.words import Word
 
 
-class LinkState(StrEnum):
+class LinkState(Word):
     """What evidence says of a link."""
 
     VERIFIED = "verified"
@@ -16,7 +16,7 @@ class LinkState(StrEnum):
     REFUTED = "refuted"
 
 
-class Why(StrEnum):
+class Why(Word):
     """The ground of a link's state."""
 
     SUPPORTED = "independent evidence supports it and nothing contradicts it"

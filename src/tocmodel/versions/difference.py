@@ -1,7 +1,6 @@
 """What a revision changed: elements added, removed and changed, in the field's words."""
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 
 from attrs import fields, frozen
 
@@ -28,9 +27,10 @@ from tocmodel.model.record import Titled
 from tocmodel.model.references import REFERENCES, kind_name
 from tocmodel.model.theory import list_name
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class How(StrEnum):
+class How(Word):
     """What happened to an element."""
 
     ADDED = "added"

@@ -1,7 +1,6 @@
 """What a revision does to the plausibility of nodes, as far as somebody judged links, assumptions and deliveries."""
 
 from collections.abc import Hashable, Iterable, Mapping
-from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import frozen
@@ -13,6 +12,7 @@ from tocmodel.contribution.judged.plausibility import between
 from tocmodel.model import TheoryOfChange
 from tocmodel.tables import Column, Table
 from tocmodel.versions.difference import successors
+from tocmodel.words import Word
 
 STATES, SAMPLES = 20_000, 1 << 15
 """Fewer than for a single node, since a revision may touch hundreds of them."""
@@ -21,7 +21,7 @@ _MOST = 3
 """How many ids of what is not judged people see at once."""
 
 
-class Shift(StrEnum):
+class Shift(Word):
     """How the plausibility after stands to the plausibility before."""
 
     SAME = "the same"

@@ -1,7 +1,6 @@
 """Who says that what leads to what: claims of sources about causes and effects, filtered, traced and zoomed step by step."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -12,12 +11,13 @@ from tocmodel.model import Evidence, EvidenceDirection, Link, TheoryOfChange
 from tocmodel.model.record import optional_choice
 from tocmodel.paths.maps import LabelLink, ZoomCheck, zoom_check, zoomed
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 if TYPE_CHECKING:
     from tocmodel.paths import LinkArrays
 
 
-class Mention(StrEnum):
+class Mention(Word):
     """How a source ties a change to the programme, as blinded interviews are coded (QuIP)."""
 
     EXPLICIT = "explicit"
@@ -28,7 +28,7 @@ class Mention(StrEnum):
     """It names something else."""
 
 
-class Sentiment(StrEnum):
+class Sentiment(Word):
     """Whether a source tells a change as good or bad for those concerned."""
 
     POSITIVE = "positive"

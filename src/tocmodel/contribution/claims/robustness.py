@@ -1,16 +1,16 @@
 """How robust an argument is: how many claims would have to fall before nothing leads from one factor to another."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from attrs import frozen
 
 from tocmodel.contribution.claims.claims import Claim, Claims, by_source, known_factors
 from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class Counting(StrEnum):
+class Counting(Word):
     """What is counted on a link."""
 
     CLAIMS = "claims"

@@ -1,7 +1,6 @@
 """The one engine behind every plausibility: exact while it is narrow enough, else an estimate with its interval."""
 
 from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -10,6 +9,7 @@ from tocmodel.contribution.engine.monte_carlo import sampled, sampled_slopes
 from tocmodel.contribution.engine.network import network
 from tocmodel.contribution.engine.states import TooWideError
 from tocmodel.contribution.engine.structure import Structure
+from tocmodel.words import Word
 
 STATES = 200_000
 """How many states the exact method may hold unless told otherwise."""
@@ -19,7 +19,7 @@ _SAMPLES_OF_SLOPES = 1 << 16
 """How many at most where each variable is varied in turn."""
 
 
-class Method(StrEnum):
+class Method(Word):
     """How a probability was found."""
 
     EXACT = "exact"

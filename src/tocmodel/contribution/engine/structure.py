@@ -7,7 +7,6 @@ places is one variable.
 
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
-from enum import StrEnum
 from functools import cached_property
 
 from attrs import evolve, field, frozen
@@ -15,9 +14,10 @@ from attrs import evolve, field, frozen
 from tocmodel.contribution.judgements import Judged, Origin, Suppositions, with_judgements
 from tocmodel.errors import UnknownIdError
 from tocmodel.model import Activity, Assumption, CausalPackage, Input, Judgement, Link, Node, Sign, TheoryOfChange
+from tocmodel.words import Word
 
 
-class Part(StrEnum):
+class Part(Word):
     """What a variable of the system is."""
 
     LINK = "link"

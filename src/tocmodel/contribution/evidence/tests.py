@@ -1,6 +1,5 @@
 """What tests of evidence mean in words: Van Evera's label, computed or judged, and what finding or not finding says."""
 
-from enum import StrEnum
 from fractions import Fraction
 
 from attrs import frozen
@@ -9,9 +8,10 @@ from tocmodel.errors import FieldError
 from tocmodel.figures import Number, to_decimal
 from tocmodel.model import EvidenceTest, Search, TheoryOfChange, VanEveraTest
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class SpeaksFor(StrEnum):
+class SpeaksFor(Word):
     """Whose test it is: finding it speaks for the claim, or for its rival."""
 
     CLAIM = "claim"
@@ -73,7 +73,7 @@ def classify_test(
     return ClassifiedTest(kind, SpeaksFor.CLAIM if true > false else SpeaksFor.RIVAL)
 
 
-class Verdict(StrEnum):
+class Verdict(Word):
     """What came of a test for the claim, in words and without a number."""
 
     STRONGLY_FOR = "strongly for"

@@ -1,7 +1,6 @@
 """Where to collect evidence next: what moves the plausibility of a node most within what is held possible of it."""
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -11,9 +10,10 @@ from tocmodel.contribution.judged.flips import chosen_variables
 from tocmodel.contribution.judged.plausibility import between, decimals, title
 from tocmodel.model import EvidenceDirection, Judgement, TheoryOfChange
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class RankedBy(StrEnum):
+class RankedBy(Word):
     """What a ranking of hotspots rests on."""
 
     SWING = "swing"

@@ -1,7 +1,6 @@
 """How much single links, assumptions and deliveries matter for reaching a node."""
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -13,9 +12,10 @@ from tocmodel.contribution.judgements import Suppositions
 from tocmodel.model import Judgement, TheoryOfChange
 from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class End(StrEnum):
+class End(Word):
     """Which end of the ranges a measure is taken at."""
 
     LOW = "low"

@@ -1,7 +1,6 @@
 """What would change our mind: the smallest changes that would carry the plausibility of a node across a threshold."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -11,9 +10,10 @@ from tocmodel.contribution.judged.flips import check_threshold, chosen_variables
 from tocmodel.contribution.judged.plausibility import between, decimals, title
 from tocmodel.model import Judgement, RivalStatus, TheoryOfChange
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class Verdict(StrEnum):
+class Verdict(Word):
     """Where a plausibility stands against a threshold."""
 
     ABOVE = "above"
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     """The ranges allow both."""
 
 
-class Kind(StrEnum):
+class Kind(Word):
     """How something would change our mind."""
 
     FLIP = "flip"

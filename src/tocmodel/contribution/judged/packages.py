@@ -1,7 +1,6 @@
 """Which sets of activities, drivers and assumptions suffice for a node, and what part each one has in them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,12 +9,13 @@ from attrs import field, frozen
 from tocmodel.contribution.engine.structure import Part, Structure, known_node, structure
 from tocmodel.errors import UnknownIdError
 from tocmodel.model import TheoryOfChange
+from tocmodel.words import Word
 
 _BUDGET = 5_000
 """How many sets are kept for a node at a time."""
 
 
-class Role(StrEnum):
+class Role(Word):
     """The part that an activity, driver or assumption has in reaching a node, if every link holds."""
 
     NECESSARY = "necessary"

@@ -1,7 +1,6 @@
 """How plausible it is that a node is reached, on the judgements that are stated and no others."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -15,9 +14,10 @@ from tocmodel.figures.display import rounded
 from tocmodel.model import Judgement, Link, TheoryOfChange
 from tocmodel.model.record import Titled, choice
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 
-class Dependence(StrEnum):
+class Dependence(Word):
     """What is held about how links, assumptions and deliveries depend on each other."""
 
     INDEPENDENT = "independent"

@@ -3,7 +3,6 @@
 import math
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
 from statistics import stdev
 
 from attrs import field, frozen
@@ -16,12 +15,13 @@ from tocmodel.errors import FieldError, RefusedError, UnknownIdError
 from tocmodel.figures.display import rounded
 from tocmodel.model import Activity, Judgement, TheoryOfChange
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 EXACT_PLAYERS = 12
 """Up to so many players every order is counted; beyond, orders are sampled."""
 
 
-class Ends(StrEnum):
+class Ends(Word):
     """At which ends of the judged ranges a share was computed."""
 
     POINT = "as judged"

@@ -1,7 +1,6 @@
 """What if, on a fuzzy cognitive map: which way factors settle if some are held. A direction, never a size."""
 
 from collections.abc import Collection, Mapping, Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -10,13 +9,14 @@ from tocmodel.contribution.what_if.total_effects import EffectRow, arrow, effect
 from tocmodel.errors import BudgetError, FieldError
 from tocmodel.model.record import choice
 from tocmodel.tables import Column, Table
+from tocmodel.words import Word
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 
-class Inference(StrEnum):
+class Inference(Word):
     """How a factor's next state follows from the others, with z passed through the logistic function."""
 
     KOSKO = "kosko"

@@ -4,16 +4,16 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
+from tocmodel.words import Word
 
 
-class Role(StrEnum):
+class Role(Word):
     """What a column holds."""
 
     LEVEL = "level"

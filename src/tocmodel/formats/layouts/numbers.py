@@ -7,7 +7,6 @@ comma or a point in it is read until ``decimal`` is stated. Numbers in number ce
 
 import re
 from collections.abc import Iterable
-from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
@@ -17,9 +16,10 @@ from tocmodel.formats.layouts.headings import GROUPS, heading, normal, period_in
 from tocmodel.formats.workbook.opening import NumberCell
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
+from tocmodel.words import Word
 
 
-class DecimalSign(StrEnum):
+class DecimalSign(Word):
     """The sign between whole numbers and fractions."""
 
     POINT = "."

@@ -16,6 +16,7 @@ from attrs import field, fields, frozen
 from tocmodel.errors import FieldError
 from tocmodel.model.plain import SHORTHANDS
 from tocmodel.slices import Slice
+from tocmodel.words import Word
 
 JSON = "json:"
 LONG = "long:"
@@ -28,7 +29,7 @@ _AS_IT_IS = re.compile(rf"(?!json:|long:)[^\s{{\[{_CHANGED}](?:[^{_CHANGED}]*[^\
 """Text that nothing changes and nobody takes for more than it is; a quick check for most cells."""
 
 
-class Shape(StrEnum):
+class Shape(Word):
     """What kind of plain data a field holds."""
 
     WORD = "word"

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from enum import StrEnum
 from xml.etree.ElementTree import Element, fromstring
 
 from attrs import frozen
@@ -17,6 +16,7 @@ from tocmodel.reports.charts.palette import CAUTION, INK, KINDS, MUTED, NEUTRAL,
 from tocmodel.reports.diagram import diagram
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import Names, speaking_of
+from tocmodel.words import Word
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NARROWEST = 700.0
@@ -24,7 +24,7 @@ _POINT = 4 / 3
 """Pixels in a point: Graphviz measures in points."""
 
 
-class Overlay(StrEnum):
+class Overlay(Word):
     """What may lie over a theory."""
 
     ACHIEVEMENT = "achievement"
