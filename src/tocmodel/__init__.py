@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         formats as formats,
         learning as learning,
         measurement as measurement,
+        messages as messages,
         model as model,
         paths as paths,
         periods as periods,
