@@ -535,7 +535,7 @@ def test_ratings_have_a_median_a_worst_and_a_mean_of_stated_scores_but_none_of_c
     bands = [Band("poor"), Band("fair", "1.75"), Band("good", 3), Band("very good", "3.75")]
     scored = mean_rating(ratings, scores, bands)
     assert (scored.mean, scored.rating) == (Interval.exactly("2.5"), "fair")
-    with pytest.raises(KeyError):
+    with pytest.raises(FieldError, match="not a level of the scale: 'poor'"):
         mean_rating(ratings, {}, bands)
 
 
