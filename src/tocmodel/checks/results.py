@@ -23,12 +23,14 @@ class Findings(Sequence[Finding]):
         accepted: findings that somebody accepted, and which are therefore not among them, each with its acceptance.
         ignored: how many findings the settings leave out, without those that nobody asked for.
         names: the name of each rule, by its code.
+        wording: the language that people see them in; programs see the records, which are in English.
     """
 
     items: tuple[Finding, ...] = ()
     accepted: tuple[tuple[Finding, AcceptedFinding], ...] = ()
     ignored: int = 0
     names: dict[str, str] = field(factory=dict, eq=False)
+    wording: Wording = field(default=ENGLISH, eq=False, kw_only=True)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -74,6 +76,16 @@ class Findings(Sequence[Finding]):
             ),
         )
 
+    def told(self, wording: Wording) -> "Findings":
+        """The same findings for people who read another language; the codes and names of rules stay, by which they are chosen.
+
+        Example:
+            >>> from tocmodel.reports.language import find_language
+            >>> print(Findings().told(find_language("fr")))
+            0 erreur, 0 avertissement, 0 remarque
+        """
+        return evolve(self, wording=wording)
+
     def raise_for_errors(self) -> None:
         """Raise if there are findings of error severity.
 
@@ -88,50 +100,51 @@ class Findings(Sequence[Finding]):
         """Every finding as one flat record, with the name of its rule."""
         return [finding.record() | {"rule": self.names.get(finding.code, "")} for finding in self.items]
 
-    def summary(self, wording: Wording = ENGLISH) -> str:
+    def summary(self) -> str:
         """The counts in one line.
 
         Example:
             >>> Findings().summary()
             '0 errors, 0 warnings, 0 notes'
         """
+        ngettext = self.wording.ngettext
         counts = [
-            wording.ngettext("%(num)s error", "%(num)s errors", len(self.of(Severity.ERROR))),
-            wording.ngettext("%(num)s warning", "%(num)s warnings", len(self.of(Severity.WARNING))),
-            wording.ngettext("%(num)s note", "%(num)s notes", len(self.of(Severity.NOTE))),
+            ngettext("%(num)s error", "%(num)s errors", len(self.of(Severity.ERROR))),
+            ngettext("%(num)s warning", "%(num)s warnings", len(self.of(Severity.WARNING))),
+            ngettext("%(num)s note", "%(num)s notes", len(self.of(Severity.NOTE))),
         ]
-        aside = [wording.ngettext("%(num)s accepted", "%(num)s accepted", len(self.accepted))] if self.accepted else []
-        aside += [wording.ngettext("%(num)s ignored", "%(num)s ignored", self.ignored)] if self.ignored else []
+        aside = [ngettext("%(num)s accepted", "%(num)s accepted", len(self.accepted))] if self.accepted else []
+        aside += [ngettext("%(num)s ignored", "%(num)s ignored", self.ignored)] if self.ignored else []
         return ", ".join(counts) + (f" ({', '.join(aside)})" if aside else "")
 
-    def text(self, *, most: int | None = None, wording: Wording = ENGLISH) -> str:
+    def text(self, *, most: int | None = None) -> str:
         """The findings for people: by severity, then by rule with its hint, and the counts at the end.
 
         Args:
             most: the most findings to show of one rule; None for all.
-            wording: the language.
         """
         lines: list[str] = []
         for severity, heading in _HEADINGS.items():
             own = self.of(severity)
             if own:
-                lines.append(wording.said(heading))
-                lines += [line for group in _groups(own) for line in self._group(group, most, wording)]
+                lines.append(self.wording.said(heading))
+                lines += [line for group in _groups(own) for line in self._group(group, most)]
                 lines.append("")
-        return "\n".join([*lines, self.summary(wording)])
+        return "\n".join([*lines, self.summary()])
 
-    def _group(self, group: tuple[Finding, ...], most: int | None, wording: Wording) -> list[str]:
+    def _group(self, group: tuple[Finding, ...], most: int | None) -> list[str]:
+        said = self.wording.said
         first = group[0]
         name = self.names.get(first.code, "")
         shared = first.hint if all(finding.hint == first.hint for finding in group) else ""
-        lines = [" ".join(filter(None, [f"  {first.code}", name])) + (f": {wording.said(shared)}" if shared else "")]
+        lines = [" ".join(filter(None, [f"  {first.code}", name])) + (f": {said(shared)}" if shared else "")]
         shown = group if most is None or len(group) <= most else group[:most]
         for finding in shown:
             at = f"{finding.where}: " if str(finding.where) else ""
-            lines.append(f"      {at}{wording.said(finding.message)}")
+            lines.append(f"      {at}{said(finding.message)}")
             if finding.hint and not shared:
-                lines.append(f"          {wording.said(finding.hint)}")
-        more = wording.ngettext("and %(num)s more", "and %(num)s more", len(group) - len(shown))
+                lines.append(f"          {said(finding.hint)}")
+        more = self.wording.ngettext("and %(num)s more", "and %(num)s more", len(group) - len(shown))
         return [*lines, f"      {more}"] if len(shown) < len(group) else lines
 
     def __str__(self) -> str:
@@ -141,13 +154,21 @@ class Findings(Sequence[Finding]):
 
     def _repr_html_(self) -> str:
         """The findings as HTML, every text escaped."""
+        said = self.wording.said
         parts: list[str] = []
-        for severity in Severity:
+        for severity, heading in _HEADINGS.items():
             for group in _groups(self.of(severity)):
                 name = f"{group[0].code} {self.names.get(group[0].code, '')}".strip()
-                items = "".join(f"<li><code>{escape(str(item.where))}</code> {escape(item.message)}</li>" for item in group)
-                hint = f"<p>{escape(group[0].hint)}</p>" if group[0].hint else ""
-                parts.append(f"<details><summary>{severity.value}: {escape(name)} ({len(group)})</summary>{hint}<ul>{items}</ul></details>")
+                shared = group[0].hint if all(item.hint == group[0].hint for item in group) else ""
+                items = "".join(
+                    f"<li><code>{escape(str(item.where))}</code> {escape(said(item.message))}"
+                    + (f" ({escape(said(item.hint))})" if item.hint and not shared else "")
+                    + "</li>"
+                    for item in group
+                )
+                hint = f"<p>{escape(said(shared))}</p>" if shared else ""
+                summary = f"{escape(said(heading))}: {escape(name)} ({len(group)})"
+                parts.append(f"<details><summary>{summary}</summary>{hint}<ul>{items}</ul></details>")
         return "".join([*parts, f"<p>{escape(self.summary())}</p>"])
 
     __html__ = _repr_html_

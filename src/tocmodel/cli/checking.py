@@ -8,7 +8,7 @@ import typer
 
 import tocmodel as toc
 from tocmodel.cli import completing
-from tocmodel.cli.options import AsOfOption, Format, FormatOption, OutputOption, ProgrammeOption
+from tocmodel.cli.options import AsOfOption, CataloguesOption, Format, FormatOption, LangOption, OutputOption, ProgrammeOption
 from tocmodel.cli.output import emit, messages, say, watched
 from tocmodel.cli.reading import programmes_in
 from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
@@ -38,17 +38,20 @@ def check(
     programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
 ) -> None:
     """List what somebody should look at; exit status 1 if there are errors. IATI files are held against the standard too."""
     from tocmodel.checks import joined
     from tocmodel.checks.catalogue import is_rule, unknown
     from tocmodel.model import CheckSettings, IgnoredRule
+    from tocmodel.reports.language import find_language
 
     for name in (*(select or ()), *(ignore or ())):
         if name and not is_rule(name):
-            message = f"there is no rule {name!r}: {unknown(name)}"
-            raise typer.BadParameter(message)
+            raise typer.BadParameter(f"there is no rule {name!r}: {unknown(name)}")
     with messages():
+        language = find_language(lang, catalogues=catalogues)
         chosen = CheckSettings(tuple(select or ()), tuple(IgnoredRule(rule, "on the command line") for rule in ignore or ()))
         found: list[Findings] = []
         unreadable: list[TocmodelError] = []
@@ -59,10 +62,10 @@ def check(
                 unreadable.append(fault)
             else:
                 found.append(own.in_file(str(file)) if len(files) > 1 else own)
-        findings = joined(found)
+        findings = joined(found).told(language)
         shown = findings.text(most=None if everything else _MOST) if form is Format.TEXT else findings
         if found:
-            emit(form, [shown], findings.records, title="Findings", output=output)
+            emit(form, [shown], findings.records, title=language.gettext("Findings"), output=output, lang=lang)
         for fault in unreadable:
             say(str(fault))
         if unreadable or findings.of(Severity.ERROR):

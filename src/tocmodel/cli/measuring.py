@@ -2,12 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import tocmodel as toc
-from tocmodel.cli.options import AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption, PublicOption
+from tocmodel.cli.options import (
+    AsOfOption,
+    CataloguesOption,
+    FileArgument,
+    Format,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    ProgrammeOption,
+    PublicOption,
+)
 from tocmodel.cli.output import emit, messages, say, watched
 from tocmodel.cli.reading import for_the_public, judged, programmes_in
 from tocmodel.findings import in_order
+
+if TYPE_CHECKING:
+    from tocmodel.measurement.publishing import Published
+    from tocmodel.reports.language import Language
 
 _MOST = 3
 """How many findings of one kind, and how many assumptions, people see at once."""
@@ -20,41 +35,64 @@ def achieve(
     programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
 ) -> None:
     """Compare what was achieved with the targets, for every programme of the file; what somebody should look at is said beside it."""
+    from tocmodel.reports.language import find_language
+    from tocmodel.reports.tables import told_table
+
     with messages():
+        language = find_language(lang, catalogues=catalogues)
         models = watched(programmes_in(file, programme, quiet=True), "Programmes", printing=output is None)
-        tables = _tables(judged(models, as_of), public=public)
+        ready = _ready(judged(models, as_of), language, public=public)
         emit(
             form,
-            (table for _, table in tables),
-            lambda: ({"programme": id, **record} for id, table in tables for record in table.records()),
-            title="Achievement",
+            (each.table if language.english else told_table(each.table, each.model, language) for each in ready),
+            lambda: ({"programme": each.model.programme.id, **record} for each in ready for record in each.table.records()),
+            title=language.gettext("Achievement"),
             output=output,
+            lang=lang,
         )
 
 
-def _tables(
-    models: "Iterator[tuple[toc.TheoryOfChange, str | None]]", *, public: bool | None
-) -> "Iterator[tuple[str, toc.AchievementTable]]":
-    """The id and the table of each programme, one held at a time; what was found and assumed on the way is said."""
+def _ready(
+    models: "Iterator[tuple[toc.TheoryOfChange, str | None]]", language: "Language", *, public: bool | None
+) -> "Iterator[Published]":
+    """Each programme with its table, one held at a time; what was found and assumed on the way is said."""
     from tocmodel.measurement.publishing import for_readers
 
     for model, day in models:
         ready = for_readers(model, as_of=day, public=for_the_public(model, public))
-        remarks = _remarks(ready.model, ready.table)
+        remarks = _remarks(ready.model, ready.table, language)
         if remarks:
             say(f"{model.programme.id}\n{remarks}\n")
-        yield model.programme.id, ready.table
+        yield ready
 
 
-def _remarks(model: "toc.TheoryOfChange", table: "toc.AchievementTable") -> str:
+def _remarks(model: "toc.TheoryOfChange", table: "toc.AchievementTable", language: "Language") -> str:
     """The findings of the reading and of the figures, and what was assumed; empty if there is neither."""
     from tocmodel.checks import Findings
 
-    findings = Findings(in_order([*model.findings, *table.findings]))
+    findings = Findings(in_order([*model.findings, *table.findings])).told(language)
     assumed = Counter(assumption for row in table for assumption in row.assumed)
     lines = [findings.text(most=_MOST)] if findings else []
-    lines += [f"assumed in {number} of {len(table)} rows: {assumption}" for assumption, number in assumed.most_common(_MOST)]
-    lines += [f"and {len(assumed) - _MOST} more assumptions; the records have them all"] if len(assumed) > _MOST else []
+    lines += [
+        language.gettext(
+            "assumed in %(rows)s of %(all)s rows: %(what)s",
+            rows=language.number(number),
+            all=language.number(len(table)),
+            what=language.said(assumption),
+        )
+        for assumption, number in assumed.most_common(_MOST)
+    ]
+    rest = len(assumed) - _MOST
+    if rest > 0:
+        lines.append(
+            language.ngettext(
+                "and %(num)s more assumption; the records have it",
+                "and %(num)s more assumptions; the records have them all",
+                rest,
+            )
+        )
     return "\n".join(lines)

@@ -66,6 +66,7 @@ def emit(
     *,
     title: str,
     output: Path | None = None,
+    lang: str = "en",
 ) -> None:
     """Write results in the form asked for, to the file asked for or to standard output, each as soon as it is there.
 
@@ -75,6 +76,7 @@ def emit(
         records: what programs see; it is asked for instead of the results, never beside them.
         title: the title of a page, and the name of a sheet.
         output: the file; standard output where left out, which a workbook cannot be written to.
+        lang: the language that people see the results in.
     """
     ending = "" if output is None else output.suffix.lower()
     if _FORMS.get(ending, form) != form:
@@ -89,11 +91,11 @@ def emit(
         if form is Format.TEXT:
             _print(results)
         else:
-            for piece in _pieces(form, results, records, title):
+            for piece in _pieces(form, results, records, title, lang):
                 typer.echo(piece, nl=False)
         return
     else:
-        pieces = _pieces(form, results, records, title)
+        pieces = _pieces(form, results, records, title, lang)
         first = next(pieces, "")  # what cannot be read at all leaves the file as it was
         with output.open("w", encoding="utf-8", newline="\n") as file:
             file.write(first)
@@ -107,14 +109,14 @@ def _instead(ending: str, form: Format) -> str:
     return "write " + " or ".join([*written, f"a name that ends in .{'txt' if form is Format.TEXT else form.value}"])
 
 
-def _pieces(form: Format, results: Iterable[object], records: Callable[[], Records], title: str) -> Iterator[str]:
+def _pieces(form: Format, results: Iterable[object], records: Callable[[], Records], title: str, lang: str) -> Iterator[str]:
     """The text of a form, piece by piece."""
     if form is Format.CSV:
         yield from csv_lines(records())
     elif form is Format.JSON:
         yield from json_lines(records())
     elif form is Format.HTML:
-        yield from _page(title, results)
+        yield from _page(title, results, lang)
     else:
         yield from _apart(results)
         yield "\n"
@@ -128,12 +130,12 @@ def _apart(results: Iterable[object]) -> Iterator[str]:
 
 def page(title: str, shown: Iterable[object]) -> str:
     """A small page that needs nothing else; every text escaped."""
-    return "".join(_page(title, shown))
+    return "".join(_page(title, shown, "en"))
 
 
-def _page(title: str, shown: Iterable[object]) -> Iterator[str]:
+def _page(title: str, shown: Iterable[object], lang: str) -> Iterator[str]:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{_STYLE}</style>'
-    yield f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head><body><main>'
+    yield f'<!DOCTYPE html>\n<html lang="{escape(lang)}"><head>{head}</head><body><main>'
     yield from map(_html, shown)
     yield "</main></body></html>\n"
 

@@ -12,6 +12,7 @@ from tocmodel.measurement.formulas import Ratio, Reason
 from tocmodel.measurement.judging import Status
 from tocmodel.measurement.pace import Pace
 from tocmodel.measurement.policy import DEFAULT, Policy
+from tocmodel.messages import message
 from tocmodel.model import Direction
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -271,28 +272,29 @@ def _ends(name: str, bounds: Interval | None) -> dict[str, object]:
 
 
 def _part(row: AchievementRow) -> str:
-    return ", ".join(category for _, category in row.slice) or "total"
+    return ", ".join(category for _, category in row.slice) or _TOTAL
 
 
 def _target(row: AchievementRow) -> str:
-    return "none" if row.target.missing is Missing.MISSING else signed(row.target)
+    return _NONE if row.target.missing is Missing.MISSING else signed(row.target)
 
 
 def _actual(row: AchievementRow) -> str:
-    return "in words" if row.actual.words and len(row.actual.printed) > _SHORT else signed(row.actual)
+    return _IN_WORDS if row.actual.words and len(row.actual.printed) > _SHORT else signed(row.actual)
 
 
+_TOTAL, _NONE, _IN_WORDS = message("total"), message("none"), message("in words")
 _SHORT = 20
 """Words of this length, such as a level of a scale, still fit into a column."""
 
 COLUMNS: tuple[Column[AchievementRow], ...] = (
-    Column("indicator", lambda row: row.title),
-    Column("period", lambda row: row.when),
-    Column("part", _part),
-    Column("target", _target, number=True),
-    Column("actual", _actual, number=True),
-    Column("attainment", lambda row: share_in_words(row) or "–", number=True),
-    Column("status", lambda row: row.verdict),
+    Column(message("indicator"), lambda row: row.title),
+    Column(message("period"), lambda row: row.when),
+    Column(message("part"), _part),
+    Column(message("target"), _target, number=True),
+    Column(message("actual"), _actual, number=True),
+    Column(message("attainment"), lambda row: share_in_words(row) or "–", number=True),
+    Column(message("status"), lambda row: row.verdict),
 )
 FIELDS = (
     "indicator", "title", "node", "scope", "period_start", "period_end", "slice", "unit", "population", "baseline_low", "baseline_high",
@@ -302,4 +304,4 @@ FIELDS = (
     "assumed", "policy", "findings",
 )  # fmt: skip
 """The names of a record's fields, which a table without rows has too."""
-PACE: Column[AchievementRow] = Column("pace", lambda row: "–" if row.pace is None else row.pace.replace("_", " "))
+PACE: Column[AchievementRow] = Column(message("pace"), lambda row: "–" if row.pace is None else row.pace.replace("_", " "))

@@ -29,7 +29,7 @@ _KEYWORDS = {
 }
 _PLACES = [
     ("errors.py", "python"),
-    *((f"{folder}/**/*.py", "python") for folder in ("figures", "reports")),
+    *((f"{folder}/**/*.py", "python") for folder in ("cli", "figures", "reports")),
     ("reports/templates/**/*.j2", "jinja2"),
     *((f"{folder}/**/*.py", "python") for folder in ("stories", "measurement", "checks", "model", "formats")),
     ("messages.py", "python"),

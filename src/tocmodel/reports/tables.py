@@ -49,7 +49,10 @@ def told_table(table: Table[Any], model: TheoryOfChange, language: Language) -> 
     names = _names(model, speaking)
 
     def told(cell: str) -> str:
-        return names.get(cell) or str(speaking.said(cell))
+        if cell in names:
+            return names[cell]
+        part = cell.split(", ")  # of several dimensions
+        return ", ".join(names[each] for each in part) if all(each in names for each in part) else str(speaking.said(cell))
 
     headers = [str(speaking.said(column.header)) for column in table.columns]
     columns = tuple(Column[ToldRow](header, _cell(header), column.number) for header, column in zip(headers, table.columns, strict=True))
