@@ -303,7 +303,7 @@ def test_every_link_has_an_entry_with_reason_assumptions_risks_and_evidence(keny
 
 
 def test_judgements_stand_with_who_when_and_why(garden: Page) -> None:
-    assert "Judged strength 0.6 to 0.8 judged by A panel, 2024-02 two visits" in said(garden.entry("grown->shade"))
+    assert "Judged strength 0.6 to 0.8 judged by A panel, Feb 2024 two visits" in said(garden.entry("grown->shade"))
 
 
 def test_assumptions_say_what_is_known_and_whether_a_look_is_overdue(garden: Page) -> None:

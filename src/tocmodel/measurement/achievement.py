@@ -183,7 +183,7 @@ def in_a_row(told: Sequence[str]) -> str:
     """Several things, one after the other, with semicolons."""
     first, *others = told
     for other in others:
-        first = message("%(one)s; %(next)s", one=first, next=other)
+        first = message("%(before)s; %(part)s", before=first, part=other)
     return first
 
 

@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 from attrs import frozen
 
-from tocmodel.errors import MissingExtraError
+from tocmodel.errors import FieldError, MissingExtraError
 from tocmodel.measurement.publishing import for_readers
 from tocmodel.measurement.rows import headline, share_in_words, verdict_in_words
 from tocmodel.model import TheoryOfChange
+from tocmodel.periods import Period
 from tocmodel.reports.charts.achievement import awaited
 from tocmodel.reports.charts.cascade import from_before
 from tocmodel.reports.interaction import interaction
@@ -176,7 +177,8 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         extensions=_EXTENSIONS,
     )
     templates.newstyle_gettext = True  # type: ignore[attr-defined] — values go into the call, where they are escaped
-    speaking: dict[str, Any] = {"gettext": words.message, "ngettext": words.messages}
+    semicolon = words.gettext("%(before)s; %(part)s", before="", part="")
+    speaking: dict[str, Any] = {"gettext": words.message, "ngettext": words.messages, "semicolon": semicolon}
     templates.globals.update(speaking)
     filters: dict[str, Callable[..., object]] = {
         "anchor": anchor,
@@ -192,6 +194,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "number": words.number,
         "day": words.day,
         "period": words.period,
+        "when": lambda said: _when(said, words),
         "groupby_node": by_node,
         "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=named(model, id, words)) for id in ids]),
         "named": lambda name: named(model, name, words),
@@ -202,6 +205,14 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
     }
     templates.filters.update(filters)
     return templates
+
+
+def _when(said: str, words: Language) -> str:
+    """When somebody judged: a day, month or year as the language writes it, other words as they stand."""
+    try:
+        return words.period(Period.read(said))
+    except FieldError:
+        return said
 
 
 def anchor(id: str) -> str:
