@@ -39,6 +39,43 @@ def test_achieve_as_records() -> None:
     assert len(table) == len(rows)
 
 
+def test_results_are_told_in_the_readers_language_and_records_stay_as_they_are(tmp_path: Path) -> None:
+    table = run("achieve", KENYA, "--lang", "fr")
+    assert "cible" in table.stdout
+    assert "plus de 1 550" in table.stdout
+    assert "indéterminé" in table.stdout
+    assert run("achieve", KENYA, "--lang", "fr", "--format", "json").stdout == run("achieve", KENYA, "--format", "json").stdout
+
+    found = run("check", KENYA, "--lang", "es")
+    assert "\nadvertencias\n" in f"\n{found.stdout}"
+    assert "no lleva a ningún otro elemento" in found.stdout
+    assert "dead-end" in found.stdout
+    assert run("check", KENYA, "--lang", "es", "--format", "json").stdout == run("check", KENYA, "--format", "json").stdout
+
+    way = run(
+        "trace",
+        KENYA,
+        "child-rights-clubs",
+        "children-engage-duty-bearers",
+        "--lang",
+        "fr",
+        "--output",
+        tmp_path / "t.html",
+        "--format",
+        "html",
+    )
+    page = (tmp_path / "t.html").read_text(encoding="utf-8")
+    assert way.exit_code == 0
+    assert '<html lang="fr">' in page
+    assert "aucune source n’appuie l’étape suivante" in page
+    assert "énoncé par une source" in page
+
+    for command in (["achieve", KENYA], ["check", KENYA], ["trace", KENYA, "a", "b"], ["plausibility", KENYA, "a"]):
+        refused = run(*command, "--lang", "de")
+        assert refused.exit_code == 2
+        assert "there are: en, es, fr" in refused.stderr
+
+
 def test_without_a_date_of_judgement_today_is_used_and_said(tmp_path: Path) -> None:
     file = tmp_path / "model.yaml"
     file.write_text("tocmodel: 1\nprogramme: {id: p, title: P}\n", encoding="utf-8")

@@ -92,14 +92,14 @@ def test_a_limit_on_links_holds_for_all_of_a_trace(model: toc.TheoryOfChange) ->
 def test_a_long_list_is_cut_and_the_count_stays_exact(model: toc.TheoryOfChange) -> None:
     found = toc.trace(model, ["clubs", "boxes"], "fluent", max_paths=1)
     assert (len(found.pathways), found.truncated, found.count.count, found.polarity) == (1, True, 4, "mixed")
-    assert "the first 1 pathways; there are 4" in str(found)
+    assert "the first pathway; there are 4" in str(found)
 
 
 def test_a_trace_in_a_notebook_is_escaped(model: toc.TheoryOfChange) -> None:
     page = toc.trace(model, "boxes", "fluent", max_paths=1)._repr_html_()  # pyright: ignore[reportPrivateUsage] — what a notebook calls
     assert "Book &lt;boxes&gt;" in page
     assert "<boxes>" not in page
-    assert "The first 1 pathways; there are 2." in page
+    assert "the first pathway; there are 2" in page
 
 
 def test_unknown_ids_are_named(model: toc.TheoryOfChange) -> None:

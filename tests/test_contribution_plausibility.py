@@ -93,7 +93,7 @@ def test_what_nobody_judged_is_missing_and_never_filled_in() -> None:
     assert found.low == 0
     assert found.high == pytest.approx(1 - 0.55 * 0.4)
     assert found.can_be_judged
-    assert "1 of the 5 links, assumptions and deliveries on the way are not judged" in found.sentence()
+    assert "1 of the 5 links, assumptions and deliveries on the way is not judged" in found.sentence()
     assert found.because == ("club", "loans", "club->habit", "loans->habit")
 
 
@@ -244,7 +244,7 @@ def test_beyond_the_limit_it_is_an_estimate_with_its_interval() -> None:
     assert found.value is not None
     assert found.low < exact.value < found.high
     assert found.low < found.value < found.high
-    assert "an estimate from 16384 samples" in found.sentence()
+    assert "an estimate from 16,384 samples" in found.sentence()
 
 
 def test_unknown_nodes_and_assumptions_are_refused() -> None:

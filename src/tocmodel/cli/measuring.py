@@ -40,7 +40,7 @@ def achieve(
 ) -> None:
     """Compare what was achieved with the targets, for every programme of the file; what somebody should look at is said beside it."""
     from tocmodel.reports.language import find_language
-    from tocmodel.reports.tables import told_table
+    from tocmodel.reports.told import told_table
 
     with messages():
         language = find_language(lang, catalogues=catalogues)

@@ -36,11 +36,17 @@ def trace(
     programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
 ) -> None:
     """Trace how one node leads to another."""
+    from tocmodel.reports.language import find_language
+    from tocmodel.reports.told import told
+
     with messages():
-        found = toc.trace(model_in(file, programme), from_, to, max_paths=max_paths)
-        emit(form, [found], found.records, title="Trace", output=output)
+        language, model = find_language(lang, catalogues=catalogues), model_in(file, programme)
+        found = told(toc.trace(model, from_, to, max_paths=max_paths), model, language)
+        emit(form, [found], found.records, title=language.gettext("Trace"), output=output, lang=lang)
 
 
 def plausibility(
@@ -51,16 +57,22 @@ def plausibility(
     programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
 ) -> None:
     """Tell how plausible it is that a node is reached, on the judgements that are stated."""
     from tocmodel.formats.overlay import read_overlay
+    from tocmodel.reports.language import find_language
+    from tocmodel.reports.told import told, told_table
 
     with messages():
+        language = find_language(lang, catalogues=catalogues)
         judgements = read_overlay(overlay) if overlay else None
         model = model_in(file, programme)
         with working("Working out the plausibility"):
-            found = toc.plausibility(model, to, overlay=judgements, dependence=dependence)
-        emit(form, [found.table if found.grounds else found], found.records, title="Plausibility", output=output)
+            found = told(toc.plausibility(model, to, overlay=judgements, dependence=dependence), model, language)
+        table = found.table if language.english else told_table(found.table, model, language)
+        emit(form, [table if found.grounds else found], found.records, title=language.gettext("Plausibility"), output=output, lang=lang)
 
 
 def story(
@@ -104,7 +116,7 @@ def story(
         elif template is not None:
             raise typer.BadParameter("a template is for a Word document: add --output OUT.docx")
         elif form is not StoryFormat.MARKDOWN:
-            emit(Format(form.value), [told], told.records, title="Contribution story", output=output)
+            emit(Format(form.value), [told], told.records, title=told.title, output=output, lang=told.words.code)
         elif output is None:
             typer.echo(told.markdown(), nl=False)
         else:

@@ -1,7 +1,8 @@
 """Numbers for people: rounding happens here and nowhere else."""
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from functools import partial
+from functools import partial, reduce
 from typing import Protocol
 
 from tocmodel.errors import FieldError
@@ -104,6 +105,16 @@ def _number(number: Decimal, wording: Wording) -> str:
 
 ENGLISH: Wording = _English()
 """How numbers are written where no other language is asked for."""
+
+
+def apart(parts: Sequence[str], wording: Wording = ENGLISH) -> str:
+    """Parts of a sentence, each apart from the next by more than a comma.
+
+    Example:
+        >>> apart(["one, two", "three"])
+        'one, two; three'
+    """
+    return reduce(lambda before, part: wording.gettext("%(before)s; %(part)s", before=before, part=part), parts) if parts else ""
 
 
 def percent(share: Interval, digits: int = 1, mode: Rounding | str = Rounding.HALF_EVEN, *, wording: Wording = ENGLISH) -> str:

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from tocmodel.errors import AsOfNeededError, NotOneRowError, PeriodNeededError, UnknownIdError
 from tocmodel.figures import Missing
+from tocmodel.figures.display import apart
 from tocmodel.findings import Finding, in_order
 from tocmodel.measurement.achieving import Achieving
 from tocmodel.measurement.cells import Orphan
@@ -114,7 +115,7 @@ class AchievementTable(Table[AchievementRow]):
             message("%(title)s: %(result)s", title=titles.get(orphan.indicator, orphan.indicator), result=orphan.printed)
             for orphan in self.orphans[:_NAMED]
         ]
-        told, rest = in_a_row(named), len(self.orphans) - len(named)
+        told, rest = apart(named), len(self.orphans) - len(named)
         if rest:
             told = messages("%(results)s; and %(num)s more", "%(results)s; and %(num)s more", rest, results=told)
         said = messages(
@@ -173,18 +174,10 @@ def achievement(
     lost = tuple(orphan for one in found for orphan in one.orphans)
     caption = message("Achievement of %(programme)s, as of %(day)s", programme=model.programme.title or model.programme.id, day=judged_on)
     departures = policy.departures()
-    said = (message("Policy: %(conventions)s.", conventions=in_a_row(departures)),) if departures else ()
+    said = (message("Policy: %(conventions)s.", conventions=apart(departures)),) if departures else ()
     notes = (*said, *model.programme.notices)
     columns = (*COLUMNS, PACE) if any(row.pace for row in rows) else COLUMNS
     return AchievementTable(rows, columns, caption, notes, judged_on, policy, lost, fields=FIELDS)
-
-
-def in_a_row(told: Sequence[str]) -> str:
-    """Several things, one after the other, with semicolons."""
-    first, *others = told
-    for other in others:
-        first = message("%(before)s; %(part)s", before=first, part=other)
-    return first
 
 
 def _stretches(

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from attrs import frozen
 
+from tocmodel.contribution.tracing.telling import ways
 from tocmodel.errors import FieldError, MissingExtraError
 from tocmodel.measurement.publishing import for_readers
 from tocmodel.measurement.rows import headline, share_in_words, verdict_in_words
@@ -27,7 +28,6 @@ from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import Achieved, achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
 from tocmodel.reports.sections.tracking import by_node, difference, tracking
-from tocmodel.reports.units import ways
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -184,7 +184,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "anchor": anchor,
         "text": words.text,
         "said": words.said_in_markup,
-        "paths": lambda count: ways(words, count),
+        "paths": lambda count: ways(count, words),
         "css_string": css_string,
         "answer": lambda said: words.labels.get(said) or words.text(said),
         "category_of": lambda name, dimension: named_category(model, dimension, name, words),

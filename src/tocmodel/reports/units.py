@@ -1,7 +1,6 @@
-"""What is counted, with its number: "1 case", "13 cases", in the forms that a language has for it; and how many pathways."""
+"""What is counted, with its number: "1 case", "13 cases", in the forms that a language has for it."""
 
 from tocmodel.figures import Figure
-from tocmodel.paths import PathCount
 from tocmodel.reports.language import Language
 
 
@@ -37,15 +36,3 @@ def counted(language: Language, figure: Figure, unit: str | None) -> str:
         "day_of_training": ngettext("%(figure)s day of training", "%(figure)s days of training", n, figure=said),
     }
     return forms.get(unit) or f"{said} {language.label(unit)}"
-
-
-def ways(language: Language, count: PathCount) -> str:
-    """How many pathways there are, or how many at least.
-
-    Example:
-        >>> from tocmodel.reports.language import find_language
-        >>> ways(find_language("fr"), PathCount(1200, exact=False))
-        'au moins 1\u202f200'
-    """
-    number = language.number(count.count)
-    return number if count.exact else language.gettext("at least %(number)s", number=number)

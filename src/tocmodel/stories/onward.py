@@ -12,7 +12,7 @@ from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState, Why, weakness
 from tocmodel.stories.pathway import best_pathway
-from tocmodel.stories.phrases import Values, arrow, ground, ids_of, name, range_in_words, steps_in_words, titled
+from tocmodel.stories.phrases import Values, arrow, ground, ids_of, name, steps_in_words, titled
 from tocmodel.stories.sentence import Section, Sentence
 
 _MOST = 3
@@ -75,7 +75,7 @@ def plausible(told: Account) -> Iterator[Sentence]:
         text = words.gettext("How plausible it is that %(end)s is reached cannot be judged: %(open_ends)s.", end=end, open_ends=open_ends)
         yield Sentence(text, because, missing)
         return
-    range = range_in_words(words, found.low, found.high)
+    range = between(found.low, found.high, words)
     values: Values = (("plausibility", between(found.low, found.high)),)
     text = words.gettext(
         "On what was judged, the plausibility that %(end)s is reached, by this activity or another, is %(range)s.", end=end, range=range
@@ -167,7 +167,7 @@ def _evidence_wanted(told: Account) -> Iterator[Sentence]:
 def _hotspots(told: Account) -> Iterator[Sentence]:
     if told.judged is not None and told.judged.hotspots and told.judged.plausibility.can_be_judged:
         top = told.judged.hotspots[:_MOST]
-        names = told.words.listed([f"{arrow(told, row.id)} ({range_in_words(told.words, row.swing, row.swing)})" for row in top])
+        names = told.words.listed([f"{arrow(told, row.id)} ({between(row.swing, row.swing, told.words)})" for row in top])
         text = told.words.gettext("Judge again what moves the plausibility most, in brackets by how much at most: %(names)s.", names=names)
         yield Sentence(text, [row.id for row in top], tuple(("swing", between(row.swing, row.swing)) for row in top))
 
@@ -302,7 +302,7 @@ def _flips(told: Account) -> Iterator[Sentence]:
         return
     parts: list[str] = []
     for change, point in zip(changes, points, strict=True):
-        what, at = arrow(told, change.id), range_in_words(words, point, point)
+        what, at = arrow(told, change.id), between(point, point, words)
         parts.append(
             said("%(what)s were judged at least %(point)s", what=what, point=at)
             if change.rising

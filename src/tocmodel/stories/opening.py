@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from tocmodel.contribution.tracing.pathways import best_basis
+from tocmodel.contribution.tracing.telling import ways
+from tocmodel.figures.display import apart
 from tocmodel.model import AssumptionState, Basis, Evidence, EvidenceKind, RivalExplanation, RivalStatus, Sign
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.level import ClaimLevel, Gap
 from tocmodel.stories.links import LinkState, Why
 from tocmodel.stories.phrases import arrow, figure_in_words, ground, ids_of, inputs_of, name, refuted, titled, verified_run
 from tocmodel.stories.sentence import Section, Sentence
-from tocmodel.stories.wording import Words, apart, quoted, steps
+from tocmodel.stories.wording import Words, quoted, steps
 
 
 def _carried_by(words: Words, basis: Basis | None) -> str:
@@ -236,10 +238,9 @@ def _drawn(told: Account) -> Iterator[Sentence]:
     if count.count == 1 and count.exact:
         text = said("The theory draws 1 pathway.")
     else:
-        number = told.words.number(count.count)
         text = said(
             "The theory draws %(number)s pathways; the story follows the one that comes closest to a claim.",
-            number=number if count.exact else said("at least %(number)s", number=number),
+            number=ways(count, told.words),
         )
     yield Sentence(text, (*ends, *ids_of(told.pathway)), (("pathways", count.count),))
     yield _carried(told)

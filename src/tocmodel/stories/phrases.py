@@ -1,20 +1,18 @@
 """Parts of sentences: titles, steps, evidence, judgements and figures in words, with their numbers as data."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import takewhile
 from typing import TypeAlias
 
-from tocmodel.contribution.judged.plausibility import between
 from tocmodel.figures import Figure, Missing
-from tocmodel.figures.display import signed
+from tocmodel.figures.display import apart, signed
 from tocmodel.measurement import AchievementRow, Status
 from tocmodel.measurement.rows import share_in_words, verdict_in_words
 from tocmodel.model import Evidence, Judgement, Link
 from tocmodel.model.record import Titled
 from tocmodel.stories.account import Account, LinkAccount
 from tocmodel.stories.links import LinkState, Why
-from tocmodel.stories.wording import Words, apart, quoted
+from tocmodel.stories.wording import Words, quoted
 
 Values: TypeAlias = tuple[tuple[str, object], ...]
 
@@ -119,12 +117,6 @@ def judgement_in_words(judgement: Judgement, words: Words) -> tuple[str, Values]
     when = said("on %(day)s", day=quoted(judgement.on, words=words)) if judgement.on else ""
     why = said("because %(why)s", why=quoted(words.text(judgement.why), words=words)) if judgement.why else ""
     return ", ".join(filter(None, (" ".join(filter(None, (", ".join(parts), who, when))), why))), values
-
-
-def range_in_words(words: Words, low: float, high: float) -> str:
-    """A range of probabilities: the low end rounded down, the high end up; one number where they agree."""
-    ends = [words.number(Decimal(end)) for end in between(low, high).split(" to ")]
-    return ends[0] if len(ends) == 1 else words.gettext("%(low)s to %(high)s", low=ends[0], high=ends[1])
 
 
 def figures_in_words(told: Account, row: AchievementRow) -> tuple[str, Values]:

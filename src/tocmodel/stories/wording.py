@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import reduce
 from typing import Protocol
 
 from tocmodel.figures import Number, to_decimal
@@ -143,16 +142,6 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
         ('a', 'a and b', 'a, b or c')
     """
     return f" {last} ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
-
-
-def apart(parts: Sequence[str], words: Words) -> str:
-    """Parts of a sentence, each apart from the next by more than a comma.
-
-    Example:
-        >>> apart(["one, two", "three"], ENGLISH)
-        'one, two; three'
-    """
-    return reduce(lambda before, part: words.gettext("%(before)s; %(part)s", before=before, part=part), parts) if parts else ""
 
 
 def steps(number: int, words: Words) -> str:

@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from tocmodel.contribution.judgements import Judged, Origin, Suppositions, with_judgements
 from tocmodel.errors import UnknownIdError
+from tocmodel.messages import message
 from tocmodel.model import Activity, Assumption, CausalPackage, Input, Judgement, Link, Node, Sign, TheoryOfChange
 from tocmodel.words import Word
 
@@ -262,9 +263,9 @@ def structure(model: TheoryOfChange, *, overlay: Mapping[str, Judgement] | None 
     for package in judged_model.packages:
         own = _package(package, counted)
         if _starts(judged_model.node(package.node)):
-            left_out.append(LeftOut(package.id, "its node starts by itself", (package.node,)))
+            left_out.append(LeftOut(package.id, message("its node starts by itself"), (package.node,)))
         elif own is None:
-            left_out.append(LeftOut(package.id, "nothing in it counts", (package.node,)))
+            left_out.append(LeftOut(package.id, message("nothing in it counts"), (package.node,)))
         else:
             stated.setdefault(package.node, []).append(own)
     packages: dict[str, tuple[Package, ...]] = {}
@@ -282,7 +283,7 @@ def structure(model: TheoryOfChange, *, overlay: Mapping[str, Judgement] | None 
         else:
             variables.append(_variable(node.id, Part.UNSUPPORTED, node.delivery, overlay, "nothing leads to it"))
         if node.id in packages and node.delivery is not None:
-            left_out.append(LeftOut(node.id, "its delivery is judged, but it is reached through its links", (node.id,)))
+            left_out.append(LeftOut(node.id, message("its delivery is judged, but it is reached through its links"), (node.id,)))
     variables += [_variable(link.id, Part.LINK, link.strength, overlay, "its strength is not judged") for link in counted]
     needed = {id for link in counted for id in link.assumptions} | {id for own in stated.values() for package in own for id in package.of}
     variables += [
@@ -312,18 +313,18 @@ def _counted(model: TheoryOfChange) -> tuple[list[Link], list[LeftOut]]:
     left_out: list[LeftOut] = []
     for link in model.links:
         if link.sign is Sign.HINDERS:
-            left_out.append(LeftOut(link.id, "it hinders", (link.to,)))
+            left_out.append(LeftOut(link.id, message("it hinders"), (link.to,)))
         elif _starts(model.node(link.to)):
             fed = isinstance(model.node(link.from_), Input)
-            why = "inputs are part of the delivery of what they feed" if fed else "it leads into what starts by itself"
+            why = message("inputs are part of the delivery of what they feed") if fed else message("it leads into what starts by itself")
             left_out.append(LeftOut(link.id, why, (link.to,)))
         elif link.to in with_packages and link.id not in packaged:
-            left_out.append(LeftOut(link.id, "it belongs to no package of its node", (link.to,)))
+            left_out.append(LeftOut(link.id, message("it belongs to no package of its node"), (link.to,)))
         else:
             counted.append(link)
     for risk in model.risks:
         threatened = (*risk.about, *(link.id for link in model.links if risk.id in link.risks))
-        left_out.append(LeftOut(risk.id, "a risk has no place in the calculation", threatened))
+        left_out.append(LeftOut(risk.id, message("a risk has no place in the calculation"), threatened))
     return counted, left_out
 
 

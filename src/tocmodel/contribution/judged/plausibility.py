@@ -1,8 +1,9 @@
 """How plausible it is that a node is reached, on the judgements that are stated and no others."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tocmodel.contribution.engine.engine import SAMPLES, STATES, Method, Range, probability_range
 from tocmodel.contribution.engine.structure import LeftOut, Part, Structure, known_assumption, known_node, structure
@@ -10,7 +11,8 @@ from tocmodel.contribution.judged.bounds import dependence_range
 from tocmodel.contribution.judgements import Judged, Origin, Suppositions
 from tocmodel.errors import FieldError
 from tocmodel.figures import to_decimal
-from tocmodel.figures.display import rounded
+from tocmodel.figures.display import ENGLISH, Wording, rounded
+from tocmodel.messages import message
 from tocmodel.model import Judgement, Link, TheoryOfChange
 from tocmodel.model.record import Titled, choice
 from tocmodel.tables import Column, Table
@@ -57,17 +59,18 @@ def _by(ground: Ground) -> str:
     if judged is None:
         return ""
     if judged.origin is Origin.SUPPOSED:
-        return "(supposed)"
-    who = ", ".join(filter(None, [judged.by, judged.on])) or "(not said)"
-    return f"{who} (overlay)" if judged.origin is Origin.OVERLAY else who
+        return message("(supposed)")
+    who = ", ".join(filter(None, [judged.by, judged.on])) or message("(not said)")
+    return message("%(who)s (overlay)", who=who) if judged.origin is Origin.OVERLAY else who
 
 
+_MISSING = message("missing")
 _COLUMNS: tuple[Column[Ground], ...] = (
-    Column("what", lambda ground: ground.part.value),
-    Column("id", lambda ground: ground.id),
-    Column("probability", lambda ground: between(ground.judged.low, ground.judged.high) if ground.judged else "missing"),
-    Column("judged by", _by),
-    Column("why", lambda ground: ground.judged.why if ground.judged else ground.about),
+    Column(message("what"), lambda ground: ground.part.value),
+    Column(message("id"), lambda ground: ground.id),
+    Column(message("probability"), lambda ground: between(ground.judged.low, ground.judged.high) if ground.judged else _MISSING),
+    Column(message("judged by"), _by),
+    Column(message("why"), lambda ground: ground.judged.why if ground.judged else ground.about),
 )
 
 
@@ -88,6 +91,7 @@ class Plausibility:
         left_out: what was not counted, and why.
         samples: how many samples an estimate drew.
         notice: what has to stand on everything shown of the model.
+        wording: the language that people see it in; `tocmodel.reports.told.told` gives it in another one.
     """
 
     to: str
@@ -102,6 +106,7 @@ class Plausibility:
     left_out: tuple[LeftOut, ...]
     samples: int = 0
     notice: str = ""
+    wording: Wording = field(default=ENGLISH, eq=False)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -125,26 +130,42 @@ class Plausibility:
 
     def sentence(self) -> str:
         """The plausibility in words, with what it rests on, what was assumed and what is missing."""
-        title = self.titles[self.to]
-        missing = f"{len(self.missing)} of the {len(self.grounds)} links, assumptions and deliveries on the way are not judged"
+        gettext, title = self.wording.gettext, self.titles[self.to]
         if not self.can_be_judged:
-            return f"How plausible it is that “{title}” is reached cannot be judged: {missing}."
+            return gettext(
+                "How plausible it is that “%(title)s” is reached cannot be judged: %(missing)s.", title=title, missing=self._missing()
+            )
         held = {
-            Method.EXACT: "if links and assumptions work as judged, independently of each other",
-            Method.MONTE_CARLO: f"an estimate from {self.samples} samples, if links and assumptions work as judged, independently of each other",
-            Method.BOUNDS: "bounds that hold however links and assumptions depend on each other",
+            Method.EXACT: gettext("if links and assumptions work as judged, independently of each other"),
+            Method.MONTE_CARLO: gettext(
+                "an estimate from %(samples)s samples, if links and assumptions work as judged, independently of each other",
+                samples=self.wording.number(Decimal(self.samples)),
+            ),
+            Method.BOUNDS: gettext("bounds that hold however links and assumptions depend on each other"),
         }[self.method]
-        parts = [f"The plausibility that “{title}” is reached is {between(self.low, self.high)} ({held})."]
+        found = between(self.low, self.high, self.wording)
+        parts = [gettext("The plausibility that “%(title)s” is reached is %(range)s (%(held)s).", title=title, range=found, held=held)]
         if self.missing:
-            parts.append(f"{missing} and may be anything from 0 to 1.")
+            parts.append(gettext("%(missing)s and may be anything from 0 to 1.", missing=self._missing()))
         if self.all_needed is not None:
-            nodes = ", ".join(f"“{self.titles[node]}”" for node in self.assumed)
-            parts.append(f"Each link alone was taken to suffice for {nodes}; if all were needed, it would be {between(*self.all_needed)}.")
-        parts += [
-            f"Left out, since {why}: {', '.join(item.id for item in self.left_out if item.why == why)}."
-            for why in dict.fromkeys(item.why for item in self.left_out)
-        ]
+            said = gettext(
+                "Each link alone was taken to suffice for %(nodes)s; if all were needed, it would be %(range)s.",
+                nodes=", ".join(gettext("“%(title)s”", title=self.titles[node]) for node in self.assumed),
+                range=between(*self.all_needed, self.wording),
+            )
+            parts.append(said)
+        for why in dict.fromkeys(item.why for item in self.left_out):
+            ids = ", ".join(item.id for item in self.left_out if item.why == why)
+            parts.append(gettext("Left out, since %(why)s: %(ids)s.", why=self.wording.said(why), ids=ids))
         return " ".join(parts)
+
+    def _missing(self) -> str:
+        return self.wording.ngettext(
+            "%(num)s of the %(all)s links, assumptions and deliveries on the way is not judged",
+            "%(num)s of the %(all)s links, assumptions and deliveries on the way are not judged",
+            len(self.missing),
+            all=self.wording.number(Decimal(len(self.grounds))),
+        )
 
     def record(self) -> dict[str, object]:
         """The plausibility as one flat record."""
@@ -185,7 +206,7 @@ class Plausibility:
     __html__ = _repr_html_
 
 
-def between(low: float, high: float) -> str:
+def between(low: float, high: float, wording: Wording = ENGLISH) -> str:
     """A range of probabilities for people: the low end rounded down, the high end up; one number where they agree.
 
     Example:
@@ -193,10 +214,11 @@ def between(low: float, high: float) -> str:
         ('0.123 to 0.5', '0.482', '0 to 0.2')
     """
     if low == high:
-        return _short(decimals(low))
+        return wording.number(Decimal(_short(decimals(low))))
     # what only the last places of a float add is not worth a step outwards
     ends = to_decimal(round(low, 12)), to_decimal(round(high, 12))
-    return f"{_short(rounded(ends[0], 3, mode='floor'))} to {_short(rounded(ends[1], 3, mode='ceiling'))}"
+    first, last = rounded(ends[0], 3, mode="floor"), rounded(ends[1], 3, mode="ceiling")
+    return wording.gettext("%(low)s to %(high)s", low=wording.number(Decimal(_short(first))), high=wording.number(Decimal(_short(last))))
 
 
 def decimals(value: float | None) -> str:

@@ -1,15 +1,16 @@
 """How nodes lead to others: the pathways, what they all pass, what they rest on, and where a source's word ends."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from itertools import islice
 from typing import TypeAlias
 
 from attrs import field, frozen
 
 from tocmodel.contribution.tracing.actors import acts_in
-from tocmodel.contribution.tracing.pathways import Pathway, Step, best_basis, evidence_by_subject, pathways_of
+from tocmodel.contribution.tracing.pathways import Pathway, best_basis, evidence_by_subject, pathways_of
+from tocmodel.contribution.tracing.telling import html, sentence, text
 from tocmodel.errors import BudgetError, FieldError
+from tocmodel.figures.display import ENGLISH, Wording
 from tocmodel.model import Basis, EvidenceDirection, Sign, TheoryOfChange
 from tocmodel.paths import (
     Bottlenecks,
@@ -62,6 +63,7 @@ class Trace:
         every_path: whether every pathway, of whatever length, passes the node or an action of the actor; None where none is asked for.
         statements: what each piece of evidence for a listed step says, by id.
         notice: what has to stand on everything shown of the model.
+        wording: the language that people see it in; `tocmodel.reports.told.told` gives it in another one.
     """
 
     from_: tuple[str, ...]
@@ -90,6 +92,7 @@ class Trace:
     every_path: bool | None = None
     statements: Mapping[str, str] = field(factory=dict)
     notice: str = ""
+    wording: Wording = field(default=ENGLISH, eq=False)
 
     @property
     def reached(self) -> bool:
@@ -129,51 +132,13 @@ class Trace:
 
     def sentence(self) -> str:
         """The trace in a few sentences: what is drawn, how far sources carry it, and what is missing."""
-        asked = f"from {self._named(self.from_)} to {self._named(self.to)}"
-        asked += f" via {self._named((self.via,))}" if self.via else ""
-        asked += f" on which {self._named((self.through,))} act" if self.through else ""
-        if not self.reached:
-            return f"The theory draws no pathway {asked}."
-        if not self.links:
-            return f"A pathway {asked} begins and ends at one node; no link lies between."
-        ways = "1 pathway" if self.count == PathCount(1) else f"{self.count} pathways"
-        return " ".join(filter(None, [f"The theory draws {ways} {asked}.", self._passing(), self._carried(), self._evidenced()]))
-
-    def _named(self, ids: tuple[str, ...]) -> str:
-        return " or ".join(f"“{self.titles[id]}”" for id in ids)
-
-    def _passing(self) -> str:
-        if self.every_path is None:
-            return ""
-        return "No pathway avoids that." if self.every_path else f"Between the ends there are {self.total} in all."
-
-    def _carried(self) -> str:
-        if not self.pathways:
-            return ""
-        whole = self.carried_wholly
-        if whole:
-            every = "every step" if len(self.pathways) == 1 else f"every step of {whole} of them"
-            if self.carried_as is Basis.PLANNED:
-                return f"The plan states {every}."
-            if self.carried_as is Basis.INTENDED:
-                return f"Sources state {every} as a plan or a purpose, none as a fact."
-            return f"Sources carry {'it' if len(self.pathways) == 1 else f'{whole} of them'} all the way."
-        if not self.carried_beyond_start:
-            return "No source carries its first step."
-        names = " and ".join(f"“{self.titles[node]}”" for node in self.carried_beyond_start)
-        return f"Sources carry it as far as {names}; no source carries the next step."
+        return sentence(self)
 
     def _before(self, node: str, other: str) -> bool:
         """Whether a pathway passes a node on its way to another."""
         return node != other and any(
             node in way.nodes and other in way.nodes and way.nodes.index(node) < way.nodes.index(other) for way in self.pathways
         )
-
-    def _evidenced(self) -> str:
-        missing = len(self.without_evidence)
-        if not missing:
-            return "Each link on the way has some supporting evidence."
-        return f"{missing} of {len(self.links)} links on the way {'has' if missing == 1 else 'have'} no evidence."
 
     def records(self) -> list[dict[str, object]]:
         """The steps of the listed pathways as flat records, one for each step."""
@@ -193,57 +158,15 @@ class Trace:
         ]
 
     def __str__(self) -> str:
-        lines = [self.sentence()]
-        for number, pathway in enumerate(self.pathways, start=1):
-            lines.append(f"\nPathway {number}")
-            lines.append(f"  {self.titles[pathway.nodes[0]]}")
-            lines += [f"  {_arrow(step)} {self.titles[step.to]}  [{self._mark(step)}]" for step in pathway.steps]
-        if self.truncated:
-            lines.append(f"\n(the first {len(self.pathways)} pathways; there are {self.count})")
-        if self.reached:
-            lines += ["", *(f"{name}: {text}" for name, text in self._failing())]
-        if self.loops:
-            lines.append("Loops on the way: " + "; ".join(", ".join(self.titles[node] for node in loop) for loop in self.loops))
-        return "\n".join([*lines, *([f"\n{self.notice}"] if self.notice else [])])
+        return text(self)
 
     __repr__ = __str__
 
-    def _mark(self, step: Step) -> str:
-        """Who says that a step is so, and what speaks for it."""
-        basis = step.basis.value if step.basis else "not said by whom"
-        items = [f"“{said}”" if (said := self.statements.get(id)) else id for id in step.evidence]
-        return f"{basis}; {'evidence: ' + ', '.join(items) if items else 'no evidence'}"
-
-    def _failing(self) -> list[tuple[str, str]]:
-        """What every pathway passes, and the least that breaks them all, in words."""
-        passed = "; ".join(self.titles[node] for node in self.bottlenecks.nodes)
-        found = [("On every pathway", passed or "no node but the ends")]
-        for kind, cut in (("links", self.link_cut), ("nodes", self.node_cut)):
-            if cut.size is not None and cut.size > 1:
-                names = "; ".join(self.titles.get(id, id) for id in (*cut.links, *cut.nodes))
-                found.append((f"No pathway is left without these {cut.size} {kind}, and no fewer break them all", names))
-        return found
-
     def _repr_html_(self) -> str:
         """The trace as HTML, every text escaped."""
-        parts = [f"<p>{escape(self.sentence())}</p>"]
-        for number, pathway in enumerate(self.pathways, start=1):
-            items = [escape(self.titles[pathway.nodes[0]])]
-            items += [
-                f"{_arrow(step)} {escape(self.titles[step.to])} <small>[{escape(self._mark(step))}]</small>" for step in pathway.steps
-            ]
-            parts.append(f"<p>Pathway {number}</p><ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>")
-        if self.truncated:
-            parts.append(f"<p>The first {len(self.pathways)} pathways; there are {self.count}.</p>")
-        if self.reached:
-            parts += [f"<p>{escape(name)}: {escape(text)}</p>" for name, text in self._failing()]
-        return "".join([*parts, f"<p>{escape(self.notice)}</p>" if self.notice else ""])
+        return html(self)
 
     __html__ = _repr_html_
-
-
-def _arrow(step: Step) -> str:
-    return "⇢" if step.basis is Basis.INFERRED else "→"
 
 
 def trace(

@@ -4,6 +4,7 @@ from itertools import groupby
 from math import sqrt
 
 from tocmodel.contribution import ContributionCell, ContributionMatrix
+from tocmodel.contribution.tracing.telling import ways
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.charts.drawing import (
     LEADING,
@@ -23,7 +24,6 @@ from tocmodel.reports.charts.drawing import (
 from tocmodel.reports.charts.palette import PAPER, readable_on, shade
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import Names
-from tocmodel.reports.units import ways
 
 _LABELS = 250.0
 _ROW = 40.0
@@ -77,7 +77,7 @@ def matrix_chart(matrix: ContributionMatrix, *, model: TheoryOfChange | None = N
             ground = shade(sqrt(cell.paths.count / most)) if cell.paths.count else PAPER
             ink = readable_on(ground)
             drawn = [rect(x + 1.5, y + 1.5, column - 3, _ROW - 3, fill=ground, stroke="#c4ccd4", rx=3)]
-            drawn.append(words(x + column / 2, y + _ROW / 2 + 5, ways(names.language, cell.paths), fill=ink, text_anchor="middle"))
+            drawn.append(words(x + column / 2, y + _ROW / 2 + 5, ways(cell.paths, names.language), fill=ink, text_anchor="middle"))
             if cell.carried:
                 drawn.append(circle(x + column - 13, y + 12, 3.5, fill=ink))
             parts.append(group(drawn, title=_sentence(cell, names)))
@@ -95,7 +95,7 @@ def matrix_chart(matrix: ContributionMatrix, *, model: TheoryOfChange | None = N
 
 def _sentence(cell: ContributionCell, names: Names) -> str:
     language, count = names.language, cell.paths.count
-    drawn = language.ngettext("%(shown)s pathway", "%(shown)s pathways", count, shown=ways(language, cell.paths))
+    drawn = language.ngettext("%(shown)s pathway", "%(shown)s pathways", count, shown=ways(cell.paths, language))
     told = {
         None: drawn,
         True: language.gettext("%(pathways)s; sources carry at least one", pathways=drawn),

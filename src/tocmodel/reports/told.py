@@ -1,15 +1,46 @@
-"""Tables of results as their readers see them in another language."""
+"""Results as their readers see them in another language; records, which programs read, are the same in every language."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from tocmodel.contribution import Plausibility, Trace
 from tocmodel.model import Dimension, TheoryOfChange
 from tocmodel.model.record import Titled
 from tocmodel.reports.language import Language
-from tocmodel.reports.naming import speaking_of
+from tocmodel.reports.naming import named, speaking_of
 from tocmodel.tables import Column, Table
+
+R = TypeVar("R", Trace, Plausibility)
+
+
+def told(found: R, model: TheoryOfChange, language: Language) -> R:
+    """A trace, or a plausibility, that speaks the reader's language, with the model's titles in it where the model has them.
+
+    Args:
+        found: the result.
+        model: the model that it was computed from.
+        language: the reader's language.
+
+    Example:
+        >>> from tocmodel.contribution import trace
+        >>> from tocmodel.reports.language import find_language
+        >>> draft = TheoryOfChange.build("reading")
+        >>> clubs = draft.activity("clubs", {"en": "Clubs meet", "fr": "Les clubs se réunissent"}, basis="stated")
+        >>> read = draft.outcome("read", {"en": "Children read", "fr": "Les enfants lisent"})
+        >>> _ = draft.link(clubs, read)
+        >>> model = draft.done()
+        >>> "1 lien sur 1" in told(trace(model, clubs, read), model, find_language("fr")).sentence()
+        True
+    """
+    speaking = speaking_of(model, language)
+    titles = {id: str(named(model, id, speaking)) for id in found.titles}
+    notice = str(speaking.text(model.programme.notice))
+    if isinstance(found, Trace):
+        statements = {id: " ".join(named(model, id, speaking).split()).rstrip(".") for id in found.statements}
+        return evolve(found, wording=speaking, titles=titles, notice=notice, statements=statements)
+    return evolve(found, wording=speaking, titles=titles, notice=notice)
 
 
 @frozen
