@@ -6,13 +6,14 @@ from typing import Any, TypeVar
 from attrs import evolve, frozen
 
 from tocmodel.contribution import Plausibility, Trace
+from tocmodel.figures.display import ENGLISH
 from tocmodel.model import Dimension, TheoryOfChange
 from tocmodel.model.record import Titled
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import named, speaking_of
 from tocmodel.tables import Column, Table
 
-R = TypeVar("R", Trace, Plausibility)
+R = TypeVar("R", bound=Trace | Plausibility)
 
 
 def told(found: R, model: TheoryOfChange, language: Language) -> R:
@@ -35,12 +36,13 @@ def told(found: R, model: TheoryOfChange, language: Language) -> R:
         True
     """
     speaking = speaking_of(model, language)
+    wording = ENGLISH if speaking.english else speaking
     titles = {id: str(named(model, id, speaking)) for id in found.titles}
     notice = str(speaking.text(model.programme.notice))
     if isinstance(found, Trace):
         statements = {id: " ".join(named(model, id, speaking).split()).rstrip(".") for id in found.statements}
-        return evolve(found, wording=speaking, titles=titles, notice=notice, statements=statements)
-    return evolve(found, wording=speaking, titles=titles, notice=notice)
+        return evolve(found, wording=wording, titles=titles, notice=notice, statements=statements)
+    return evolve(found, wording=wording, titles=titles, notice=notice)
 
 
 @frozen
