@@ -40,7 +40,7 @@ def told(found: R, model: TheoryOfChange, language: Language) -> R:
     titles = {id: str(named(model, id, speaking)) for id in found.titles}
     notice = str(speaking.text(model.programme.notice))
     if isinstance(found, Trace):
-        statements = {id: " ".join(named(model, id, speaking).split()).rstrip(".") for id in found.statements}
+        statements = {id: said and " ".join(named(model, id, speaking).split()).rstrip(".") for id, said in found.statements.items()}
         return evolve(found, wording=wording, titles=titles, notice=notice, statements=statements)
     return evolve(found, wording=wording, titles=titles, notice=notice)
 
