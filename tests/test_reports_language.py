@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 from jinja2 import Environment
+from markupsafe import Markup
 
 from tests.strategies import intervals
 from tocmodel.errors import UnknownLanguageError, UnreadableCatalogueError
@@ -82,6 +83,30 @@ def test_percentages_days_periods_and_lists() -> None:
 
 def digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("last", "both", "either"),
+    [
+        ("«informes»", "e", "o"),
+        ("Hijas", "e", "o"),
+        ("índices", "e", "o"),
+        ("hielo", "y", "o"),
+        ("ocho", "y", "u"),
+        ("hogares", "y", "u"),
+        ("80", "y", "u"),
+        ("11", "y", "u"),
+        ("110", "y", "o"),
+        ("visitas", "y", "o"),
+        ("", "y", "o"),
+    ],
+)
+def test_spanish_joins_by_the_sound_that_follows(last: str, both: str, either: str) -> None:
+    assert SPANISH.listed(["a", "b", last]) == f"a, b {both} {last}"
+    assert SPANISH.either(["a", last]) == f"a {either} {last}"
+    assert SPANISH.listed([last]) == SPANISH.either([last]) == last
+    assert SPANISH.listed([Markup("a"), Markup(f"<b>{last}</b>")]) == Markup(f"a {both} <b>{last}</b>")
+    assert FRENCH.listed(["a", last]) == f"a et {last}"
 
 
 @given(intervals())

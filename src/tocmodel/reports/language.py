@@ -40,6 +40,9 @@ _TRIED = 200  # numbers for which a rule of plurals is tried
 _DIGITS = 2100  # more than the longest number that a figure can hold, so that nothing is rounded
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _PLACE = re.compile(r"%(?:\((\w+)\)s|%|)|\{(\w+)\}")
+_SILENT = r"(?:<[^>]*>|[^\w<])*h?"  # markup, marks and the h that nobody hears
+_SOUNDS_I = re.compile(rf"{_SILENT}[ií](?![aeo])", re.IGNORECASE)
+_SOUNDS_O = re.compile(rf"{_SILENT}(?:[oó]|8|11(?!\d))", re.IGNORECASE)
 
 
 class Foreign(str):
@@ -245,7 +248,7 @@ class Language:
         """Several things in one sentence, joined by the language's “and”; markup where they are."""
         from babel.lists import format_list
 
-        joined = format_list(list(items), locale=self.locale)
+        joined = self._joint("y", "e", _SOUNDS_I, format_list(list(items), locale=self.locale), items)
         markup = all(hasattr(item, "__html__") and not isinstance(item, Foreign) for item in items)
         return type(items[0])(joined) if items and markup else joined
 
@@ -253,7 +256,13 @@ class Language:
         """Several things of which any one is meant, joined by the language's “or”."""
         from babel.lists import format_list
 
-        return format_list(list(items), style="or", locale=self.locale)
+        return self._joint("o", "u", _SOUNDS_O, format_list(list(items), style="or", locale=self.locale), items)
+
+    def _joint(self, usual: str, other: str, sound: re.Pattern[str], joined: str, items: Sequence[str]) -> str:
+        """A list of things, with the Spanish “and” or “or” as the sound asks that the last begins with, which babel leaves out."""
+        if _primary(self.code) != "es" or len(items) < 2 or not sound.match(items[-1]):
+            return joined
+        return f"{joined.removesuffix(f' {usual} {items[-1]}')} {other} {items[-1]}"
 
 
 def find_language(code: str = _ENGLISH, *, catalogues: Folder | None = None) -> Language:
