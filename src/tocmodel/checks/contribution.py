@@ -66,7 +66,11 @@ def rival_unexamined(subject: Subject) -> Found:
         support = [node, *(link.id for link in subject.into.get(node, ()))]
         if node in harvested or any(id in subject.supporting for id in support):
             names = tuple(message("“%(title)s”", title=rival.title) for rival in sorted(rivals, key=lambda rival: str(rival.title)))
-            yield node, message("something speaks for it, and a rival explanation is not examined: %(names)s", names=names)
+            title = subject.model.node(node).title
+            yield (
+                node,
+                message("something speaks for “%(title)s”, and a rival explanation is not examined: %(names)s", title=title, names=names),
+            )
 
 
 @rule("L62", "part-over-whole", Severity.WARNING, source="IATI ruleset and data (2021): percentages above 100 in published results")
