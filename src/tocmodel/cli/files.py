@@ -1,8 +1,8 @@
 """The commands that write files and compare them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from attrs import evolve
@@ -26,7 +26,11 @@ from tocmodel.cli.options import (
 )
 from tocmodel.cli.output import Records, emit, messages, say, working
 from tocmodel.cli.reading import for_the_public, judged_on, model_in, models_in, say_gaps
+from tocmodel.figures.display import apart
 from tocmodel.tables import Table
+
+if TYPE_CHECKING:
+    from tocmodel.reports.language import Language
 
 
 def report(
@@ -109,11 +113,15 @@ def diff(
     as_of: AsOfOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = "en",
+    catalogues: CataloguesOption = None,
 ) -> None:
     """Show what a revision changed, and what that does to the achievement and to what is judged plausible."""
+    from tocmodel.reports.language import find_language
     from tocmodel.versions import achievement_changes, plausibility_changes
 
     with messages():
+        language = find_language(lang, catalogues=catalogues)
         before, after = models_in([old, new])
         judged = judged_on(after, as_of)
         with working("Comparing"):
@@ -122,17 +130,20 @@ def diff(
                 "achievement": achievement_changes(before, after, as_of=judged),
                 "plausibility": plausibility_changes(before, after),
             }
-        shown = _shown(parts.values(), after.programme.notices)
-        emit(form, shown, lambda: _together(parts), title="Changes", output=output)
+        shown = _shown(parts.values(), after, language)
+        emit(form, shown, lambda: _together(parts), title=language.gettext("Changes"), output=output, lang=lang)
 
 
-def _shown(parts: Iterable[Table[Any]], notices: Sequence[str]) -> Iterator[object]:
+def _shown(parts: Iterable[Table[Any]], model: "toc.TheoryOfChange", language: "Language") -> Iterator[object]:
     """The tables that have rows, a line for each of the others, and last what the programme has to say, once."""
+    from tocmodel.reports.told import told_table
+
     for part in parts:
-        own = evolve(part, notes=tuple(note for note in part.notes if note not in notices))
-        yield own if own.rows else f"{own.caption}: {'; '.join(own.footer)}"
-    if notices:
-        yield "\n".join(notices)
+        own = evolve(part, notes=tuple(note for note in part.notes if note not in model.programme.notices))
+        told = own if language.english else told_table(own, model, language)
+        yield told if told.rows else language.gettext("%(name)s: %(value)s", name=told.caption, value=apart(told.footer, language))
+    if model.programme.notice:
+        yield language.text(model.programme.notice)
 
 
 def _together(parts: Mapping[str, Table[Any]]) -> Records:

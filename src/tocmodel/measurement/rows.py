@@ -112,8 +112,10 @@ class AchievementRow:
     def when(self) -> str:
         """The stretch of time in words."""
         if self.scope is Scope.LIFE:
-            return "whole programme"
-        return f"to date, {self.period}" if self.scope is Scope.TO_DATE else str(self.period)
+            return message("whole programme")
+        if self.scope is Scope.TO_DATE:
+            return message("to date, %(period)s", period=self.period)
+        return message("%(period)s", period=self.period)
 
     def said(self, share: Ratio) -> str:
         """A share as people see it under the row's policy, or why there is none."""

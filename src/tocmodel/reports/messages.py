@@ -31,7 +31,7 @@ _PLACES = [
     ("errors.py", "python"),
     *((f"{folder}/**/*.py", "python") for folder in ("cli", "figures", "reports")),
     ("reports/templates/**/*.j2", "jinja2"),
-    *((f"{folder}/**/*.py", "python") for folder in ("stories", "contribution", "measurement", "checks", "model", "formats")),
+    *((f"{folder}/**/*.py", "python") for folder in ("versions", "stories", "contribution", "measurement", "checks", "model", "formats")),
     ("messages.py", "python"),
     ("units.py", "python"),
 ]

@@ -102,6 +102,7 @@ def _names(model: TheoryOfChange, language: Language) -> Mapping[str, str]:
     records = model.by_id.values()
     categories = [category for record in records if isinstance(record, Dimension) for category in record.categories]
     titled = [record for record in (*records, *categories) if isinstance(record, Titled)]
+    texts = [model.programme.notice, *(record.title for record in titled)]
     return {category.id: str(language.text(category.title)) for category in categories if category.title} | {
-        str(record.title): str(language.text(record.title)) for record in titled
+        str(text): str(language.text(text)) for text in texts if text
     }

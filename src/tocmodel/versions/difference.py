@@ -6,10 +6,9 @@ from attrs import fields, frozen
 
 from tocmodel.errors import DifferenceDoesNotFitError
 from tocmodel.figures import Figure
-from tocmodel.figures.display import shown
+from tocmodel.figures.display import apart, shown
+from tocmodel.messages import Message, Term, message, messages
 from tocmodel.model import (
-    Actual,
-    Baseline,
     Evidence,
     Link,
     Node,
@@ -53,7 +52,7 @@ class FieldChange:
     new: object
 
     def __str__(self) -> str:
-        return f"{self.name.replace('_', ' ')}: {_way(self.old, self.new)}"
+        return message("%(name)s: %(value)s", name=self.name.replace("_", " "), value=_way(self.old, self.new))
 
 
 @frozen
@@ -90,9 +89,9 @@ class Change:
 
 
 COLUMNS: tuple[Column[Change], ...] = (
-    Column("in", lambda change: change.section.replace("_", " ")),
-    Column("element", lambda change: change.id),
-    Column("what changed", lambda change: change.sentence),
+    Column(message("in"), lambda change: change.section.replace("_", " ")),
+    Column(message("element"), lambda change: change.id),
+    Column(message("what changed"), lambda change: change.sentence),
 )
 
 
@@ -103,8 +102,15 @@ class Difference(Table[Change]):
     @property
     def footer(self) -> tuple[str, ...]:
         """How many elements were added, removed and changed, and the notes."""
-        counts = ", ".join(f"{sum(change.how is how for change in self.rows)} {how}" for how in How)
-        return (counts if self.rows else "nothing changed", *self.notes)
+        if not self.rows:
+            return (message("nothing changed"), *self.notes)
+        added, removed, changed = (sum(change.how is how for change in self.rows) for how in How)
+        counts = (
+            messages("%(num)s added", "%(num)s added", added),
+            messages("%(num)s removed", "%(num)s removed", removed),
+            messages("%(num)s changed", "%(num)s changed", changed),
+        )
+        return (message("%(counts)s", counts=counts), *self.notes)
 
 
 def diff(old: TheoryOfChange, new: TheoryOfChange) -> Difference:
@@ -141,7 +147,9 @@ def diff(old: TheoryOfChange, new: TheoryOfChange) -> Difference:
     changes += [_change(How.ADDED, None, record, new) for id, record in after.items() if id not in known]
     order = [list_name(kind) for kind in REFERENCES]
     rows = tuple(sorted(changes, key=lambda change: order.index(change.section)))
-    return Difference(rows, COLUMNS, f"What changed in {new.programme.title or new.programme.id}", new.programme.notices)
+    return Difference(
+        rows, COLUMNS, message("What changed in %(programme)s", programme=new.programme.title or new.programme.id), new.programme.notices
+    )
 
 
 def apply(difference: Difference, model: TheoryOfChange) -> TheoryOfChange:
@@ -196,8 +204,14 @@ def _change(how: How, old: Record | None, new: Record | None, model: TheoryOfCha
     assert record is not None
     changed = tuple(_fields(old, new)) if old is not None and new is not None else ()
     name = _name(record, model)
-    sentence = _said(record, name, changed) if how is How.CHANGED else f"{name} {how}{_content(record)}"
+    sentence = _said(record, name, changed) if how is How.CHANGED else _come_or_gone(how, name, _content(record))
     return Change(how, list_name(type(record)), record.id, old, new, changed, sentence)
+
+
+def _come_or_gone(how: How, name: Message, content: str | Text) -> Message:
+    if how is How.ADDED:
+        return message("%(name)s added: %(content)s", name=name, content=content) if content else message("%(name)s added", name=name)
+    return message("%(name)s removed: %(content)s", name=name, content=content) if content else message("%(name)s removed", name=name)
 
 
 def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
@@ -210,75 +224,84 @@ def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
             yield FieldChange(file_name(name), before, after)
 
 
-def _name(record: Record, model: TheoryOfChange) -> str:
+def _name(record: Record, model: TheoryOfChange) -> Message:
     """What an element is called in a sentence."""
-    kind = kind_name((type(record),))
+    kind = Term(kind_name((type(record),)))
     if isinstance(record, Link):
-        return f"link from “{_title(model, record.from_)}” to “{_title(model, record.to)}”"
+        return message("link from “%(start)s” to “%(end)s”", start=_title(model, record.from_), end=_title(model, record.to))
     if isinstance(record, Value):
-        part = f", {record.slice}" if record.slice else ""
-        period = f" in {record.period}" if record.period else ""
-        return f"{record.kind} of “{_title(model, record.indicator)}”{part}{period}"
+        named = message("%(kind)s of “%(title)s”", kind=Term(record.kind), title=_title(model, record.indicator))
+        named = message("%(value)s, %(part)s", value=named, part=str(record.slice)) if record.slice else named
+        return message("%(value)s in %(period)s", value=named, period=record.period) if record.period else named
     if isinstance(record, Titled):
-        return f"{record.kind if isinstance(record, Node) else kind} “{record.title or record.id}”"
-    return f"{kind} {record.id}"
+        return message(
+            "%(kind)s “%(title)s”", kind=Term(record.kind) if isinstance(record, Node) else kind, title=record.title or record.id
+        )
+    return message("%(kind)s %(id)s", kind=kind, id=record.id)
 
 
-def _title(model: TheoryOfChange, id: str) -> str:
+def _title(model: TheoryOfChange, id: str) -> str | Text:
     record = model.by_id.get(id)
-    return str(record.title) if isinstance(record, Titled) and record.title else id
+    return record.title if isinstance(record, Titled) and record.title else id
 
 
-def _content(record: Record) -> str:
+def _content(record: Record) -> str | Text:
     if isinstance(record, Value):
-        return f": {shown(record.figure)}"
-    if isinstance(record, Evidence) and record.statement:
-        return f": {record.statement}"
-    return ""
+        return shown(record.figure)
+    return record.statement if isinstance(record, Evidence) else ""
 
 
-_VERBS: dict[type[Record], str] = {Target: "revised", Actual: "corrected", Baseline: "corrected"}
-
-
-def _said(record: Record, name: str, changed: tuple[FieldChange, ...]) -> str:
+def _said(record: Record, name: Message, changed: tuple[FieldChange, ...]) -> Message:
     """A changed element in a sentence: figures first, then every other field."""
     by_name = {change.name: change for change in changed}
     if "title" in by_name and isinstance(record, Node | Source) and len(changed) == 1:
-        return f"“{by_name['title'].old}” now reads “{record.title}”"
+        return message("“%(old)s” now reads “%(new)s”", old=by_name["title"].old, new=record.title)
     figure = by_name.get("figure")
+    others = [str(change) for change in changed if change is not figure]
     if figure is None or not isinstance(record, Value):
-        return f"{name}: {'; '.join(map(str, changed))}"
-    others = "".join(f"; {change}" for change in changed if change is not figure)
+        return message("%(name)s: %(value)s", name=name, value=apart(others))
+    value = apart([_way(figure.old, figure.new), *others])
     alike = _words(figure.old) == _words(figure.new) and getattr(figure.old, "bounds", None) == getattr(figure.new, "bounds", None)
-    verb = "" if alike else f" {_VERBS[type(record)]}"
-    return f"{name}{verb}: {_way(figure.old, figure.new)}{others}"
+    if alike:
+        return message("%(name)s: %(value)s", name=name, value=value)
+    if isinstance(record, Target):
+        return message("%(name)s revised: %(value)s", name=name, value=value)
+    return message("%(name)s corrected: %(value)s", name=name, value=value)
 
 
 def _way(old: object, new: object) -> str:
     """From what to what; where two figures read alike, what else is different."""
     if not isinstance(old, Figure) or not isinstance(new, Figure) or _words(old) != _words(new):
-        return f"{_words(old)} → {_words(new)}"
+        return message("%(old)s → %(new)s", old=_words(old), new=_words(new))
     told: list[str] = []
     if old.bounds != new.bounds:
-        told.append(f"bounds {old.bounds} → {new.bounds}")
+        told.append(message("bounds %(old)s → %(new)s", old=str(old.bounds), new=str(new.bounds)))
     if old.unit != new.unit:
-        told.append(f"unit {_words(old.unit)} → {_words(new.unit)}")
+        told.append(message("unit %(old)s → %(new)s", old=_words(old.unit), new=_words(new.unit)))
     if old.printed != new.printed:
-        same = "written differently, the same value" if old.bounds is not None else "written differently, missing as before"
-        told.append(f"{'written' if told else f'{same}:'} {_quoted(old)} → {_quoted(new)}")
+        ends = {"old": _quoted(old), "new": _quoted(new)}
+        if told:
+            told.append(message("written %(old)s → %(new)s", **ends))
+        elif old.bounds is not None:
+            told.append(message("written differently, the same value: %(old)s → %(new)s", **ends))
+        else:
+            told.append(message("written differently, missing as before: %(old)s → %(new)s", **ends))
     if old.source != new.source:
-        told.append(f"source {old.source or 'nothing'} → {new.source or 'nothing'}")
-    return ", ".join(told)
+        told.append(message("source %(old)s → %(new)s", old=old.source or _NOTHING, new=new.source or _NOTHING))
+    return message("%(parts)s", parts=tuple(told))
+
+
+_NOTHING = message("nothing")
 
 
 def _quoted(figure: Figure) -> str:
-    return f"“{figure.printed}”" if figure.printed else "nothing"
+    return message("“%(title)s”", title=figure.printed) if figure.printed else _NOTHING
 
 
 def _words(value: object) -> str:
     """A value of a field for people."""
     if value is None or value == () or value == Text():
-        return "nothing"
+        return _NOTHING
     if isinstance(value, Figure):
         return shown(value)
     if isinstance(value, tuple):

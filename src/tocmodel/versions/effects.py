@@ -8,6 +8,7 @@ from attrs import frozen
 from tocmodel.figures.display import shown
 from tocmodel.measurement import AchievementRow, achievement
 from tocmodel.measurement.rows import share_in_words
+from tocmodel.messages import message
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -53,7 +54,7 @@ class AchievementChange:
     def cell(self, name: str) -> str:
         """A cell for people: what it was and what it is, or the one thing that it stayed."""
         old, new = _cells(self.old)[name], _cells(self.new)[name]
-        return new if old == new else f"{old or '–'} → {new or '–'}"
+        return new if old == new else message("%(old)s → %(new)s", old=old or "–", new=new or "–")
 
 
 def _cells(row: AchievementRow | None) -> dict[str, str]:
@@ -68,14 +69,15 @@ def _cells(row: AchievementRow | None) -> dict[str, str]:
     }
 
 
+_WHOLE = message("whole programme")
 _COLUMNS: tuple[Column[AchievementChange], ...] = (
-    Column("indicator", lambda change: change.title),
-    Column("period", lambda change: str(change.period) if change.period else "whole programme"),
-    Column("part", lambda change: str(change.slice)),
-    Column("target", lambda change: change.cell("target"), number=True),
-    Column("actual", lambda change: change.cell("actual"), number=True),
-    Column("attainment", lambda change: change.cell(_SHARE), number=True),
-    Column("status", lambda change: change.cell(_VERDICT)),
+    Column(message("indicator"), lambda change: change.title),
+    Column(message("period"), lambda change: message("%(period)s", period=change.period) if change.period else _WHOLE),
+    Column(message("part"), lambda change: str(change.slice)),
+    Column(message("target"), lambda change: change.cell("target"), number=True),
+    Column(message("actual"), lambda change: change.cell("actual"), number=True),
+    Column(message("attainment"), lambda change: change.cell(_SHARE), number=True),
+    Column(message("status"), lambda change: change.cell(_VERDICT)),
 )
 
 
@@ -97,8 +99,9 @@ def achievement_changes(old: TheoryOfChange, new: TheoryOfChange, *, as_of: date
         row = other or one
         if row is not None and _cells(one) != _cells(other):
             changes.append(AchievementChange(row.indicator, row.title, row.period, row.slice, one, other))
-    caption = f"What the revision does to the achievement of {new.programme.title or new.programme.id}"
-    return Table(tuple(changes), _COLUMNS, caption, (*(() if changes else ("no row differs",)), *new.programme.notices))
+    title = new.programme.title or new.programme.id
+    caption = message("What the revision does to the achievement of %(programme)s", programme=title)
+    return Table(tuple(changes), _COLUMNS, caption, (*(() if changes else (message("no row differs"),)), *new.programme.notices))
 
 
 def _rows(model: TheoryOfChange, as_of: date | str | None, names: Mapping[str, str]) -> dict[tuple[object, ...], AchievementRow]:

@@ -9,6 +9,8 @@ from tocmodel.contribution import Plausibility, plausibility
 from tocmodel.contribution.engine.engine import Method
 from tocmodel.contribution.engine.structure import Structure, structure
 from tocmodel.contribution.judged.plausibility import between
+from tocmodel.figures.display import apart
+from tocmodel.messages import Message, and_more, message
 from tocmodel.model import TheoryOfChange
 from tocmodel.tables import Column, Table
 from tocmodel.versions.difference import successors
@@ -36,6 +38,22 @@ class Shift(Word):
     REMOVED = "the node is gone"
     JUDGED = "can be judged now"
     UNJUDGED = "can no longer be judged"
+
+
+_SAID: Mapping[Shift, Message] = {
+    Shift.SAME: message("the same"),
+    Shift.MORE: message("more plausible"),
+    Shift.LESS: message("less plausible"),
+    Shift.HIGHER: message("higher, but the ranges overlap"),
+    Shift.LOWER: message("lower, but the ranges overlap"),
+    Shift.NARROWER: message("a narrower range"),
+    Shift.WIDER: message("a wider range"),
+    Shift.OPEN: message("not decided: estimates that overlap"),
+    Shift.ADDED: message("a new node"),
+    Shift.REMOVED: message("the node is gone"),
+    Shift.JUDGED: message("can be judged now"),
+    Shift.UNJUDGED: message("can no longer be judged"),
+}
 
 
 @frozen
@@ -74,17 +92,17 @@ class PlausibilityChange:
 
     def sentence(self) -> str:
         """What happened in words; where the two readings differ, both."""
-        other = self.shift_if_all_needed
-        return self.shift.value if other is self.shift else f"{self.shift.value}; if all links were needed: {other.value}"
+        shift, other = _SAID[self.shift], _SAID[self.shift_if_all_needed]
+        return shift if other is shift else message("%(shift)s; if all links were needed: %(other)s", shift=shift, other=other)
 
     def not_judged(self) -> str:
         """Why there is no plausibility before or after; empty where there are both."""
-        reasons = (
-            f"{when}, not judged: {_listed(side.missing)}"
-            for when, side in (("before", self.old), ("after", self.new))
-            if side is not None and not side.can_be_judged
-        )
-        return "; ".join(reasons)
+        reasons: list[str] = []
+        if self.old is not None and not self.old.can_be_judged:
+            reasons.append(message("before, not judged: %(ids)s", ids=and_more(self.old.missing, _MOST)))
+        if self.new is not None and not self.new.can_be_judged:
+            reasons.append(message("after, not judged: %(ids)s", ids=and_more(self.new.missing, _MOST)))
+        return apart(reasons)
 
     def record(self) -> dict[str, object]:
         """The change as one flat record; no numbers where a plausibility cannot be judged."""
@@ -133,26 +151,23 @@ def _shift(old: _Ends, new: _Ends, *, estimated: bool) -> Shift:
     return Shift.HIGHER if new[0] > old[0] else Shift.LOWER
 
 
-def _listed(ids: tuple[str, ...]) -> str:
-    more = len(ids) - _MOST
-    return ", ".join(ids[:_MOST]) + (f" and {more} more" if more > 0 else "")
-
-
 def _shown(side: Plausibility | None) -> str:
     if side is None:
         return "–"
     if not side.can_be_judged:
-        return "cannot be judged"
-    needed = f" ({between(*side.all_needed)} if all links are needed)" if side.all_needed is not None else ""
-    return between(side.low, side.high) + needed
+        return message("cannot be judged")
+    found = between(side.low, side.high)
+    if side.all_needed is None:
+        return found
+    return message("%(range)s (%(needed)s if all links are needed)", range=found, needed=between(*side.all_needed))
 
 
 _COLUMNS: tuple[Column[PlausibilityChange], ...] = (
-    Column("node", lambda change: change.title),
-    Column("before", lambda change: _shown(change.old)),
-    Column("after", lambda change: _shown(change.new)),
-    Column("what changed", lambda change: change.sentence()),
-    Column("why not judged", lambda change: change.not_judged()),
+    Column(message("node"), lambda change: change.title),
+    Column(message("before"), lambda change: _shown(change.old)),
+    Column(message("after"), lambda change: _shown(change.new)),
+    Column(message("what changed"), lambda change: change.sentence()),
+    Column(message("why not judged"), lambda change: change.not_judged()),
 )
 
 
@@ -184,10 +199,10 @@ def plausibility_changes(
         >>> change.node, change.shift.value
         ('habit', 'a narrower range')
     """
-    caption = f"What the revision does to the plausibility of {new.programme.title or new.programme.id}"
+    caption = message("What the revision does to the plausibility of %(programme)s", programme=new.programme.title or new.programme.id)
     before, after = structure(old), structure(new)
     if not _anything_judged(before) and not _anything_judged(after):
-        note = "no probability is judged in either version, so there is no plausibility to compare"
+        note = message("no probability is judged in either version, so there is no plausibility to compare")
         return Table((), _COLUMNS, caption, (note, *new.programme.notices))
     names = successors(old, new)
     former = {names.get(node, node): node for node in before.nodes}
@@ -204,9 +219,10 @@ def plausibility_changes(
             unjudged.append(node)
         elif {change.shift, change.shift_if_all_needed} != {Shift.SAME}:
             changes.append(change)
-    notes = [] if changes else ["no plausibility differs"]
+    notes = [] if changes else [message("no plausibility differs")]
     if unjudged:
-        notes.append(f"touched by the revision, and cannot be judged before or after: {_listed(tuple(unjudged))}")
+        named = and_more(unjudged, _MOST)
+        notes.append(message("touched by the revision, and cannot be judged before or after: %(ids)s", ids=named))
     return Table(tuple(changes), _COLUMNS, caption, (*notes, *new.programme.notices))
 
 
