@@ -115,7 +115,7 @@ class AchievementRow:
             return message("whole programme")
         if self.scope is Scope.TO_DATE:
             return message("to date, %(period)s", period=self.period)
-        return message("%(period)s", period=self.period)
+        return message("%(value)s", value=self.period)
 
     def said(self, share: Ratio) -> str:
         """A share as people see it under the row's policy, or why there is none."""

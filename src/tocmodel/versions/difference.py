@@ -110,7 +110,7 @@ class Difference(Table[Change]):
             messages("%(num)s removed", "%(num)s removed", removed),
             messages("%(num)s changed", "%(num)s changed", changed),
         )
-        return (message("%(counts)s", counts=counts), *self.notes)
+        return (message("%(value)s", value=counts), *self.notes)
 
 
 def diff(old: TheoryOfChange, new: TheoryOfChange) -> Difference:
@@ -288,7 +288,7 @@ def _way(old: object, new: object) -> str:
             told.append(message("written differently, missing as before: %(old)s → %(new)s", **ends))
     if old.source != new.source:
         told.append(message("source %(old)s → %(new)s", old=old.source or _NOTHING, new=new.source or _NOTHING))
-    return message("%(parts)s", parts=tuple(told))
+    return message("%(value)s", value=tuple(told))
 
 
 _NOTHING = message("nothing")

@@ -72,7 +72,7 @@ def _cells(row: AchievementRow | None) -> dict[str, str]:
 _WHOLE = message("whole programme")
 _COLUMNS: tuple[Column[AchievementChange], ...] = (
     Column(message("indicator"), lambda change: change.title),
-    Column(message("period"), lambda change: message("%(period)s", period=change.period) if change.period else _WHOLE),
+    Column(message("period"), lambda change: message("%(value)s", value=change.period) if change.period else _WHOLE),
     Column(message("part"), lambda change: str(change.slice)),
     Column(message("target"), lambda change: change.cell("target"), number=True),
     Column(message("actual"), lambda change: change.cell("actual"), number=True),
