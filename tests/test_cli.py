@@ -70,7 +70,16 @@ def test_results_are_told_in_the_readers_language_and_records_stay_as_they_are(t
     assert "aucune source n’appuie l’étape suivante" in page
     assert "énoncé par une source" in page
 
-    for command in (["achieve", KENYA], ["check", KENYA], ["trace", KENYA, "a", "b"], ["plausibility", KENYA, "a"]):
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(
+        Path(KENYA).read_text(encoding="utf-8").replace("title: Children know their rights\n", "title: Children know\n"), encoding="utf-8"
+    )
+    difference = run("diff", KENYA, changed, "--lang", "es")
+    assert "«Children know their rights» pasa a ser «Children know»" in difference.stdout
+    assert "ninguna fila difiere" in difference.stdout
+    assert run("diff", KENYA, changed, "--lang", "es", "--format", "csv").stdout == run("diff", KENYA, changed, "--format", "csv").stdout
+
+    for command in (["achieve", KENYA], ["check", KENYA], ["trace", KENYA, "a", "b"], ["plausibility", KENYA, "a"], ["diff", KENYA, KENYA]):
         refused = run(*command, "--lang", "de")
         assert refused.exit_code == 2
         assert "there are: en, es, fr" in refused.stderr

@@ -1,5 +1,7 @@
 """Results in the reader's language: the same facts, every sentence with a translator, records untouched."""
 
+from typing import Any
+
 from attrs import evolve
 from hypothesis import given
 
@@ -9,10 +11,13 @@ from tests.test_checks_messages import for_translators
 from tests.test_contribution_pathways import draft
 from tests.test_reports_messages import Asked
 from tocmodel.contribution import Plausibility, Trace
+from tocmodel.figures import Figure
 from tocmodel.model import Programme, TheoryOfChange
 from tocmodel.model.record import Record
 from tocmodel.reports.language import find_language
 from tocmodel.reports.told import told, told_table
+from tocmodel.tables import Table
+from tocmodel.versions import achievement_changes, plausibility_changes
 
 KENYA = toc.read("examples/kenya_sec/kenya_sec.yaml")
 JUDGED = {"by": "a panel", "on": "2024-05-02", "why": "two earlier clubs"}
@@ -50,6 +55,34 @@ def results() -> list[tuple[TheoryOfChange, Trace | Plausibility]]:
     return [*((theory, found) for found in traces), *((plan, found) for found in plausibilities[:3]), (theory, plausibilities[3])]
 
 
+def changes() -> list[Table[Any]]:
+    """What a revision that adds, removes and changes something of every kind changed, and what that does to the numbers."""
+    added = toc.TheoryOfChange.build("plan", "Plan", as_of="2024-12-31")
+    club = added.activity("club", "A club meets", delivery={"low": "0.9", "high": "0.9", **JUDGED})
+    read = added.outcome("read", "Children read")
+    added.link(club, read, strength={"low": "0.4", "high": "0.6", **JUDGED})
+    added.source("s", "Report")
+    added.evidence("seen", about=read, statement="They read", source="s")
+    added.dimension("sex", "Sex", categories=[{"id": "f", "title": "Girls"}])
+    added.indicator("pupils", "Pupils", of=club, unit="person", direction="increase", by="sex")
+    added.target("pupils", 100, period="2024")
+    added.actual("pupils", 80, period="2024", slice={"sex": "f"})
+    full = added.done()
+    target, actual = full.targets[0], full.actuals[0]
+    swapped = {
+        target.id: evolve(target, figure=Figure.read(120)),
+        actual.id: evolve(actual, figure=Figure.read("over 80")),
+        read: evolve(full.node(read), title="Children read daily"),
+        "seen": evolve(full.by_id["seen"], kind="observation"),
+    }
+    other = TheoryOfChange.of(
+        full.programme, [swapped.get(record.id, record) for record in full.records() if record.id != full.programme.id]
+    )
+    empty = toc.TheoryOfChange.build("plan", "Plan", as_of="2024-12-31").done()
+    pairs = [(full, other), (empty, full), (full, empty), (full, full), (empty, empty)]
+    return [table for old, new in pairs for table in (toc.diff(old, new), achievement_changes(old, new), plausibility_changes(old, new))]
+
+
 def test_in_english_results_read_as_they_are() -> None:
     english = find_language("en")
     for model, found in results():
@@ -67,7 +100,8 @@ def test_whatever_results_say_is_in_the_template() -> None:
         assert again._repr_html_()  # pyright: ignore[reportPrivateUsage] — what a notebook shows
         if isinstance(again, Plausibility):
             assert str(told_table(again.table, model, speaking))
-    assert str(told_table(toc.achievement(KENYA), KENYA, speaking))
+    for table in (toc.achievement(KENYA), *changes()):
+        assert str(told_table(table, KENYA, speaking))
     assert str(toc.check(KENYA).told(speaking))
     assert len(asked.messages) > 60
     assert not asked.messages - for_translators()
