@@ -164,8 +164,8 @@ def _shown(side: Plausibility | None) -> str:
 
 _COLUMNS: tuple[Column[PlausibilityChange], ...] = (
     Column(message("node"), lambda change: change.title),
-    Column(message("before"), lambda change: _shown(change.old)),
-    Column(message("after"), lambda change: _shown(change.new)),
+    Column(message("plausibility before"), lambda change: _shown(change.old)),
+    Column(message("plausibility after"), lambda change: _shown(change.new)),
     Column(message("what changed"), lambda change: change.sentence()),
     Column(message("why not judged"), lambda change: change.not_judged()),
 )
