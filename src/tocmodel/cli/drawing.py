@@ -109,8 +109,10 @@ def _drawn(
     from tocmodel.reports.naming import named_cascade, speaking_of
 
     table = None
-    if public or overlay is Over.ACHIEVEMENT or kind in {Kind.ACHIEVEMENT, Kind.GAPS}:
-        ready = for_readers(model, as_of=judged_on(model, as_of), public=public)
+    with_table = public or overlay is Over.ACHIEVEMENT or kind in {Kind.ACHIEVEMENT, Kind.GAPS}
+    day = judged_on(model, as_of) if with_table or kind in {Kind.TRAJECTORY, Kind.CASCADE} else None
+    if with_table:
+        ready = for_readers(model, as_of=day, public=public)
         model, table = ready.model, ready.table
     if kind is Kind.THEORY:
         only, focus = _part(model, *ends)
@@ -119,12 +121,11 @@ def _drawn(
     if kind is Kind.MATRIX:
         return charts.matrix_chart(contribution_matrix(model), model=model, language=language)
     if kind is Kind.TRAJECTORY:
-        indicator, judged = _named(of, "an indicator"), judged_on(model, as_of)
-        return charts.trajectory_chart(model, indicator, slice=part, as_of=judged, language=language)
+        return charts.trajectory_chart(model, _named(of, "an indicator"), slice=part, as_of=day, language=language)
     if kind is Kind.CASCADE:
         only_one = model.cascades[0].id if len(model.cascades) == 1 else None
-        speaking = speaking_of(model, language)
-        return charts.cascade_chart(named_cascade(model, _named(of or only_one, "a cascade"), speaking), language=speaking)
+        speaking, id = speaking_of(model, language), _named(of or only_one, "a cascade")
+        return charts.cascade_chart(named_cascade(model, id, speaking, as_of=day), language=speaking)
     assert table is not None
     if kind is Kind.GAPS:
         return charts.gap_chart(table, model=model, language=language)
