@@ -53,6 +53,7 @@ def as_judged(
     as_of: date | None,
     policy: Policy = DEFAULT,
     checked: bool = True,
+    reporter: str | None = None,
 ) -> Combined:
     """What was reached as of a date, as the achievement table has it: whoever shows a total beside the table reads it here.
 
@@ -66,16 +67,33 @@ def as_judged(
         as_of: the date of judgement; without one nothing is due.
         policy: the conventions.
         checked: whether to look for parts that contradict a published figure or each other; the figure is the same.
+        reporter: the id of the reporter whose reports count alone. As in the table, a period in which somebody else reported new
+            results is not lacking, but running totals and states are awaited of everybody.
     """
+    others: tuple[Actual, ...] = ()
+    if reporter is not None:
+        others = tuple(actual for actual in in_force(model.actuals_of(indicator.id)) if actual.reporter != reporter)
+        model = evolve(model, actuals=[actual for actual in model.actuals if actual.reporter == reporter])
     if as_of is None:
         return cell(model, indicator, part, period, policy=policy, checked=checked)
-    return Achieving(model, indicator, as_of, policy, None).reached(Scope.PERIOD if period else Scope.LIFE, period, part, checked=checked)
+    judged = Achieving(model, indicator, as_of, policy, None, others=others)
+    return judged.reached(Scope.PERIOD if period else Scope.LIFE, period, part, checked=checked)
 
 
 class Achieving:
     """The cells of one indicator: what is in force, and the rows that it makes."""
 
-    def __init__(self, model: TheoryOfChange, indicator: Indicator, as_of: date, policy: Policy, periods: Sequence[Period] | None) -> None:
+    def __init__(
+        self,
+        model: TheoryOfChange,
+        indicator: Indicator,
+        as_of: date,
+        policy: Policy,
+        periods: Sequence[Period] | None,
+        *,
+        others: Sequence[Actual] = (),
+    ) -> None:
+        self._others = others
         self._model, self._indicator, self._as_of, self._policy = model, indicator, as_of, policy
         self._goals, self._first_goals = goals_of(model, indicator, policy=policy)
         self._targeted = self._goals.periods()
@@ -200,12 +218,27 @@ class Achieving:
             due = tuple(each for each in due if each != period and period.holds(each))
             awaited = tuple(each for each in awaited if period.holds(each))
             awaited = (*awaited, period) if period.end <= self._as_of and period not in awaited else awaited
+        if self._others and self._indicator.accumulation is Accumulation.INCREMENTAL:
+            due, awaited = self._left_by_others(due, awaited, part)
         if self._indicator.kind is IndicatorKind.MILESTONE:
             # done once, done for good, also if late: no period and no later report without a figure takes it back
             found = cell(self._model, self._indicator, part, policy=self._policy, due=due, checked=checked)
         else:
             found = self._cell(part, period, due, awaited, checked=checked)
         return self._ended(found, scope, period, part) if found.figure.missing is Missing.NOT_DUE else found
+
+    def _left_by_others(
+        self, due: Sequence[Period], awaited: Sequence[Period], part: Slice
+    ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+        """Of the periods that are due and awaited those that nobody else reported either."""
+        days = [covered(actual) for actual in self._others if set(part.pairs) <= set(actual.slice.pairs)]
+        dated = [each for each in days if each is not None]
+        if len(dated) < len(days):  # it may speak of any
+            return (), ()
+        ends = sorted({each.end for each in awaited})
+        before = ends[-2] if len(ends) > 1 else date.min
+        left = tuple(each for each in due if not any(each.touches(stretch) for stretch in dated))
+        return left, () if any(stretch.end > before for stretch in dated) else tuple(awaited)
 
     def reached_by(self, part: Slice, stretch: Period) -> Combined:
         """What had been reached by the end of a stretch of time that begins with the first result, or before it."""
