@@ -220,6 +220,8 @@ class Achieving:
             awaited = (*awaited, period) if period.end <= self._as_of and period not in awaited else awaited
         if self._others and self._indicator.accumulation is Accumulation.INCREMENTAL:
             due, awaited = self._left_by_others(due, awaited, part)
+        else:
+            awaited = (*awaited, *self._announced_by_others(period, part))
         if self._indicator.kind is IndicatorKind.MILESTONE:
             # done once, done for good, also if late: no period and no later report without a figure takes it back
             found = cell(self._model, self._indicator, part, policy=self._policy, due=due, checked=checked)
@@ -239,6 +241,12 @@ class Achieving:
         before = ends[-2] if len(ends) > 1 else date.min
         left = tuple(each for each in due if not any(each.touches(stretch) for stretch in dated))
         return left, () if any(stretch.end > before for stretch in dated) else tuple(awaited)
+
+    def _announced_by_others(self, period: Period | None, part: Slice) -> Iterator[Period]:
+        """What others were to report by now and have no figure for."""
+        gaps = [actual for actual in self._others if actual.slice == part and figure_of(actual, self._indicator).missing is not None]
+        dated = [days for actual in gaps if (days := covered(actual)) is not None and days.end <= self._as_of]
+        yield from (days for days in dated if period is None or period.holds(days))
 
     def reached_by(self, part: Slice, stretch: Period) -> Combined:
         """What had been reached by the end of a stretch of time that begins with the first result, or before it."""
