@@ -11,7 +11,7 @@ from tocmodel.cli import completing
 from tocmodel.cli.fonts import ready_fonts
 from tocmodel.cli.options import AsOfOption, CataloguesOption, FileArgument, LangOption, ProgrammeOption, PublicOption, one_of
 from tocmodel.cli.output import messages, say, working
-from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps
+from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps, say_told
 
 if TYPE_CHECKING:
     from tocmodel.reports.language import Language
@@ -114,6 +114,7 @@ def _drawn(
     if with_table:
         ready = for_readers(model, as_of=day, public=public)
         model, table = ready.model, ready.table
+        say_told(ready)
     if kind is Kind.THEORY:
         only, focus = _part(model, *ends)
         over = overlay.value if overlay else None

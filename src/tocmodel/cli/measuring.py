@@ -2,12 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import tocmodel as toc
 from tocmodel.cli.options import AsOfOption, FileArgument, Format, FormatOption, OutputOption, ProgrammeOption, PublicOption
 from tocmodel.cli.output import emit, messages, say, watched
 from tocmodel.cli.reading import for_the_public, judged, programmes_in
 from tocmodel.findings import in_order
+
+if TYPE_CHECKING:
+    from tocmodel.measurement.publishing import Published
 
 _MOST = 3
 """How many findings of one kind, and how many assumptions, people see at once."""
@@ -42,17 +46,18 @@ def _tables(
 
     for model, day in models:
         ready = for_readers(model, as_of=day, public=for_the_public(model, public))
-        remarks = _remarks(ready.model, ready.table)
+        remarks = _remarks(ready)
         if remarks:
             say(f"{model.programme.id}\n{remarks}\n")
         yield model.programme.id, ready.table
 
 
-def _remarks(model: "toc.TheoryOfChange", table: "toc.AchievementTable") -> str:
-    """The findings of the reading and of the figures, and what was assumed; empty if there is neither."""
+def _remarks(ready: "Published") -> str:
+    """The findings of the reading, of the figures and of publishing, and what was assumed; empty if there is neither."""
     from tocmodel.checks import Findings
 
-    findings = Findings(in_order([*model.findings, *table.findings]))
+    table = ready.table
+    findings = Findings(in_order([*ready.model.findings, *table.findings, *ready.findings]))
     assumed = Counter(assumption for row in table for assumption in row.assumed)
     lines = [findings.text(most=_MOST)] if findings else []
     lines += [f"assumed in {number} of {len(table)} rows: {assumption}" for assumption, number in assumed.most_common(_MOST)]

@@ -5,15 +5,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen, has
 
 from tocmodel.figures import Figure, Interval, Missing, to_decimal
+from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.measurement.achievement import AchievementTable, achievement
 from tocmodel.measurement.actuals import covered, figure_of
 from tocmodel.measurement.privacy import small
 from tocmodel.measurement.publication import about_people, counted, publishable
 from tocmodel.measurement.rows import AchievementRow, Scope
-from tocmodel.model import Actual, Baseline, LearningSession, Overlap, Record, Target, Text, TheoryOfChange, Value
+from tocmodel.messages import message
+from tocmodel.model import (
+    Actual,
+    Baseline,
+    Category,
+    LearningSession,
+    Overlap,
+    Record,
+    RubricCriterion,
+    ScaleLevel,
+    Target,
+    Text,
+    TheoryOfChange,
+    Value,
+)
 from tocmodel.model.naming import LEFT_OUT, mapped_texts, with_records, without_names
 from tocmodel.slices import Slice
 
@@ -25,10 +40,13 @@ class Published:
     Attributes:
         model: the model: what the table withholds stands in none of its figures and texts.
         table: its achievement.
+        findings: what its author should read before it is published, such as a title with a number that the table withholds;
+            they quote it, and are not for the public.
     """
 
     model: TheoryOfChange
     table: AchievementTable
+    findings: tuple[Finding, ...] = ()
 
 
 def for_readers(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool | None = None) -> Published:
@@ -54,7 +72,7 @@ def published(model: TheoryOfChange, *, as_of: date | str | None = None) -> Publ
     Names go as `without_names` says, small groups as `publishable` says. What the table withholds goes from the model too: of
     an indicator with anything withheld only the figures stay that the table shows, without the numerators, denominators and
     samples behind them; its notes go, and so does every other text and quotation in which a withheld number stands, as digits
-    or as a word; the titles of the plan and the programme's notice stay. Small groups among those who attended a session go
+    or as a word; the titles of the plan and the programme's notice stay, and those with such a number are findings. Small groups among those who attended a session go
     likewise, with the rest of the session and of those that it is a part of. Publishing what was published already changes
     nothing.
 
@@ -90,7 +108,8 @@ def published(model: TheoryOfChange, *, as_of: date | str | None = None) -> Publ
         return Published(unnamed, evolve(whole, notes=(*fit.notes, *named)))
     silent = withheld.from_texts(unnamed)
     table = shown(achievement(silent, as_of=as_of))
-    return Published(withheld.from_figures(silent, table), evolve(table, notes=(*table.notes, *named)))
+    public = withheld.from_figures(silent, table)
+    return Published(public, evolve(table, notes=(*table.notes, *named)), in_order(withheld.still_told(public, by=model)))
 
 
 _NOTES = ("note", "comparability", "quality", "limitations")
@@ -156,6 +175,16 @@ class _Withheld:
         silent = mapped_texts(model, lambda words: not self.numbers.isdisjoint(_numbers(words)))
         return with_records(silent, [self._without_notes(record) for record in (silent.programme, *silent.records())])
 
+    def still_told(self, public: TheoryOfChange, *, by: TheoryOfChange) -> Iterator[Finding]:
+        """The titles and texts of a model that stay in what is published of it, and in which a withheld number stands."""
+        written = {words for record in (by.programme, *by.records()) for words in _texts(record)}  # labels such as "Source 3" are not
+        for record in (public.programme, *public.records()):
+            for words in dict.fromkeys(_texts(record)):
+                if words in written and not self.numbers.isdisjoint(_said(words)):
+                    said = message("a number that is not published stands in a text that is: “%(text)s”", text=words)
+                    hint = message("is it that number? Then say it without")
+                    yield Finding("A16", Severity.WARNING, Place(record.id), said, hint)
+
     def _without_notes(self, record: Record) -> Record:
         """A record without the data of other programs, and without notes and quotations if anything of it or its indicator is withheld."""
         changes: dict[str, object] = {"extensions": {}} if record.extensions else {}
@@ -211,6 +240,18 @@ class _Withheld:
             added_up = not own and not derived and len(reporters) == 1  # a sum beside what several report would be added to it
             if row.indicator in self.indicators and its_time and added_up and row.actual.bounds is not None:
                 yield Actual(indicator=row.indicator, figure=row.actual, period=row.period, slice=row.slice, reporter=reporters.pop())
+
+
+def _texts(held: object) -> Iterator[str]:
+    """The texts of a record, in every language; categories and levels apart, whose numbers are ages and scores."""
+    if isinstance(held, Text):
+        yield from (words for _, words in held.entries)
+    elif isinstance(held, tuple):
+        for item in held:  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(item)  # pyright: ignore[reportUnknownArgumentType]
+    elif has(type(held)) and not isinstance(held, Category | ScaleLevel | RubricCriterion):
+        for attribute in fields(type(held)):
+            yield from _texts(getattr(held, attribute.name))
 
 
 def _with_their_wholes(model: TheoryOfChange, sessions: Sequence[LearningSession]) -> list[LearningSession]:
@@ -285,6 +326,11 @@ def _numbers(text: str) -> set[Decimal]:
         for written in _readings(digits):
             found.add(Decimal(written))
     return found
+
+
+def _said(text: str) -> set[Decimal]:
+    """The numbers of a text; one only as a digit, for its word is an article in many languages."""
+    return _numbers(text) if _DIGITS.search(text) else _numbers(text) - {Decimal(1)}
 
 
 def _readings(digits: str) -> Iterable[str]:
