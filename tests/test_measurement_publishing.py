@@ -486,7 +486,7 @@ def test_a_title_with_a_withheld_number_is_a_finding_and_stays() -> None:
     assert ("brothers", quoted.format("The three brothers read aloud")) in found
     assert ("girls-read", quoted.format("All 48 girls read aloud")) in found
     assert not [at for at, _ in found if at == "years"]
-    assert str(published(draft.done()).model["brothers"].title) == "The three brothers read aloud"
+    assert str(published(draft.done()).model.node("brothers").title) == "The three brothers read aloud"
     assert {finding.code for finding in published(draft.done()).findings} == {"A16"}
 
 
@@ -545,3 +545,15 @@ def test_commands_say_what_should_be_read_before_it_is_published(tmp_path: Path)
         assert "“The three brothers read aloud”" in open_to_all.stderr, command
         assert "A16" not in own.stderr
     assert "The three brothers" in (tmp_path / "clubs.html").read_text(encoding="utf-8")
+
+
+def test_a_reporters_part_that_no_row_shows_stands_in_no_text_either() -> None:
+    draft = toc.TheoryOfChange.build("clubs", "Clubs", period="2024", as_of="2024-12-31")
+    for id in ("north", "south"):
+        draft.actor(id, id)
+    draft.activity("meet", "Clubs meet", narrative="There were 6 in the south.")  # and so 7 - 6 in the north
+    draft.indicator("members", of="meet", unit="person", accumulation="cumulative")
+    _ = draft.actual("members", 1, reporter="north"), draft.actual("members", 6, reporter="south")
+    public = published(draft.done())
+    assert [str(row.actual) for row in public.table] == ["7"]
+    assert str(public.model.node("meet").narrative) == "left out for publication"

@@ -72,9 +72,9 @@ def published(model: TheoryOfChange, *, as_of: date | str | None = None) -> Publ
     Names go as `without_names` says, small groups as `publishable` says. What the table withholds goes from the model too: of
     an indicator with anything withheld only the figures stay that the table shows, without the numerators, denominators and
     samples behind them; its notes go, and so does every other text and quotation in which a withheld number stands, as digits
-    or as a word; the titles of the plan and the programme's notice stay, and those with such a number are findings. Small groups among those who attended a session go
-    likewise, with the rest of the session and of those that it is a part of. Publishing what was published already changes
-    nothing.
+    or as a word; the titles of the plan and the programme's notice stay, and those with such a number are findings. Small groups
+    among those who attended a session go likewise, with the rest of the session and of those that it is a part of. Publishing
+    what was published already changes nothing.
 
     Args:
         model: the model.
@@ -143,6 +143,7 @@ class _Withheld:
             return counted(value, model.indicator(value.indicator))
 
         changed = [(was, now) for was, now in zip(whole, shown, strict=True) if _figures(was) != _figures(now)]
+        rows = _by_part(shown)
         protected = about_people(model)
         values = (*model.actuals, *model.baselines)
         few = {value.id for value in values if value.indicator in protected and any(map(is_small, parts(value)))}
@@ -155,6 +156,8 @@ class _Withheld:
                 figures += [figure_of(value, model.indicator(value.indicator)), *parts(value)]
             elif value.indicator in indicators:
                 figures += [side for side in (value.numerator, value.denominator) if side is not None]
+                figure = figure_of(value, model.indicator(value.indicator))  # it goes with the small ones where no row shows it
+                figures += [figure] if figure.bounds not in _shown_of(value, rows.get((value.indicator, value.slice), [])) else []
         figures += [item.figure for session in sessions for item in session.attendance] + [overlap.figure for overlap in overlaps]
         printed = [was.said(share) for was, _ in changed for share in (was.attainment, was.progress) if share.bounds is not None]
         numbers = {end for figure in figures for end in _ends(figure.bounds)} | {number for text in printed for number in _numbers(text)}
@@ -198,11 +201,7 @@ class _Withheld:
 
     def from_figures(self, model: TheoryOfChange, shown: AchievementTable) -> TheoryOfChange:
         """The model with the figures that the table shows, and no others."""
-        rows: dict[tuple[str, Slice], list[AchievementRow]] = {}
-        for row in shown:
-            rows.setdefault((row.indicator, row.slice), []).append(row)
-
-        gap = Figure.gap(Missing.SUPPRESSED)
+        rows, gap = _by_part(shown), Figure.gap(Missing.SUPPRESSED)
 
         def without(record: Record) -> Record:
             if isinstance(record, Actual | Baseline | Target) and record.indicator in self.indicators:
@@ -249,7 +248,7 @@ def _texts(held: object) -> Iterator[str]:
     elif isinstance(held, tuple):
         for item in held:  # pyright: ignore[reportUnknownVariableType]
             yield from _texts(item)  # pyright: ignore[reportUnknownArgumentType]
-    elif has(type(held)) and not isinstance(held, Category | ScaleLevel | RubricCriterion):
+    elif has(type(held)) and not isinstance(held, Figure | Category | ScaleLevel | RubricCriterion):
         for attribute in fields(type(held)):
             yield from _texts(getattr(held, attribute.name))
 
@@ -268,6 +267,14 @@ def _with_their_wholes(model: TheoryOfChange, sessions: Sequence[LearningSession
 def _says(figure: Figure | None) -> bool:
     """Whether a figure says anything, if only in words or in a way that could not be read."""
     return figure is not None and (figure.bounds is not None or figure.words or figure.missing is Missing.NOT_READABLE)
+
+
+def _by_part(table: AchievementTable) -> dict[tuple[str, Slice], list[AchievementRow]]:
+    """The rows of each part of each indicator."""
+    rows: dict[tuple[str, Slice], list[AchievementRow]] = {}
+    for row in table:
+        rows.setdefault((row.indicator, row.slice), []).append(row)
+    return rows
 
 
 def _shown_of(value: Actual | Baseline, rows: Sequence[AchievementRow]) -> list[Interval | None]:
