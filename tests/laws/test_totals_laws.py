@@ -20,7 +20,7 @@ from tocmodel.periods import Period
 from tocmodel.reports.charts.trajectory import trajectory
 
 YEARS = ("2019", "2020", "2021", "2022")
-DAYS = st.dates(date(2018, 6, 1), date(2024, 6, 1))
+DAYS = st.one_of(st.sampled_from([date(int(year), 12, 31) for year in YEARS]), st.dates(date(2018, 6, 1), date(2024, 6, 1)))
 SAID = st.one_of(st.integers(0, 90), st.sampled_from(("over 40", "missing", "N/A", "10 to 30")))
 INSIDE = st.sampled_from((*YEARS, "2020-03", "2021-07/2021-12"))
 WHEN = st.one_of(INSIDE, st.just("2023"))
@@ -40,14 +40,15 @@ def measured(draw: st.DrawFn, *, undated: bool = True, named: bool = False) -> T
             st.sampled_from(("incremental", "cumulative") if named else ("incremental", "cumulative", "snapshot", "unknown"))
         )
         draft.indicator(id, id, of="a", unit="person", direction="increase", by=["place"], accumulation=accumulation)
-        for year in sorted(draw(st.sets(st.sampled_from(YEARS)))):
+        for year in draw(st.sampled_from((YEARS, YEARS[1:], YEARS[:2], YEARS[::3], ()))):
             draft.target(id, 100, period=year)
+        plain, loose = draw(st.booleans()), undated and draw(st.integers(0, 3)) == 3  # a report without a date may speak of any period
         keys = st.tuples(
-            INSIDE if named else WHEN if not undated else st.one_of(st.none(), WHEN),
-            st.sampled_from(reporters) if named else st.sampled_from((None, *reporters)),
-            st.none() if named else st.sampled_from((None, "hill", "shore")),
+            INSIDE if named else st.one_of(st.none(), WHEN) if loose else WHEN,
+            st.sampled_from(reporters) if named else st.none() if plain else st.sampled_from((None, *reporters)),
+            st.none() if named or plain else st.sampled_from((None, "hill", "shore")),
         )
-        for when, reporter, place in sorted(draw(st.sets(keys, max_size=6)), key=str):
+        for when, reporter, place in sorted(draw(st.sets(keys, min_size=1, max_size=6)), key=str):
             time = {"period": when} if when else {}
             draft.actual(id, draw(SAID), slice={"place": place} if place else None, reporter=reporter, **time)
     draft.cascade("c", "C", ["i", "j"])
