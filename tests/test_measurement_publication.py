@@ -85,6 +85,24 @@ def test_a_percentage_of_few_people_is_suppressed() -> None:
     assert values["whole programme, sex=boys"] == "suppressed"
 
 
+@pytest.mark.parametrize(
+    ("fields", "shown_as"),
+    [
+        ({"figure": 40}, "40"),  # nobody can tell of how many
+        ({"figure": 10, "denominator": 30}, "suppressed"),  # three
+        ({"figure": 40, "denominator": 30}, "40"),
+        ({"figure": 95, "numerator": 38}, "suppressed"),  # all but two
+        ({"figure": 50, "numerator": 38}, "50"),
+        ({"figure": 50, "sample": {"n": 4}}, "suppressed"),
+    ],
+)
+def test_a_percentage_goes_where_few_can_be_worked_out_of_what_is_stated_with_it(fields: dict[str, object], shown_as: str) -> None:
+    draft = clubs()
+    draft.indicator("fluent", of="clubs", kind="percentage", unit="percent", accumulation="snapshot")
+    draft.actual("fluent", fields.pop("figure"), **fields)
+    assert str(published(draft)["fluent"].actual) == shown_as
+
+
 def test_a_small_baseline_goes_with_its_progress_and_with_a_target_stated_as_change() -> None:
     draft = clubs()
     draft.baseline("members", 3)

@@ -5,8 +5,10 @@ from zipfile import ZipFile
 
 import pytest
 from attrs import evolve
+from typer.testing import CliRunner
 
 import tocmodel as toc
+from tocmodel.cli import app
 from tocmodel.errors import InvalidModelError, ReasonNeededError
 from tocmodel.measurement.publishing import for_readers, published
 from tocmodel.model import Publication, Value
@@ -468,3 +470,90 @@ def test_what_was_withheld_before_is_no_category_that_nobody_reported() -> None:
     once = published(draft.done())
     assert [str(actual.figure) for actual in once.model.actuals][4:] == ["8", "suppressed", "suppressed", "5"]
     assert published(once.model).model == once.model
+
+
+def told(draft: toc.TheoryBuilder) -> list[tuple[str, str]]:
+    return [(str(finding.where), finding.message) for finding in published(draft.done()).findings]
+
+
+def test_a_title_with_a_withheld_number_is_a_finding_and_stays() -> None:
+    draft = clubs()
+    draft.output("brothers", "The three brothers read aloud")
+    draft.output("girls-read", "All 48 girls read aloud")  # withheld too, or the boys could be worked out
+    draft.output("years", "Readers of 2024 and 12 villages")
+    found = told(draft)
+    quoted = "a number that is not published stands in a text that is: “{}”"
+    assert ("brothers", quoted.format("The three brothers read aloud")) in found
+    assert ("girls-read", quoted.format("All 48 girls read aloud")) in found
+    assert not [at for at, _ in found if at == "years"]
+    assert str(published(draft.done()).model.node("brothers").title) == "The three brothers read aloud"
+    assert {finding.code for finding in published(draft.done()).findings} == {"A16"}
+
+
+def test_labels_ages_and_articles_are_no_findings() -> None:
+    draft = toc.TheoryOfChange.build("clubs", "Une école (fictional)", period="2024", as_of="2024-12-31")
+    draft.activity("meet", "Clubs meet")
+    draft.dimension("age", "Age", categories=[{"id": "young", "title": "Under 1"}, {"id": "old", "title": "1 to 3"}])
+    draft.indicator("i", "Pupils", of="meet", unit="person", by="age")
+    _ = draft.actual("i", 1, slice="age=young"), draft.actual("i", 3, slice="age=old")
+    for number in range(3):
+        draft.source(f"talk-{number}", f"Interview {number}", kind="interview")
+    assert told(draft) == []
+
+
+def test_nothing_is_found_where_nothing_is_withheld() -> None:
+    draft = clubs(threshold=0, reason="the figures are public already")
+    draft.output("brothers", "The three brothers read aloud")
+    assert told(draft) == []
+    assert for_readers(draft.done(), public=False).findings == ()
+
+
+def steps(*figures: object, unit: str = "person", **publication: object) -> list[str]:
+    draft = toc.TheoryOfChange.build("clubs", "Clubs", period="2024", as_of="2024-12-31", publication={"public": True, **publication})
+    draft.activity("meet", "Clubs meet")
+    ids = [draft.indicator(f"step-{place}", f"Step {place}", of="meet", unit=unit) for place, _ in enumerate(figures)]
+    for id, figure in zip(ids, figures, strict=True):
+        draft.actual(id, figure)
+    draft.cascade("course", "The course", ids)
+    return [finding.message for finding in toc.check(draft.done()) if finding.code == "L76"]
+
+
+def test_steps_of_a_cascade_that_differ_by_few_are_warned_of() -> None:
+    assert steps(40, 38) == ["the steps “Step 0” and “Step 1” of “The course” differ by fewer than 5, which anybody can work out"]
+    assert steps(40, 38, threshold=3, reason="agreed with the board") != []
+    for figures in ((40, 35), (40, 40), (38, 40), (40, "over 36"), (6, 3)):  # three are withheld already
+        assert steps(*figures) == []
+    assert steps(40, 38, unit="item") == []
+    assert steps(40, 38, public=False) == []
+    assert steps(40, 38, threshold=0, reason="the figures are public already") == []
+
+
+def test_commands_say_what_should_be_read_before_it_is_published(tmp_path: Path) -> None:
+    draft = clubs()
+    draft.output("brothers", "The three brothers read aloud")
+    file = tmp_path / "clubs.yaml"
+    toc.write(draft.done(), file)
+    commands = [
+        ["report", str(file), "--output", str(tmp_path / "clubs.html")],
+        ["report", str(file), "--output", str(tmp_path / "clubs.docx")],
+        ["achieve", str(file)],
+        ["picture", "achievement", str(file), "--output", str(tmp_path / "clubs.svg")],
+        ["story", str(file), "clubs", "fluent"],
+    ]
+    for command in commands:
+        open_to_all, own = (CliRunner().invoke(app, [*command, option]) for option in ("--public", "--no-public"))
+        assert "“The three brothers read aloud”" in open_to_all.stderr, command
+        assert "A16" not in own.stderr
+    assert "The three brothers" in (tmp_path / "clubs.html").read_text(encoding="utf-8")
+
+
+def test_a_reporters_part_that_no_row_shows_stands_in_no_text_either() -> None:
+    draft = toc.TheoryOfChange.build("clubs", "Clubs", period="2024", as_of="2024-12-31")
+    for id in ("north", "south"):
+        draft.actor(id, id)
+    draft.activity("meet", "Clubs meet", narrative="There were 6 in the south.")  # and so 7 - 6 in the north
+    draft.indicator("members", of="meet", unit="person", accumulation="cumulative")
+    _ = draft.actual("members", 1, reporter="north"), draft.actual("members", 6, reporter="south")
+    public = published(draft.done())
+    assert [str(row.actual) for row in public.table] == ["7"]
+    assert str(public.model.node("meet").narrative) == "left out for publication"

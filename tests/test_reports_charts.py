@@ -235,9 +235,38 @@ def test_a_trajectory_falls_from_baseline_to_target(nursery: toc.TheoryOfChange)
     assert "180 %" not in said
 
 
-def test_results_after_the_date_of_judgement_are_not_drawn(nursery: toc.TheoryOfChange) -> None:
+def test_results_after_the_date_of_judgement_are_drawn_as_they_are_counted(nursery: toc.TheoryOfChange) -> None:
     way = trajectory(nursery, "trees", as_of="2023-06-30")
-    assert [str(moment.on) for moment in way.reached] == ["2022-12-31", "2023-06-30"]
+    assert [(str(moment.on), moment.later) for moment in way.reached] == [
+        ("2022-12-31", False),
+        ("2023-06-30", False),
+        ("2023-12-31", True),
+    ]
+    assert way.reached[-1].figure.bounds == toc.achievement(nursery, as_of="2023-06-30")["trees"].actual.bounds
+    svg = trajectory_chart(nursery, "trees", as_of="2023-06-30")
+    assert "Right of the thin line: results that speak of days after the date of judgement; they are counted." in texts(svg)
+    assert "reached on 31 December 2023, after the date of judgement: at least 1,901" in description(svg)
+    assert "as of 30 June 2023" in texts(svg)
+    assert "thin line" not in texts(trajectory_chart(nursery, "trees"))
+
+
+def test_a_period_without_a_report_bounds_the_way_as_it_bounds_the_table() -> None:
+    draft = toc.TheoryOfChange.build("nursery", "Tree nursery (fictional)", period="2022/2024", as_of="2024-12-31")
+    draft.indicator("trees", of=draft.activity("plant", "Planting"), unit="item", accumulation="incremental", report="per_period")
+    for year in ("2022", "2023", "2024"):
+        draft.target("trees", 100, period=year)
+    _ = draft.actual("trees", 80, period="2022"), draft.actual("trees", 90, period="2024")
+    model = draft.done()
+    assert [str(moment.figure) for moment in trajectory(model, "trees").reached] == ["80", "at least 170"]
+    assert str(toc.achievement(model)["trees"].actual) == "at least 170"
+
+
+def test_a_result_without_a_date_is_drawn_also_beside_results_that_have_one() -> None:
+    draft = toc.TheoryOfChange.build("nursery", "Tree nursery (fictional)", period="2024", as_of="2024-12-31")
+    draft.indicator("trees", of=draft.activity("plant", "Planting"), unit="item", accumulation="incremental")
+    _ = draft.actual("trees", 80, period="2024-03"), draft.actual("trees", 5)
+    said = [str(moment) for moment in trajectory(draft.done(), "trees").reached]
+    assert said == ["reached on 2024-03-31: 80", "reached, on a day not stated: 85"]
 
 
 def test_a_result_without_a_date_is_hollow_and_says_so(kenya: toc.TheoryOfChange) -> None:

@@ -221,6 +221,8 @@ def test_a_file_of_the_published_model_holds_nothing_of_a_suppressed_value(model
             withheld |= numbers
         else:
             known |= numbers
+            sample = getattr(left[value.id], "sample", None)  # how many were asked may be a number that is withheld elsewhere
+            known |= {Decimal(sample.n)} if sample is not None and sample.n is not None else set()
     bare = re.sub(r"\d{4}-\d{2}(-\d{2})?|#\d+$|[Aa]ctor[ -]\d+", " ", file, flags=re.MULTILINE)  # dates and ids are no figures
     held = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", bare)}
     assert held & withheld - known == set(), file

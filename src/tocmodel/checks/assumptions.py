@@ -4,12 +4,10 @@ from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.structure import MAYNE
 from tocmodel.checks.subject import Subject, after, grouped
 from tocmodel.findings import Severity
-from tocmodel.measurement.cells import cell
 from tocmodel.measurement.goals import level_of
 from tocmodel.measurement.judging import Status, status
 from tocmodel.messages import and_more, message, messages
 from tocmodel.model import AssumptionState
-from tocmodel.slices import Slice
 
 _MANY = 3
 """An assumption on so many links is worth a look of its own."""
@@ -146,9 +144,8 @@ def _claimed(subject: Subject, node: str) -> bool:
     for indicator in subject.indicators_of.get(node, ()):
         for target in subject.model.targets_of(indicator.id):
             if target.period is None and not target.slice:
-                reached = cell(subject.model, indicator, Slice(), checked=False).figure
                 goal, _ = level_of(target, indicator, subject.model.baselines_of(indicator.id))
-                if status(reached, goal, indicator.direction) is Status.MET:
+                if status(subject.reached(indicator), goal, indicator.direction) is Status.MET:
                     return True
     return False
 

@@ -11,10 +11,8 @@ from tocmodel.contribution.harvest import harvest_coverage
 from tocmodel.figures import Interval
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
-from tocmodel.measurement.cells import cell
 from tocmodel.messages import All, Message, message, messages
-from tocmodel.model import Effect, Indicator, IndicatorKind, Level, Objective, RivalStatus
-from tocmodel.slices import Slice
+from tocmodel.model import Effect, IndicatorKind, Level, Objective, RivalStatus
 
 _RIVALS = (
     "Mayne (2012), Contribution analysis: coming of age?; White and Phillips (2012), Addressing attribution of cause and effect in small n"
@@ -69,7 +67,13 @@ def rival_unexamined(subject: Subject) -> Found:
             title = subject.model.node(node).title
             yield (
                 node,
-                message("something speaks for “%(title)s”, and a rival explanation is not examined: %(names)s", title=title, names=names),
+                messages(
+                    "something speaks for “%(title)s”, and %(num)s rival explanation is not examined: %(names)s",
+                    "something speaks for “%(title)s”, and %(num)s rival explanations are not examined: %(names)s",
+                    len(names),
+                    title=title,
+                    names=names,
+                ),
             )
 
 
@@ -92,7 +96,7 @@ def part_over_whole(subject: Subject) -> Found:
         yield from _shares(measured)
     for overlap in subject.model.overlaps:
         for id in overlap.between:
-            whole = _life(subject, subject.model.indicator(id), overlap.slice)
+            whole = subject.reached(subject.model.indicator(id), overlap.slice).bounds
             part = overlap.figure.bounds
             if whole is not None and part is not None and part > whole:
                 yield (
@@ -106,7 +110,7 @@ def part_over_whole(subject: Subject) -> Found:
     for cascade in subject.model.cascades:
         steps = [subject.model.indicator(id) for id in cascade.steps]
         for one, other in pairwise(steps):
-            whole, part = _life(subject, one, Slice()), _life(subject, other, Slice())
+            whole, part = subject.reached(one).bounds, subject.reached(other).bounds
             if one.unit == other.unit and whole is not None and part is not None and part > whole:
                 yield (
                     cascade.id,
@@ -131,10 +135,6 @@ def _shares(measured: Measured) -> Iterator[tuple[str, Message]]:
             yield value.id, message("the numerator of “%(title)s” is larger than its denominator", title=indicator.title)
         elif indicator.unit == "percent" and bounds is not None and bounds > _WHOLE:
             yield value.id, message("%(figure)s of 100 percent for “%(title)s”", figure=shown(value.figure), title=indicator.title)
-
-
-def _life(subject: Subject, indicator: Indicator, slice: Slice) -> Interval | None:
-    return cell(subject.model, indicator, slice, checked=False).figure.bounds
 
 
 @rule(

@@ -1,7 +1,8 @@
 """Rules on single figures and breakdowns: parts that do not make the whole, wrong scales, and groups too small to publish."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.subject import Measured, Subject, grouped, part_of
@@ -211,6 +212,63 @@ def _shows_few(indicator: Indicator, value: Value) -> Message:
         title=indicator.title,
         part=part,
     )
+
+
+@rule(
+    "L76",
+    "small-step-in-public",
+    Severity.WARNING,
+    source="UN OCHA (2021), Data responsibility guidelines; statistical disclosure control, differencing",
+)
+def small_step_in_public(subject: Subject) -> Found:
+    """Flags two steps of a cascade that a report for the public shows, so close that their difference is fewer than five people.
+
+    Why: A table withholds so few; whoever takes one step from the other has them again, and may recognise who did not come that far.
+    Mend: Leave one of the two steps out of the cascade, or merge it with another. If the number is public already, accept the finding and say so.
+
+    Example that fires:
+        programme: {id: reading, title: Reading clubs, publication: {public: true}}
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        indicators:
+        - {id: begun, title: Pupils who began, of: take-part, unit: person, actuals: [{figure: 40}]}
+        - {id: stayed, title: Pupils who stayed, of: take-part, unit: person, actuals: [{figure: 38}]}
+        cascades: [{id: course, title: The course, steps: [begun, stayed]}]
+
+    Example that passes:
+        programme: {id: reading, title: Reading clubs, publication: {public: true}}
+        outputs: [{id: take-part, title: Pupils take part in clubs}]
+        indicators:
+        - {id: begun, title: Pupils who began, of: take-part, unit: person, actuals: [{figure: 40}]}
+        - {id: stayed, title: Pupils who stayed, of: take-part, unit: person, actuals: [{figure: 31}]}
+        cascades: [{id: course, title: The course, steps: [begun, stayed]}]
+    """
+    policy = subject.model.programme.publication
+    limit = policy.threshold if str(policy.reason).strip() else max(policy.threshold, _SMALL)
+    if not policy.public or not subject.model.cascades:
+        return
+    people = about_people(subject.model)
+    for cascade in subject.model.cascades:
+        steps = [step for id in cascade.steps if (step := subject.model.indicator(id)).id in people]
+        for one, other in _alike(steps):
+            more, fewer = subject.reached(one), subject.reached(other)
+            withheld = small(more, Decimal(policy.threshold)) or small(fewer, Decimal(policy.threshold))
+            if more.value is not None and fewer.value is not None and not withheld and 0 < more.value - fewer.value < limit:
+                yield (
+                    cascade.id,
+                    message(
+                        "the steps “%(one)s” and “%(other)s” of “%(cascade)s” differ by fewer than %(limit)s, which anybody can work out",
+                        one=one.title,
+                        other=other.title,
+                        cascade=cascade.title,
+                        limit=limit,
+                    ),
+                )
+
+
+def _alike(steps: Sequence[Indicator]) -> Iterator[tuple[Indicator, Indicator]]:
+    """Each step and the next one that counts the same."""
+    for own in grouped((step.unit, step) for step in steps).values():
+        yield from pairwise(own)
 
 
 @rule("L89", "negative-count", Severity.ERROR, source="Counts are whole and not negative")

@@ -35,6 +35,7 @@ ACHIEVEMENT = {
     "A13": "a result that speaks of days after the date of judgement",
     "A14": "a count below zero",
     "A15": "a milestone reached after it was due",
+    "A16": "a number that is withheld and stands in a title or text that is published",
 }
 """What `achievement` says beside a row of what it could not take at its word."""
 TABLES = {

@@ -7,7 +7,6 @@ from tocmodel.checks.subject import Measured, Subject
 from tocmodel.figures import Missing
 from tocmodel.figures.display import shown
 from tocmodel.findings import Place, Severity
-from tocmodel.measurement.cells import cell
 from tocmodel.measurement.contradictions import against_direction as wrong_side
 from tocmodel.measurement.goals import level_of, start_of
 from tocmodel.measurement.judging import Status, status
@@ -72,7 +71,7 @@ def bounds_cannot_decide(subject: Subject) -> Found:
         for target in measured.targets:
             if target.period is not None:
                 continue
-            reached = cell(subject.model, indicator, target.slice, checked=False).figure
+            reached = subject.reached(indicator, target.slice)
             goal, _ = level_of(target, indicator, measured.baselines)
             if reached.value is None and status(reached, goal, indicator.direction) is Status.UNDETERMINED:
                 yield (

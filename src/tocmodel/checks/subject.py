@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import field, frozen
 
 from tocmodel.figures import Figure
+from tocmodel.measurement.achieving import TOTAL, as_judged
 from tocmodel.measurement.actuals import figure_of, in_force
 from tocmodel.messages import Message, message, messages
 from tocmodel.model import (
@@ -132,6 +133,18 @@ class Subject:
     def indicators_of(self) -> Mapping[str, tuple[Indicator, ...]]:
         """The indicators of each node."""
         return grouped((indicator.of, indicator) for indicator in self.model.indicators)
+
+    def reached(self, indicator: Indicator, part: Slice = TOTAL) -> Figure:
+        """What the achievement table says was reached over the whole programme; calculated once for all rules that ask."""
+        known = self._reached.get((indicator.id, part))
+        if known is None:
+            known = as_judged(self.model, indicator, part, as_of=self.as_of, checked=False).figure
+            self._reached[indicator.id, part] = known
+        return known
+
+    @cached_property
+    def _reached(self) -> dict[tuple[str, Slice], Figure]:
+        return {}
 
     @cached_property
     def narrow(self) -> Mapping[str, Bottlenecks]:

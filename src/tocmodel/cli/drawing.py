@@ -11,7 +11,7 @@ from tocmodel.cli import completing
 from tocmodel.cli.fonts import ready_fonts
 from tocmodel.cli.options import AsOfOption, CataloguesOption, FileArgument, LangOption, ProgrammeOption, PublicOption, one_of
 from tocmodel.cli.output import messages, say, working
-from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps
+from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps, say_told
 
 if TYPE_CHECKING:
     from tocmodel.reports.language import Language
@@ -109,9 +109,12 @@ def _drawn(
     from tocmodel.reports.naming import named_cascade, speaking_of
 
     table = None
-    if public or overlay is Over.ACHIEVEMENT or kind in {Kind.ACHIEVEMENT, Kind.GAPS}:
-        ready = for_readers(model, as_of=judged_on(model, as_of), public=public)
+    with_table = public or overlay is Over.ACHIEVEMENT or kind in {Kind.ACHIEVEMENT, Kind.GAPS}
+    day = judged_on(model, as_of) if with_table or kind in {Kind.TRAJECTORY, Kind.CASCADE} else None
+    if with_table:
+        ready = for_readers(model, as_of=day, public=public)
         model, table = ready.model, ready.table
+        say_told(ready)
     if kind is Kind.THEORY:
         only, focus = _part(model, *ends)
         over = overlay.value if overlay else None
@@ -119,12 +122,11 @@ def _drawn(
     if kind is Kind.MATRIX:
         return charts.matrix_chart(contribution_matrix(model), model=model, language=language)
     if kind is Kind.TRAJECTORY:
-        indicator, judged = _named(of, "an indicator"), judged_on(model, as_of)
-        return charts.trajectory_chart(model, indicator, slice=part, as_of=judged, language=language)
+        return charts.trajectory_chart(model, _named(of, "an indicator"), slice=part, as_of=day, language=language)
     if kind is Kind.CASCADE:
         only_one = model.cascades[0].id if len(model.cascades) == 1 else None
-        speaking = speaking_of(model, language)
-        return charts.cascade_chart(named_cascade(model, _named(of or only_one, "a cascade"), speaking), language=speaking)
+        speaking, id = speaking_of(model, language), _named(of or only_one, "a cascade")
+        return charts.cascade_chart(named_cascade(model, id, speaking, as_of=day), language=speaking)
     assert table is not None
     if kind is Kind.GAPS:
         return charts.gap_chart(table, model=model, language=language)

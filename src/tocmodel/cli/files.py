@@ -25,7 +25,7 @@ from tocmodel.cli.options import (
     TemplateOption,
 )
 from tocmodel.cli.output import Records, emit, messages, say, working
-from tocmodel.cli.reading import for_the_public, judged_on, model_in, models_in, say_gaps
+from tocmodel.cli.reading import for_the_public, judged_on, model_in, models_in, say_gaps, say_told
 from tocmodel.figures.display import apart
 from tocmodel.tables import Table
 
@@ -46,6 +46,8 @@ def report(
     programme: ProgrammeOption = None,
 ) -> None:
     """Write a report for people: a page that needs no network, or a Word document with logframe, achievement and indicator sheets."""
+    from tocmodel.measurement.publishing import for_readers
+    from tocmodel.reports.html import html_of
     from tocmodel.reports.language import find_language
 
     with messages():
@@ -57,15 +59,18 @@ def report(
         model = model_in(file, programme)
         judged, open_to_all = judged_on(model, as_of), for_the_public(model, public)
         ready_fonts()
+        language = find_language(lang, catalogues=catalogues)
         with working("Writing the report"):
+            ready = for_readers(model, as_of=judged, public=open_to_all)
             if word:
                 from tocmodel.reports.word import write_word
 
-                written = write_word(model, output, as_of=judged, template=template, public=open_to_all, lang=lang, catalogues=catalogues)
+                write_word(ready.model, output, table=ready.table, template=template, public=False, lang=lang, catalogues=catalogues)
             else:
-                written = toc.report(model, output, as_of=judged, public=open_to_all, lang=lang, catalogues=catalogues)
-        say(f"written: {written}")
-        say_gaps(find_language(lang, catalogues=catalogues))
+                output.write_text(html_of(ready, language), encoding="utf-8", newline="\n")
+        say_told(ready)
+        say(f"written: {output}")
+        say_gaps(language)
 
 
 def convert(

@@ -64,17 +64,18 @@ def _ready(
 
     for model, day in models:
         ready = for_readers(model, as_of=day, public=for_the_public(model, public))
-        remarks = _remarks(ready.model, ready.table, language)
+        remarks = _remarks(ready, language)
         if remarks:
             say(f"{model.programme.id}\n{remarks}\n")
         yield ready
 
 
-def _remarks(model: "toc.TheoryOfChange", table: "toc.AchievementTable", language: "Language") -> str:
-    """The findings of the reading and of the figures, and what was assumed; empty if there is neither."""
+def _remarks(ready: "Published", language: "Language") -> str:
+    """The findings of the reading, of the figures and of publishing, and what was assumed; empty if there is neither."""
     from tocmodel.checks import Findings
 
-    findings = Findings(in_order([*model.findings, *table.findings])).told(language)
+    table = ready.table
+    findings = Findings(in_order([*ready.model.findings, *table.findings, *ready.findings])).told(language)
     assumed = Counter(assumption for row in table for assumption in row.assumed)
     lines = [findings.text(most=_MOST)] if findings else []
     lines += [

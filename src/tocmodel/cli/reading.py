@@ -9,6 +9,7 @@ import tocmodel as toc
 from tocmodel.cli.output import say
 
 if TYPE_CHECKING:
+    from tocmodel.measurement.publishing import Published
     from tocmodel.reports.language import Language
 
 
@@ -73,6 +74,12 @@ def judged_on(model: "toc.TheoryOfChange", as_of: str | None) -> str | None:
     today = date.today().isoformat()  # noqa: DTZ011 — the civil date where the user sits
     say(f"the model states no date of judgement: judged as of today, {today}")
     return today
+
+
+def say_told(ready: "Published") -> None:
+    """Say what should be read before something is published."""
+    for finding in ready.findings:
+        say(str(finding))
 
 
 def say_gaps(language: "Language") -> None:

@@ -25,7 +25,7 @@ from tocmodel.cli.options import (
     one_of,
 )
 from tocmodel.cli.output import emit, messages, say, working
-from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps
+from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps, say_told
 
 
 def trace(
@@ -107,8 +107,11 @@ def story(
     with messages():
         model = model_in(file, programme)
         judged = judged_on(model, as_of)
-        ready = published(model, as_of=judged).model if for_the_public(model, public) else model
-        told = tell(ready, from_, to, as_of=judged, lang=lang, catalogues=catalogues)
+        if for_the_public(model, public):
+            ready = published(model, as_of=judged)
+            say_told(ready)
+            model = ready.model
+        told = tell(model, from_, to, as_of=judged, lang=lang, catalogues=catalogues)
         if output is not None and output.suffix.lower() == WORD:
             from tocmodel.reports.word import write_story
 

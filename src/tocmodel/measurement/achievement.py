@@ -9,14 +9,14 @@ from tocmodel.errors import AsOfNeededError, NotOneRowError, PeriodNeededError, 
 from tocmodel.figures import Missing
 from tocmodel.figures.display import apart
 from tocmodel.findings import Finding, in_order
-from tocmodel.measurement.achieving import Achieving
+from tocmodel.measurement.achieving import Achieving, day_of
 from tocmodel.measurement.cells import Orphan
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.rows import COLUMNS, FIELDS, PACE, AchievementRow, Scope, repeats
 from tocmodel.measurement.schedule import Frequency, reporting_periods
 from tocmodel.messages import message, messages
 from tocmodel.model import Indicator, TheoryOfChange
-from tocmodel.periods import Period, to_date
+from tocmodel.periods import Period
 from tocmodel.tables import Table
 
 _NAMED = 5
@@ -166,9 +166,9 @@ def achievement(
 
     Source: docs/reference/formulas.md, F1-F6.
     """
-    if as_of is None and model.programme.as_of is None:
+    judged_on = day_of(model, as_of)
+    if judged_on is None:
         raise AsOfNeededError
-    judged_on = to_date(as_of if as_of is not None else model.programme.as_of)
     found = [Achieving(model, indicator, judged_on, policy, _stretches(model, indicator, periods)) for indicator in model.indicators]
     rows = tuple(row for one in found for row in one.rows())
     lost = tuple(orphan for one in found for orphan in one.orphans)

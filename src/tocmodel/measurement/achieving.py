@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve
 
@@ -9,13 +10,13 @@ from tocmodel.figures import Figure, Interval, Missing
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.measurement.actuals import Combined, covered, figure_of, in_force, is_count, order
-from tocmodel.measurement.cells import STRADDLES, cell, orphans
+from tocmodel.measurement.cells import STRADDLES, Orphan, cell, orphans
 from tocmodel.measurement.contradictions import contradictions, direction_of, misread, two_scales
 from tocmodel.measurement.expectations import Expectation, expectation
 from tocmodel.measurement.explanations import Input
 from tocmodel.measurement.formulas import Ratio, Reason, attainment, progress
 from tocmodel.measurement.goals import Goal, Goals, goals_of, start_of
-from tocmodel.measurement.policy import Policy, Trajectory
+from tocmodel.measurement.policy import DEFAULT, Policy, Trajectory
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.measurement.verdicts import is_done, verdict
 from tocmodel.messages import Message, message
@@ -30,26 +31,83 @@ from tocmodel.model import (
     TheoryOfChange,
     Value,
 )
-from tocmodel.periods import Period
+from tocmodel.periods import Period, to_date
 from tocmodel.slices import Slice
+
+TOTAL = Slice()
+"""No part of a breakdown: the whole of an indicator."""
+
+
+def day_of(model: TheoryOfChange, as_of: date | str | None) -> date | None:
+    """The date of judgement: the one asked for, else the programme's own; None where neither is said."""
+    stated = as_of if as_of is not None else model.programme.as_of
+    return None if stated is None else to_date(stated)
+
+
+def as_judged(
+    model: TheoryOfChange,
+    indicator: Indicator,
+    part: Slice = TOTAL,
+    period: Period | None = None,
+    *,
+    as_of: date | None,
+    policy: Policy = DEFAULT,
+    checked: bool = True,
+    reporter: str | None = None,
+) -> Combined:
+    """What was reached as of a date, as the achievement table has it: whoever shows a total beside the table reads it here.
+
+    What is due without a report, carried forward, or speaks of days after the date counts as it counts there.
+
+    Args:
+        model: the model.
+        indicator: the indicator.
+        part: the part of a breakdown; the total where left out.
+        period: the period; the whole life of the programme where left out.
+        as_of: the date of judgement; without one nothing is due.
+        policy: the conventions.
+        checked: whether to look for parts that contradict a published figure or each other; the figure is the same.
+        reporter: the id of the reporter whose reports count alone. As in the table, a period in which somebody else reported new
+            results is not lacking, but running totals and states are awaited of everybody.
+    """
+    others: tuple[Actual, ...] = ()
+    if reporter is not None:
+        others = tuple(actual for actual in in_force(model.actuals_of(indicator.id)) if actual.reporter != reporter)
+        model = evolve(model, actuals=[actual for actual in model.actuals if actual.reporter == reporter])
+    if as_of is None:
+        return cell(model, indicator, part, period, policy=policy, checked=checked)
+    judged = Achieving(model, indicator, as_of, policy, None, others=others)
+    return judged.reached(Scope.PERIOD if period else Scope.LIFE, period, part, checked=checked)
 
 
 class Achieving:
-    """The cells of one indicator: what is in force, and the rows that it makes.
+    """The cells of one indicator: what is in force, and the rows that it makes."""
 
-    Attributes:
-        orphans: results that lie in none of its periods, or outside the programme.
-    """
-
-    def __init__(self, model: TheoryOfChange, indicator: Indicator, as_of: date, policy: Policy, periods: Sequence[Period] | None) -> None:
+    def __init__(
+        self,
+        model: TheoryOfChange,
+        indicator: Indicator,
+        as_of: date,
+        policy: Policy,
+        periods: Sequence[Period] | None,
+        *,
+        others: Sequence[Actual] = (),
+    ) -> None:
+        self._others = others
         self._model, self._indicator, self._as_of, self._policy = model, indicator, as_of, policy
         self._goals, self._first_goals = goals_of(model, indicator, policy=policy)
-        self._actuals = in_force(model.actuals_of(indicator.id))
         self._targeted = self._goals.periods()
         self._due = tuple(period for period in self._targeted if period.end <= as_of)
-        self._way = self._direction()
         self._periods = self._targeted if periods is None else tuple(periods)
-        self.orphans = orphans(model, indicator, self._periods)
+
+    @cached_property
+    def _actuals(self) -> tuple[Actual, ...]:
+        return in_force(self._model.actuals_of(self._indicator.id))
+
+    @cached_property
+    def orphans(self) -> tuple[Orphan, ...]:
+        """The results that lie in none of its periods, or outside the programme."""
+        return orphans(self._model, self._indicator, self._periods)
 
     def rows(self) -> Iterator[AchievementRow]:
         """A row for each stretch of time and part: the whole programme always, others where there is a target or a result."""
@@ -82,7 +140,8 @@ class Achieving:
         for term in (*rule.terms, *rule.over) if rule else ():
             yield from (actual for actual in in_force(self._model.actuals_of(term.indicator)) if set(actual.slice.dimensions) <= dimensions)
 
-    def _direction(self) -> tuple[Direction, tuple[str, ...]]:
+    @cached_property
+    def _way(self) -> tuple[Direction, tuple[str, ...]]:
         """Which way is better, once for all rows: stated, or inferred from the first part that has a baseline and a target."""
         if self._indicator.direction is not Direction.UNKNOWN:
             return self._indicator.direction, ()
@@ -101,7 +160,7 @@ class Achieving:
 
     def _row(self, scope: Scope, period: Period | None, part: Slice) -> AchievementRow:
         indicator, policy = self._indicator, self._policy
-        reached = self._reached(scope, period, part)
+        reached = self.reached(scope, period, part)
         goal, first = _goal(self._goals, scope, period, part, self._due), None
         if self._first_goals is not self._goals:
             original = _goal(self._first_goals, scope, period, part, self._due)
@@ -109,7 +168,6 @@ class Achieving:
         start = start_of(self._goals.baselines, part)
         before = figure_of(start, indicator, policy=policy) if start else Figure.gap(unit=indicator.unit)
         due = self._is_due(scope, period, goal)
-        reached = self._ended(reached) if due else reached
         direction, inferred = self._way
         if direction is Direction.UNKNOWN:
             inferred = direction_of(indicator, before, goal.figure)[1]
@@ -153,24 +211,59 @@ class Achieving:
             target_method=goal.method,
         )
 
-    def _reached(self, scope: Scope, period: Period | None, part: Slice) -> Combined:
+    def reached(self, scope: Scope, period: Period | None, part: Slice, *, checked: bool = True) -> Combined:
+        """What was reached in a cell: in all that counts for the programme, in the periods that are due, or in one period."""
         due, awaited = self._due, self._awaited(part)
         if scope is Scope.PERIOD and period is not None:
             due = tuple(each for each in due if each != period and period.holds(each))
             awaited = tuple(each for each in awaited if period.holds(each))
             awaited = (*awaited, period) if period.end <= self._as_of and period not in awaited else awaited
-        if self._indicator.kind is IndicatorKind.MILESTONE:  # done once, done for good, also if late
-            return cell(self._model, self._indicator, part, policy=self._policy, due=due)
-        return cell(self._model, self._indicator, part, period, policy=self._policy, due=due, awaited=awaited, as_of=self._as_of)
+        if self._others and self._indicator.accumulation is Accumulation.INCREMENTAL:
+            due, awaited = self._left_by_others(due, awaited, part)
+        else:
+            awaited = (*awaited, *self._announced_by_others(period, part))
+        if self._indicator.kind is IndicatorKind.MILESTONE:
+            # done once, done for good, also if late: no period and no later report without a figure takes it back
+            found = cell(self._model, self._indicator, part, policy=self._policy, due=due, checked=checked)
+        else:
+            found = self._cell(part, period, due, awaited, checked=checked)
+        return self._ended(found, scope, period, part) if found.figure.missing is Missing.NOT_DUE else found
+
+    def _left_by_others(
+        self, due: Sequence[Period], awaited: Sequence[Period], part: Slice
+    ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
+        """Of the periods that are due and awaited those that nobody else reported either."""
+        days = [covered(actual) for actual in self._others if set(part.pairs) <= set(actual.slice.pairs)]
+        dated = [each for each in days if each is not None]
+        if len(dated) < len(days):  # it may speak of any
+            return (), ()
+        ends = sorted({each.end for each in awaited})
+        before = ends[-2] if len(ends) > 1 else date.min
+        left = tuple(each for each in due if not any(each.touches(stretch) for stretch in dated))
+        return left, () if any(stretch.end > before for stretch in dated) else tuple(awaited)
+
+    def _announced_by_others(self, period: Period | None, part: Slice) -> Iterator[Period]:
+        """What others were to report by now and have no figure for."""
+        gaps = [actual for actual in self._others if actual.slice == part and figure_of(actual, self._indicator).missing is not None]
+        dated = [days for actual in gaps if (days := covered(actual)) is not None and days.end <= self._as_of]
+        yield from (days for days in dated if period is None or period.holds(days))
+
+    def reached_by(self, part: Slice, stretch: Period) -> Combined:
+        """What had been reached by the end of a stretch of time that begins with the first result, or before it."""
+        return self._cell(part, stretch, self._due, self._awaited(part), checked=False)
+
+    def _cell(self, part: Slice, period: Period | None, due: Sequence[Period], awaited: Sequence[Period], *, checked: bool) -> Combined:
+        own, as_of = self._indicator, self._as_of
+        return cell(self._model, own, part, period, policy=self._policy, due=due, awaited=awaited, as_of=as_of, checked=checked)
 
     def _awaited(self, part: Slice) -> tuple[Period, ...]:
         """The periods that are due and have a target for a part; those of the whole indicator where the part has none of its own."""
         own = {target.period for target in self._goals.targets if target.slice == part}
         return tuple(period for period in self._due if period in own) or self._due
 
-    def _ended(self, reached: Combined) -> Combined:
+    def _ended(self, reached: Combined, scope: Scope, period: Period | None, part: Slice) -> Combined:
         """What was said not to be due, once the period has ended: missing."""
-        if reached.figure.missing is not Missing.NOT_DUE:
+        if not self._is_due(scope, period, _goal(self._goals, scope, period, part, self._due)):
             return reached
         said = {actual.figure.printed for actual in self._behind(reached) if actual.figure.missing is Missing.NOT_DUE} - {""}
         note = _not_due_before(sorted(said))

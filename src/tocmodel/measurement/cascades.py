@@ -1,5 +1,6 @@
 """How the same people or cases move from step to step: counts, rates where units differ, percentages only from like to like."""
 
+from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
@@ -7,9 +8,8 @@ from attrs import frozen
 from tocmodel.errors import UnknownIdError
 from tocmodel.figures import Figure, Interval
 from tocmodel.figures.display import percent, rounded, shown
-from tocmodel.measurement.cells import cell
+from tocmodel.measurement.achieving import as_judged, day_of
 from tocmodel.model import Cascade, TheoryOfChange
-from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
 
 
@@ -74,7 +74,7 @@ _COLUMNS: tuple[Column[CascadeStep], ...] = (
 )
 
 
-def cascade(model: TheoryOfChange, id: str) -> Table[CascadeStep]:
+def cascade(model: TheoryOfChange, id: str, *, as_of: date | str | None = None) -> Table[CascadeStep]:
     """Follow people or cases from step to step.
 
     A step that counts the same thing as the one before gets a percentage; where the things differ, such as girls and
@@ -83,17 +83,21 @@ def cascade(model: TheoryOfChange, id: str) -> Table[CascadeStep]:
     Args:
         model: the model.
         id: the id of the cascade.
+        as_of: the date of judgement; the programme's own where left out, and without any nothing is due. The counts are those
+            of the achievement table as of that date.
 
     Raises:
         UnknownIdError: if no cascade has this id.
+        FieldError: if ``as_of`` is no date.
     """
     record = model.by_id.get(id)
     if not isinstance(record, Cascade):
         raise UnknownIdError(id, "cascade", [item.id for item in model.cascades])
     steps: list[CascadeStep] = []
+    judged_on = day_of(model, as_of)
     for step in record.steps:
         indicator = model.indicator(step)
-        count = cell(model, indicator, Slice()).figure
+        count = as_judged(model, indicator, as_of=judged_on, checked=False).figure
         before = steps[-1] if steps else None
         ratio = _ratio(count, before.count) if before else None
         alike = before is not None and before.unit == indicator.unit

@@ -1,6 +1,7 @@
 """What one indicator amounts to over its reporters, its sites and its sub-programmes, by its own rule and with coverage."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from attrs import evolve, field, frozen
@@ -8,10 +9,10 @@ from attrs import evolve, field, frozen
 from tocmodel.errors import RefusedError, UnknownIdError
 from tocmodel.figures import Figure, Interval, Missing, to_decimal
 from tocmodel.figures.display import shown
+from tocmodel.measurement.achieving import as_judged, day_of
 from tocmodel.measurement.actuals import factor_of, is_count, is_share
 from tocmodel.measurement.aggregation import MissingPolicy, TreeNode, aggregate, aggregate_ratio, tree_totals
 from tocmodel.measurement.breakdowns import breakdown_sum
-from tocmodel.measurement.cells import cell
 from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.people import union_bounds
 from tocmodel.measurement.policy import DEFAULT, Policy
@@ -113,6 +114,7 @@ def over_reporters(
     without: Iterable[str] = (),
     expected: Iterable[str] = (),
     policy: Policy = DEFAULT,
+    as_of: date | str | None = None,
 ) -> PartsTable:
     """What an indicator amounts to over those who report it.
 
@@ -129,6 +131,8 @@ def over_reporters(
         without: the ids of reporters that do not count.
         expected: the ids of reporters that should have reported, besides those that did.
         policy: the conventions; ``missing`` says what a missing reporter does to the whole.
+        as_of: the date of judgement; the programme's own where left out, and without any nothing is due. What is due without a
+            report counts as in the achievement table.
 
     Raises:
         UnknownIdError: if no indicator, or no actor named here, has the id.
@@ -155,8 +159,7 @@ def over_reporters(
     titles = {actor.id: str(actor.title) for actor in model.actors}
     parts: list[Part] = []
     for name in names:
-        alone = evolve(model, actuals=[actual for actual in model.actuals if actual.reporter == name])
-        contribution = _part(alone, measured, part, period, policy, name, titles[name])
+        contribution = _part(model, measured, part, period, policy, as_of, name, titles[name], reporter=name)
         parts.append(evolve(contribution, included=name not in excluded))
     unnamed = tuple(actual.id for actual in own if actual.reporter is None)
     notes = (message("no reporter is stated, so they are no parts: %(ids)s", ids=unnamed),) if unnamed and parts else ()
@@ -174,6 +177,7 @@ def over_places(
     combine: Combine | str | None = None,
     without: Iterable[str] = (),
     policy: Policy = DEFAULT,
+    as_of: date | str | None = None,
 ) -> PartsTable:
     """What an indicator amounts to over the categories of a dimension, such as sites.
 
@@ -186,6 +190,8 @@ def over_places(
         combine: another rule for counts: mean, max or min.
         without: categories that do not count.
         policy: the conventions; ``missing`` says what a missing place does to the whole.
+        as_of: the date of judgement; the programme's own where left out, and without any nothing is due. What is due without a
+            report counts as in the achievement table.
 
     Raises:
         UnknownIdError: if no indicator has the id, or it is not broken down by the dimension.
@@ -206,7 +212,7 @@ def over_places(
     for name in dict.fromkeys([*titles, *sorted(found)]):
         if name not in composite:
             where = Slice((*other.pairs, (dimension, name)))
-            part = _part(model, measured, where, period, policy, name, titles.get(name, name))
+            part = _part(model, measured, where, period, policy, as_of, name, titles.get(name, name))
             parts.append(evolve(part, included=name not in excluded))
     if coverage[dimension] is Coverage.OVERLAPPING and _rule(measured, combine) in {None, Combine.SUM}:
         raise RefusedError(
@@ -229,6 +235,7 @@ def over_programmes(
     period: Period | str | None = None,
     without: Iterable[str] = (),
     policy: Policy = DEFAULT,
+    as_of: date | str | None = None,
 ) -> PartsTable:
     """What an indicator amounts to in a hierarchy of programmes: for each, its own figure and those of all below it.
 
@@ -242,6 +249,8 @@ def over_programmes(
         period: the period; the whole life of each programme where left out.
         without: the ids of programmes that do not count for others.
         policy: the conventions; ``missing`` says what a missing programme does to the totals above it.
+        as_of: the date of judgement; each programme's own where left out, and without any nothing is due. What is due without a
+            report counts as in the achievement table.
 
     Raises:
         UnknownIdError: if no model belongs to an id, or none has the indicator.
@@ -266,7 +275,7 @@ def over_programmes(
         title = str(model.programme.title) or id
         part = Part(id, title, Figure.gap(Missing.NOT_APPLICABLE))
         if id in having:
-            part = _part(model, having[id], Slice(), period, policy, id, title)
+            part = _part(model, having[id], Slice(), period, policy, as_of, id, title)
             part = evolve(part, figure=part.figure.into(first.unit)) if first.unit and part.figure.bounds else part
         parts.append(evolve(part, included=id not in excluded))
     caption = message("%(title)s, by programme", title=first.title)
@@ -303,10 +312,20 @@ def _actors(model: TheoryOfChange, ids: Iterable[str]) -> frozenset[str]:
 
 
 def _part(
-    model: TheoryOfChange, indicator: Indicator, where: Slice, period: Period | str | None, policy: Policy, name: str, title: str
+    model: TheoryOfChange,
+    indicator: Indicator,
+    where: Slice,
+    period: Period | str | None,
+    policy: Policy,
+    as_of: date | str | None,
+    name: str,
+    title: str,
+    *,
+    reporter: str | None = None,
 ) -> Part:
     """The figure of one part, by the same rules over time as everywhere; for ratios with numerator and denominator."""
-    result = cell(model, indicator, where, None if period is None else Period.read(period), policy=policy)
+    stretch = None if period is None else Period.read(period)
+    result = as_judged(model, indicator, where, stretch, as_of=day_of(model, as_of), policy=policy, checked=False, reporter=reporter)
     part = Part(name, title, result.figure, total=result.figure)
     if not is_share(indicator):
         return part

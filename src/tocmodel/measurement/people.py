@@ -1,6 +1,7 @@
 """How many different people several figures reach together: never simply their sum."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -8,7 +9,7 @@ from attrs import frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.figures import Interval, Number, to_decimal, total
-from tocmodel.measurement.cells import cell
+from tocmodel.measurement.achieving import as_judged, day_of
 from tocmodel.model import TheoryOfChange
 from tocmodel.slices import Slice
 from tocmodel.units import factor
@@ -128,31 +129,35 @@ class PeopleReached:
         return f"{self.bounds} different people, from {', '.join(f'{id}: {part}' for id, part in self.parts.items())}"
 
 
-def people_reached(model: TheoryOfChange, indicators: Sequence[str], *, slice: object = None) -> PeopleReached:
+def people_reached(
+    model: TheoryOfChange, indicators: Sequence[str], *, slice: object = None, as_of: date | str | None = None
+) -> PeopleReached:
     """How many different people several indicators reach together, as bounds; overlaps that the model states are used.
 
     Args:
         model: the model.
         indicators: ids of indicators that count people.
         slice: the part of a breakdown to look at; the total where left out.
+        as_of: the date of judgement; the programme's own where left out, and without any nothing is due. The results are those
+            of the achievement table as of that date.
 
     Raises:
         UnknownIdError: if no indicator has one of the ids.
         UnitMismatchError: if one of them does not count people.
-        FieldError: if none is named.
+        FieldError: if none is named, or ``as_of`` is no date.
 
     Source: docs/reference/formulas.md, F7.
     """
     indicators = tuple(dict.fromkeys(indicators))
     if not indicators:
         raise FieldError("no indicator that counts people is named", "name at least one id")
-    part = Slice.read(slice)
+    part, judged_on = Slice.read(slice), day_of(model, as_of)
     groups: dict[str, Interval] = {}
     assumed: list[str] = []
     for id in indicators:
         indicator = model.indicator(id)
         factor(indicator.unit or "item", "person")
-        result = cell(model, indicator, part)
+        result = as_judged(model, indicator, part, as_of=judged_on)
         assumed += [f"{id}: {note}" for note in result.assumed]
         if result.figure.bounds is None:
             assumed.append(f"{id} has no result and may have reached anybody or nobody")

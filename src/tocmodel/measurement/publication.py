@@ -189,14 +189,19 @@ def counted(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
 def _parts(value: Actual | Baseline, indicator: Indicator) -> list[Figure]:
     """How many people stand behind a figure: those above, below and between the two lines of a share, and those who were asked."""
     above, below = value.numerator, value.denominator
-    asked = value.sample.n if isinstance(value, Actual) and value.sample is not None else None
-    if asked is not None and above is None and below is None:
-        below = Figure("", Interval.exactly(asked))
-        share = figure_of(value, indicator).bounds if indicator.kind in _SHARES else None
-        above = None if share is None else Figure("", share * Interval.exactly(asked) / Interval.exactly(factor_of(indicator)))
-    elif asked is not None:
-        return [*_sides(above, below), Figure("", Interval.exactly(asked))]
-    return _sides(above, below)
+    asked = Figure("", Interval.exactly(value.sample.n)) if isinstance(value, Actual) and value.sample and value.sample.n else None
+    if below is None and above is None:
+        below, asked = asked, None
+    share = figure_of(value, indicator).bounds if indicator.kind in _SHARES else None
+    if share is not None and (above is None) is not (below is None):  # a reader works the other out
+        factor = Interval.exactly(factor_of(indicator))
+        known = above or below
+        unit = known.unit if known is not None and indicator.kind is IndicatorKind.PERCENTAGE else None
+        if below is not None and below.bounds is not None:
+            above = Figure("", share * below.bounds / factor, unit)
+        elif above is not None and above.bounds is not None and Decimal(0) not in share:
+            below = Figure("", above.bounds * factor / share, unit)
+    return [*_sides(above, below), *([asked] if asked is not None else [])]
 
 
 def _sides(above: Figure | None, below: Figure | None) -> list[Figure]:

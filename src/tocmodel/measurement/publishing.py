@@ -5,15 +5,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen, has
 
 from tocmodel.figures import Figure, Interval, Missing, to_decimal
+from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.measurement.achievement import AchievementTable, achievement
 from tocmodel.measurement.actuals import covered, figure_of
 from tocmodel.measurement.privacy import small
 from tocmodel.measurement.publication import about_people, counted, publishable
 from tocmodel.measurement.rows import AchievementRow, Scope
-from tocmodel.model import Actual, Baseline, LearningSession, Overlap, Record, Target, Text, TheoryOfChange, Value
+from tocmodel.messages import message
+from tocmodel.model import (
+    Actual,
+    Baseline,
+    Category,
+    LearningSession,
+    Overlap,
+    Record,
+    RubricCriterion,
+    ScaleLevel,
+    Target,
+    Text,
+    TheoryOfChange,
+    Value,
+)
 from tocmodel.model.naming import LEFT_OUT, mapped_texts, with_records, without_names
 from tocmodel.slices import Slice
 
@@ -25,10 +40,13 @@ class Published:
     Attributes:
         model: the model: what the table withholds stands in none of its figures and texts.
         table: its achievement.
+        findings: what its author should read before it is published, such as a title with a number that the table withholds;
+            they quote it, and are not for the public.
     """
 
     model: TheoryOfChange
     table: AchievementTable
+    findings: tuple[Finding, ...] = ()
 
 
 def for_readers(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool | None = None) -> Published:
@@ -54,9 +72,9 @@ def published(model: TheoryOfChange, *, as_of: date | str | None = None) -> Publ
     Names go as `without_names` says, small groups as `publishable` says. What the table withholds goes from the model too: of
     an indicator with anything withheld only the figures stay that the table shows, without the numerators, denominators and
     samples behind them; its notes go, and so does every other text and quotation in which a withheld number stands, as digits
-    or as a word; the titles of the plan and the programme's notice stay. Small groups among those who attended a session go
-    likewise, with the rest of the session and of those that it is a part of. Publishing what was published already changes
-    nothing.
+    or as a word; the titles of the plan and the programme's notice stay, and those with such a number are findings. Small groups
+    among those who attended a session go likewise, with the rest of the session and of those that it is a part of. Publishing
+    what was published already changes nothing.
 
     Args:
         model: the model.
@@ -90,7 +108,8 @@ def published(model: TheoryOfChange, *, as_of: date | str | None = None) -> Publ
         return Published(unnamed, evolve(whole, notes=(*fit.notes, *named)))
     silent = withheld.from_texts(unnamed)
     table = shown(achievement(silent, as_of=as_of))
-    return Published(withheld.from_figures(silent, table), evolve(table, notes=(*table.notes, *named)))
+    public = withheld.from_figures(silent, table)
+    return Published(public, evolve(table, notes=(*table.notes, *named)), in_order(withheld.still_told(public, by=model)))
 
 
 _NOTES = ("note", "comparability", "quality", "limitations")
@@ -124,6 +143,7 @@ class _Withheld:
             return counted(value, model.indicator(value.indicator))
 
         changed = [(was, now) for was, now in zip(whole, shown, strict=True) if _figures(was) != _figures(now)]
+        rows = _by_part(shown)
         protected = about_people(model)
         values = (*model.actuals, *model.baselines)
         few = {value.id for value in values if value.indicator in protected and any(map(is_small, parts(value)))}
@@ -136,6 +156,8 @@ class _Withheld:
                 figures += [figure_of(value, model.indicator(value.indicator)), *parts(value)]
             elif value.indicator in indicators:
                 figures += [side for side in (value.numerator, value.denominator) if side is not None]
+                figure = figure_of(value, model.indicator(value.indicator))  # it goes with the small ones where no row shows it
+                figures += [figure] if figure.bounds not in _shown_of(value, rows.get((value.indicator, value.slice), [])) else []
         figures += [item.figure for session in sessions for item in session.attendance] + [overlap.figure for overlap in overlaps]
         printed = [was.said(share) for was, _ in changed for share in (was.attainment, was.progress) if share.bounds is not None]
         numbers = {end for figure in figures for end in _ends(figure.bounds)} | {number for text in printed for number in _numbers(text)}
@@ -156,6 +178,16 @@ class _Withheld:
         silent = mapped_texts(model, lambda words: not self.numbers.isdisjoint(_numbers(words)))
         return with_records(silent, [self._without_notes(record) for record in (silent.programme, *silent.records())])
 
+    def still_told(self, public: TheoryOfChange, *, by: TheoryOfChange) -> Iterator[Finding]:
+        """The titles and texts of a model that stay in what is published of it, and in which a withheld number stands."""
+        written = {words for record in (by.programme, *by.records()) for words in _texts(record)}  # labels such as "Source 3" are not
+        for record in (public.programme, *public.records()):
+            for words in dict.fromkeys(_texts(record)):
+                if words in written and not self.numbers.isdisjoint(_said(words)):
+                    said = message("a number that is not published stands in a text that is: “%(text)s”", text=words)
+                    hint = message("is it that number? Then say it without")
+                    yield Finding("A16", Severity.WARNING, Place(record.id), said, hint)
+
     def _without_notes(self, record: Record) -> Record:
         """A record without the data of other programs, and without notes and quotations if anything of it or its indicator is withheld."""
         changes: dict[str, object] = {"extensions": {}} if record.extensions else {}
@@ -169,11 +201,7 @@ class _Withheld:
 
     def from_figures(self, model: TheoryOfChange, shown: AchievementTable) -> TheoryOfChange:
         """The model with the figures that the table shows, and no others."""
-        rows: dict[tuple[str, Slice], list[AchievementRow]] = {}
-        for row in shown:
-            rows.setdefault((row.indicator, row.slice), []).append(row)
-
-        gap = Figure.gap(Missing.SUPPRESSED)
+        rows, gap = _by_part(shown), Figure.gap(Missing.SUPPRESSED)
 
         def without(record: Record) -> Record:
             if isinstance(record, Actual | Baseline | Target) and record.indicator in self.indicators:
@@ -213,6 +241,18 @@ class _Withheld:
                 yield Actual(indicator=row.indicator, figure=row.actual, period=row.period, slice=row.slice, reporter=reporters.pop())
 
 
+def _texts(held: object) -> Iterator[str]:
+    """The texts of a record, in every language; categories and levels apart, whose numbers are ages and scores."""
+    if isinstance(held, Text):
+        yield from (words for _, words in held.entries)
+    elif isinstance(held, tuple):
+        for item in held:  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(item)  # pyright: ignore[reportUnknownArgumentType]
+    elif has(type(held)) and not isinstance(held, Figure | Category | ScaleLevel | RubricCriterion):
+        for attribute in fields(type(held)):
+            yield from _texts(getattr(held, attribute.name))
+
+
 def _with_their_wholes(model: TheoryOfChange, sessions: Sequence[LearningSession]) -> list[LearningSession]:
     """Sessions, and all that are parts of the same: what took part in the whole less the other parts is what took part in one."""
 
@@ -227,6 +267,14 @@ def _with_their_wholes(model: TheoryOfChange, sessions: Sequence[LearningSession
 def _says(figure: Figure | None) -> bool:
     """Whether a figure says anything, if only in words or in a way that could not be read."""
     return figure is not None and (figure.bounds is not None or figure.words or figure.missing is Missing.NOT_READABLE)
+
+
+def _by_part(table: AchievementTable) -> dict[tuple[str, Slice], list[AchievementRow]]:
+    """The rows of each part of each indicator."""
+    rows: dict[tuple[str, Slice], list[AchievementRow]] = {}
+    for row in table:
+        rows.setdefault((row.indicator, row.slice), []).append(row)
+    return rows
 
 
 def _shown_of(value: Actual | Baseline, rows: Sequence[AchievementRow]) -> list[Interval | None]:
@@ -285,6 +333,11 @@ def _numbers(text: str) -> set[Decimal]:
         for written in _readings(digits):
             found.add(Decimal(written))
     return found
+
+
+def _said(text: str) -> set[Decimal]:
+    """The numbers of a text; one only as a digit, for its word is an article in many languages."""
+    return _numbers(text) if _DIGITS.search(text) else _numbers(text) - {Decimal(1)}
 
 
 def _readings(digits: str) -> Iterable[str]:

@@ -9,13 +9,12 @@ from attrs import evolve, field, frozen
 from tocmodel.errors import FieldError
 from tocmodel.figures import Figure, Interval, to_decimal, total
 from tocmodel.figures.display import rounded, shown
+from tocmodel.measurement.achieving import as_judged, day_of
 from tocmodel.measurement.actuals import is_count
-from tocmodel.measurement.cells import cell
 from tocmodel.measurement.formulas import Ratio, Reason, attainment, ratio
 from tocmodel.measurement.tracking import LEVELS, level_of
 from tocmodel.model import Node, TheoryOfChange
 from tocmodel.periods import to_date
-from tocmodel.slices import Slice
 from tocmodel.tables import Column, Table
 from tocmodel.units import to_unit
 
@@ -160,7 +159,9 @@ class SpendingTable(Table[SpendingRow]):
         return (*sums, *self.notes)
 
 
-def spending(model: TheoryOfChange, *, rates: Iterable[ExchangeRate] = (), into: str | None = None) -> SpendingTable:
+def spending(
+    model: TheoryOfChange, *, rates: Iterable[ExchangeRate] = (), into: str | None = None, as_of: date | str | None = None
+) -> SpendingTable:
     """Set the spend of every node beside its budget.
 
     Figures in different currencies are neither added nor compared without a stated rate. The cost of one unit of a result
@@ -170,6 +171,8 @@ def spending(model: TheoryOfChange, *, rates: Iterable[ExchangeRate] = (), into:
         model: the model.
         rates: exchange rates, each with its source.
         into: the currency to convert into; the programme's own where left out.
+        as_of: the date of judgement; the programme's own where left out, and without any nothing is due. Costs are set beside
+            the results of the achievement table as of that date; budget and spend have no date.
 
     Returns:
         A row for each node with a budget or a spend. Absorption is spend / budget, at the level of totals over the nodes that
@@ -185,14 +188,16 @@ def spending(model: TheoryOfChange, *, rates: Iterable[ExchangeRate] = (), into:
     Source: docs/reference/formulas.md, F20 and F21.
     """
     currency = to_unit(into) if into is not None else model.programme.currency
-    known = tuple(rates)
+    known, judged_on = tuple(rates), day_of(model, as_of)
     used: dict[ExchangeRate, None] = {}
     rows: list[SpendingRow] = []
     for node in model.nodes:
         if node.budget is not None or node.spend is not None:
             budget, spend = (_converted(figure, model, currency, known, used) for figure in (node.budget, node.spend))
             title, level = str(node.title), level_of(node)
-            rows.append(SpendingRow(node.id, title, level, budget, spend, attainment(spend, budget), _per_result(model, node, spend)))
+            rows.append(
+                SpendingRow(node.id, title, level, budget, spend, attainment(spend, budget), _per_result(model, node, spend, judged_on))
+            )
     totals = {level: _total(level, own) for level in LEVELS if (own := [row for row in rows if row.level == level])}
     mixed = sorted({str(figure.unit or "no stated currency") for row in rows for figure in (row.budget, row.spend) if figure.bounds})
     notes = tuple(f"converted: {rate}" for rate in used)
@@ -224,11 +229,12 @@ def _converted(
     return own
 
 
-def _per_result(model: TheoryOfChange, node: Node, spend: Figure) -> tuple[CostPerResult, ...]:
+def _per_result(model: TheoryOfChange, node: Node, spend: Figure, as_of: date | None) -> tuple[CostPerResult, ...]:
     if not node.cost_attributable or node.spend is None:
         return ()
     counts = [indicator for indicator in model.indicators if indicator.of == node.id and is_count(indicator)]
-    return tuple(CostPerResult(indicator.id, indicator.unit, ratio(spend, cell(model, indicator, Slice()).figure)) for indicator in counts)
+    reached = [(indicator, as_judged(model, indicator, as_of=as_of, checked=False).figure) for indicator in counts]
+    return tuple(CostPerResult(indicator.id, indicator.unit, ratio(spend, figure)) for indicator, figure in reached)
 
 
 def _total(level: str, rows: list[SpendingRow]) -> SpendingRow:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from tocmodel.contribution.tracing.telling import ways
 from tocmodel.errors import FieldError, MissingExtraError
-from tocmodel.measurement.publishing import for_readers
+from tocmodel.measurement.publishing import Published, for_readers
 from tocmodel.measurement.rows import headline, share_in_words, verdict_in_words
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period
@@ -82,8 +82,17 @@ def html(model: TheoryOfChange, *, as_of: date | str | None = None, public: bool
         public: whether it is for the public, as for `report`.
         words: the language that it speaks; English where left out.
     """
-    speaking = speaking_of(model, words)
-    ready = for_readers(model, as_of=as_of, public=public)
+    return html_of(for_readers(model, as_of=as_of, public=public), words)
+
+
+def html_of(ready: Published, words: Language | None = None) -> str:
+    """The report, as HTML text, on what was made ready for its readers.
+
+    Args:
+        ready: the model and its achievement.
+        words: the language that it speaks; English where left out.
+    """
+    speaking = speaking_of(ready.model, words)
     templates = environment(ready.model, speaking)
     return page(templates, gathered(ready.model, ready.table, speaking))
 

@@ -1,6 +1,7 @@
 """What the elements of a model are called in a report: their titles in the reader's language."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -54,13 +55,13 @@ def named_part(model: TheoryOfChange, slice: Slice, language: Language) -> str:
     return Foreign(", ".join(names), lang) if lang else ", ".join(names)
 
 
-def named_cascade(model: TheoryOfChange, id: str, language: Language) -> Table[CascadeStep]:
-    """A cascade whose title and steps are called as the model has them in the reader's language.
+def named_cascade(model: TheoryOfChange, id: str, language: Language, *, as_of: date | str | None = None) -> Table[CascadeStep]:
+    """A cascade whose title and steps are called as the model has them in the reader's language; `as_of` as `cascade` has it.
 
     Raises:
         UnknownIdError: if no cascade has this id.
     """
-    found, record = cascade(model, id), model.by_id[id]
+    found, record = cascade(model, id, as_of=as_of), model.by_id[id]
     assert isinstance(record, Cascade)
     rows = tuple(evolve(step, title=named(model, step.indicator, language)) for step in found)
     return evolve(found, rows=rows, caption=language.text(record.title))

@@ -12,14 +12,13 @@ from attrs import frozen
 from tocmodel.errors import AsOfNeededError, UnknownIdError
 from tocmodel.figures import Figure, Interval
 from tocmodel.figures.display import shown
-from tocmodel.measurement.achieving import Achieving
+from tocmodel.measurement.achieving import Achieving, day_of
 from tocmodel.measurement.actuals import covered, in_force
-from tocmodel.measurement.cells import cell
 from tocmodel.measurement.expectations import starts_at_zero
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.rows import AchievementRow, Scope
 from tocmodel.model import Actual, Direction, Indicator, TheoryOfChange
-from tocmodel.periods import Period, to_date
+from tocmodel.periods import Period
 from tocmodel.reports.charts.achievement import note, standing
 from tocmodel.reports.charts.drawing import MARGIN, SMALL, WIDTH, Picture, circle, footing, group, heading, line, path, picture, rect, words
 from tocmodel.reports.charts.palette import MUTED, PAPER, PLANNED, REACHED
@@ -42,15 +41,17 @@ class Moment:
         figure: the figure; it has bounds.
         what: baseline, start, milestone, target or reached.
         dated: whether the model states the date; otherwise it is that of judgement.
+        later: whether it is a result of days after the date of judgement, which the achievement table counts all the same.
     """
 
     on: date
     figure: Figure
     what: str
     dated: bool = True
+    later: bool = False
 
     def __str__(self) -> str:
-        when = f" on {self.on}" if self.dated else ", on a day not stated"
+        when = f" on {self.on}{', after the date of judgement' if self.later else ''}" if self.dated else ", on a day not stated"
         return f"{self.what}{when}: {shown(self.figure)}"
 
 
@@ -60,7 +61,8 @@ class Trajectory:
 
     Attributes:
         planned: the baseline, the milestones and the target, in time order, to date.
-        reached: what was reached, in time order, to date.
+        reached: what was reached by each day of a result, in time order, judged as of that day; a day after the date of
+            judgement is judged as of that date, so that the last of these is the figure of the achievement table.
         whole: the row of the whole programme.
     """
 
@@ -86,10 +88,9 @@ def trajectory(
         AsOfNeededError: if neither the call nor the programme says a date.
     """
     measured, part = model.indicator(indicator), Slice.read(slice)
-    stated = as_of if as_of is not None else model.programme.as_of
-    if stated is None:
+    judged_on = day_of(model, as_of)
+    if judged_on is None:
         raise AsOfNeededError
-    judged_on = to_date(stated)
     rows = [row for row in Achieving(model, measured, judged_on, policy, None).rows() if row.scope is Scope.LIFE]
     whole = next((row for row in rows if row.slice == part), None)
     if whole is None:
@@ -125,15 +126,19 @@ def _planned(
 def _reached(
     model: TheoryOfChange, indicator: Indicator, part: Slice, as_of: date, policy: Policy, whole: AchievementRow
 ) -> Iterator[Moment]:
-    days = [stretch for value in in_force(model.actuals_of(indicator.id)) if (stretch := covered(value)) is not None]
-    ends = sorted({stretch.end for stretch in days if stretch.end <= as_of})
+    actuals = in_force(model.actuals_of(indicator.id))
+    days = [stretch for value in actuals if (stretch := covered(value)) is not None]
+    ends = sorted({stretch.end for stretch in days})
     for end in ends:
-        found = cell(model, indicator, part, Period(min(stretch.start for stretch in days), end), policy=policy)
+        judged = Achieving(model, indicator, min(end, as_of), policy, None)
+        found = judged.reached_by(part, Period(min(stretch.start for stretch in days), end))
         behind = [value for id in found.inputs if isinstance(value := model.by_id.get(id), Actual)]
         speak_of_it = any((stretch := covered(value)) is not None and stretch.end == end for value in behind)
         if found.figure.bounds is not None and speak_of_it:  # no dot stands where this part was not reported
-            yield Moment(end, found.figure, "reached")
-    if not ends and whole.actual.bounds is not None:
+            yield Moment(end, found.figure, "reached", later=end > as_of)
+    behind_whole = {input.id for input in whole.inputs if input.role == "actual"}
+    undated = any(value.id in behind_whole and covered(value) is None for value in actuals)
+    if whole.actual.bounds is not None and (not ends or (undated and ends[-1] <= as_of)):
         yield Moment(as_of, whole.actual, "reached", dated=False)
 
 
@@ -149,7 +154,8 @@ def trajectory_chart(
     """Draw the way of an indicator as SVG: the plan as a dashed line, what was reached as dots with their bounds.
 
     All figures are to date, so that new results and their targets are added up. A result whose date nobody stated stands at
-    the date of judgement as a hollow dot. Where only a lower bound is known, an arrow goes up from it.
+    the date of judgement as a hollow dot. Results of days after it are counted, as in the achievement table; they stand
+    right of a thin line at that date. Where only a lower bound is known, an arrow goes up from it.
 
     Args:
         model: the model.
@@ -196,6 +202,11 @@ def trajectory_chart(
             if _undated(way.reached)
             else []
         ),
+        *(
+            [spoken.gettext("Right of the thin line: results that speak of days after the date of judgement; they are counted.")]
+            if _later(way.reached)
+            else []
+        ),
         *([spoken.gettext("Context: neither good nor bad when it rises; no verdict.")] if row.direction is Direction.CONTEXT else []),
         *(_as_sentence(spoken.said(assumed)) for assumed in row.assumed),
         *filter(None, [note(row, spoken)]),
@@ -224,6 +235,8 @@ def _told(moment: Moment, language: Language) -> str:
     values = {"what": _named(moment, language), "figure": language.figure(moment.figure)}
     if not moment.dated:
         return language.gettext("%(what)s, on a day not stated: %(figure)s", **values)
+    if moment.later:
+        return language.gettext("%(what)s on %(day)s, after the date of judgement: %(figure)s", day=language.day(moment.on), **values)
     return language.gettext("%(what)s on %(day)s: %(figure)s", day=language.day(moment.on), **values)
 
 
@@ -241,8 +254,13 @@ def _undated(reached: Sequence[Moment]) -> bool:
     return any(not moment.dated for moment in reached)
 
 
+def _later(reached: Sequence[Moment]) -> bool:
+    return any(moment.later for moment in reached)
+
+
 def _drawn(way: Trajectory, moments: Sequence[Moment], span: Period | None, y: float, language: Language) -> list[Element]:
     days = [*(moment.on for moment in moments), *([span.start, span.end] if span else [])]
+    days += [way.whole.as_of] if _later(way.reached) else []
     first, last = min(days), max(days)
     if first == last:
         first, last = first - timedelta(days=182), last + timedelta(days=182)
@@ -268,6 +286,11 @@ def _drawn(way: Trajectory, moments: Sequence[Moment], span: Period | None, y: f
     for day in _days(first, last):
         parts.append(line(across(day), y + _HEIGHT, across(day), y + _HEIGHT + 5, stroke=MUTED))
         parts.append(words(across(day), y + _HEIGHT + 20, language.day(day, short=True), size=SMALL, fill=MUTED, text_anchor="middle"))
+    if _later(way.reached):
+        judged = across(way.whole.as_of)
+        parts.append(line(judged, y, judged, y + _HEIGHT, stroke=MUTED))
+        said = language.gettext("as of %(day)s", day=language.day(way.whole.as_of))
+        parts.append(words(judged, y - 6, said, size=SMALL, fill=MUTED, text_anchor="middle"))
     plan = [(across(moment.on), up(_middle(moment))) for moment in way.planned]
     if len(plan) > 1:
         parts.append(

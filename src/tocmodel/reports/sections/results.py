@@ -246,7 +246,7 @@ def cascades(facts: Facts) -> tuple[Followed, ...]:
     """The cascades of the model, drawn, their titles in the reader's language where the model has them in it."""
     followed: list[Followed] = []
     for item in facts.model.cascades:
-        steps = named_cascade(facts.model, item.id, facts.words)
+        steps = named_cascade(facts.model, item.id, facts.words, as_of=facts.as_of)
         followed.append(Followed(cascade_chart(steps, language=facts.words), steps))
     return tuple(followed)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocmodel.errors import RefusedError
 from tocmodel.measurement import AchievementTable
-from tocmodel.measurement.publishing import for_readers
+from tocmodel.measurement.publishing import Published, for_readers
 from tocmodel.model import TheoryOfChange
 from tocmodel.reports.language import Folder, Foreign, Language, find_language
 from tocmodel.reports.naming import speaking_of
@@ -62,7 +62,11 @@ def write_word(
         UnreadableTemplateError: if the template is no Word document.
         OSError: if a file cannot be read or written.
     """
-    ready = for_readers(model, as_of=as_of if table is None else table.as_of, public=public)
+    for_all = model.programme.publication.public if public is None else public
+    if table is not None and not for_all:
+        ready = Published(model, table)
+    else:
+        ready = for_readers(model, as_of=as_of if table is None else table.as_of, public=for_all)
     judged = table if table is not None else ready.table
     pairs = tuple(stories)
     if pairs and ready.model is model and parts.withheld(judged):
