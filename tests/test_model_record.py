@@ -91,12 +91,12 @@ def test_a_part_is_itself_a_mapping_or_its_shorthand() -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ({"dimesion": "sex"}, "a breakdown has no 'dimesion' \\(did you mean 'dimension'"),
-        ({"coverage": "partial"}, "a breakdown needs 'dimension'"),
-        ({"dimension": None}, "a breakdown needs 'dimension'"),
+        ({"dimesion": "sex"}, "breakdown: it has no 'dimesion' \\(did you mean 'dimension'"),
+        ({"coverage": "partial"}, "breakdown: it needs 'dimension'"),
+        ({"dimension": None}, "breakdown: it needs 'dimension'"),
         ({"dimension": ["sex"]}, "not a text"),
-        (["sex"], "not a breakdown"),
-        (None, "not a breakdown"),
+        (["sex"], "no breakdown"),
+        (None, "no breakdown"),
     ],
 )
 def test_what_is_no_part_is_refused(value: object, message: str) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 
 __all__ = ["Period", "position", "to_date", "to_moment"]
 
@@ -29,8 +30,8 @@ def to_date(value: object) -> date:
     try:
         return date.fromisoformat(str(value).strip())
     except ValueError:
-        message = f"not a date: {value!r}"
-        raise FieldError(message, _days_meant(str(value)) or "write YYYY-MM-DD") from None
+        said = message("not a date: %(value)s", value=repr(value))
+        raise FieldError(said, _days_meant(str(value)) or message("write YYYY-MM-DD")) from None
 
 
 def to_moment(value: object) -> date | datetime:
@@ -43,12 +44,12 @@ def to_moment(value: object) -> date | datetime:
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
-            message = f"not a time: {value!r}"
-            raise FieldError(message, "write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS+00:00") from None
+            said = message("not a time: %(value)s", value=repr(value))
+            raise FieldError(said, message("write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS+00:00")) from None
     if isinstance(value, datetime):
         if value.tzinfo is None:
-            message = f"a time without its zone: {value.isoformat()}"
-            raise FieldError(message, "add the offset, such as +03:00, or Z")
+            said = message("a time without its zone: %(time)s", time=value.isoformat())
+            raise FieldError(said, message("add the offset, such as +03:00, or Z"))
         return value.astimezone(UTC)
     return to_date(value)
 
@@ -75,8 +76,8 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if self.end < self.start:
-            message = f"the period ends ({self.end}) before it starts ({self.start})"
-            raise FieldError(message, "swap the dates")
+            said = message("the period ends (%(end)s) before it starts (%(start)s)", end=self.end, start=self.start)
+            raise FieldError(said, message("swap the dates"))
 
     @classmethod
     def read(cls, value: object) -> "Period":
@@ -167,8 +168,8 @@ def _period(text: str) -> Period:
         first, last = _first_and_last_day(start)
         return Period(first, _first_and_last_day(end)[1] if slash else last)
     except _NotAPeriodError:
-        message = f"not a date or period: {text!r}"
-        raise FieldError(message, _advice(text)) from None
+        said = message("not a date or period: %(text)s", text=repr(text))
+        raise FieldError(said, _advice(text)) from None
 
 
 class _NotAPeriodError(ValueError):
@@ -186,8 +187,8 @@ def _advice(text: str) -> str:
         return days
     quarter = _QUARTER.fullmatch(text.replace("/", " ").strip())
     if quarter is not None:
-        return f"write {quarter['after'] or quarter['before']}-Q{quarter['first'] or quarter['second']}"
-    return "write YYYY, YYYY-Q1, YYYY-MM, YYYY-MM-DD or two of them with a slash between"
+        return message("write %(meant)s", meant=f"{quarter['after'] or quarter['before']}-Q{quarter['first'] or quarter['second']}")
+    return message("write YYYY, YYYY-Q1, YYYY-MM, YYYY-MM-DD or two of them with a slash between")
 
 
 def _days_meant(text: str) -> str:
@@ -197,7 +198,13 @@ def _days_meant(text: str) -> str:
         return ""
     first, second, year = map(int, found.groups())
     days = {day for day in (_day(year, second, first), _day(year, first, second)) if day is not None}
-    return f"write {' or '.join(map(str, sorted(days)))}" if days else ""
+    match sorted(map(str, days)):
+        case [meant]:
+            return message("write %(meant)s", meant=meant)
+        case [meant, other]:
+            return message("write %(meant)s or %(other)s", meant=meant, other=other)
+        case _:
+            return ""
 
 
 def _day(year: int, month: int, day: int) -> date | None:

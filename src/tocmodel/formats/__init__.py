@@ -1,6 +1,6 @@
 """Files: which format a path has, and the module that reads and writes it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import graphs, iati, layouts, miradi, native, outline, workbook
 from tocmodel.formats.plain import from_plain, to_plain
+from tocmodel.messages import Message, message
 from tocmodel.model import TheoryOfChange
 
 __all__ = ["from_plain", "iter_programmes", "read", "to_plain", "validate", "write"]
@@ -47,9 +48,9 @@ _WRITERS: dict[str, Callable[[TheoryOfChange, Path], None]] = {
 ENDINGS = frozenset({*_READERS, *_WRITERS})
 """The endings of the files that models are read from and written to."""
 _ELSEWHERE = {
-    ".csv": "for every table as CSV, write a folder with --as tables, tocmodel.formats.exports.export in Python",
-    **dict.fromkeys((".html", ".htm", ".docx"), "for a page or a Word document, tocmodel report"),
-    **dict.fromkeys((".svg", ".png"), "for a picture, tocmodel picture"),
+    ".csv": message("for every table as CSV, write a folder with --as tables, tocmodel.formats.exports.export in Python"),
+    **dict.fromkeys((".html", ".htm", ".docx"), message("for a page or a Word document, tocmodel report")),
+    **dict.fromkeys((".svg", ".png"), message("for a picture, tocmodel picture")),
 }
 """What writes other files, by their ending."""
 
@@ -75,7 +76,7 @@ def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfCha
     file = Path(path)
     reader = _READERS.get(file.suffix.lower())
     if reader is None and file.exists() and not file.is_dir():
-        raise _unknown_ending(file, "read", list(_READERS))
+        raise _unknown_ending(file, message("a file ending in %(suffix)s cannot be read", suffix=repr(file.suffix)), _READERS)
     return (reader or native.read_yaml)(file, programme)
 
 
@@ -121,13 +122,14 @@ def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
     file = Path(path)
     writer = _WRITERS.get(file.suffix.lower())
     if writer is None:
-        raise _unknown_ending(file, "written", list(_WRITERS))
+        said = message("a file ending in %(suffix)s cannot be written", suffix=repr(file.suffix))
+        raise _unknown_ending(file, said, _WRITERS, _ELSEWHERE.get(file.suffix.lower(), ""))
     writer(model, file)
     return file
 
 
-def _unknown_ending(file: Path, done: str, known: list[str]) -> UnreadableFileError:
-    message = f"a file ending in {file.suffix!r} cannot be {done}" if file.suffix else "the name has no ending, which tells the format"
-    hints = [_ELSEWHERE[file.suffix.lower()]] if done == "written" and file.suffix.lower() in _ELSEWHERE else []
-    hints.append(f"known endings: {', '.join(known)}")
-    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", file.name), message, "; ".join(hints))], file.name)
+def _unknown_ending(file: Path, said: Message, known: Iterable[str], elsewhere: str = "") -> UnreadableFileError:
+    said = said if file.suffix else message("the name has no ending, which tells the format")
+    hint = message("known endings: %(endings)s", endings=tuple(known))
+    hint = message("%(elsewhere)s; %(endings)s", elsewhere=elsewhere, endings=hint) if elsewhere else hint
+    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", file.name), said, hint)], file.name)

@@ -6,6 +6,7 @@ from typing import Self
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 
 
 def _sorted(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
@@ -17,8 +18,8 @@ def _sorted(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[t
 
 def _one(value: object) -> str:
     if isinstance(value, Mapping | list | tuple):
-        message = f"not a text: {value!r}"
-        raise FieldError(message, "write one text, or {en: …, fr: …}, in quotes if it holds colons or brackets")
+        said = message("not a text: %(value)s", value=repr(value))
+        raise FieldError(said, message("write one text, or {en: …, fr: …}, in quotes if it holds colons or brackets"))
     return "" if value is None else str(value)
 
 

@@ -175,14 +175,14 @@ def _note(column: Column) -> str:
 
 def _drop_down(sheet: "Worksheet", column: Column, area: tuple[int, int, int, int], sheets: set[str]) -> None:
     if column.choices and len(",".join(column.choices)) <= _LONGEST_LIST:
-        message = "Choose one of the list, or leave it empty."
+        said = "Choose one of the list, or leave it empty."
         sheet.data_validation(
-            *area, {"validate": "list", "source": list(column.choices), "error_title": column.name, "error_message": message}
+            *area, {"validate": "list", "source": list(column.choices), "error_title": column.name, "error_message": said}
         )
     elif column.refers in sheets:
         place = next(position for position, other in enumerate(columns(column.refers)) if other.name == "id")
         letters = address(0, place).removesuffix("1")
         source = f"='{column.refers}'!${letters}$2:${letters}${_ROWS + 1}"
-        message = f"No element in the sheet '{column.refers}' has this id yet."
-        options = {"validate": "list", "source": source, "error_type": "warning", "error_title": column.name, "error_message": message}
+        said = f"No element in the sheet '{column.refers}' has this id yet."
+        options = {"validate": "list", "source": source, "error_type": "warning", "error_title": column.name, "error_message": said}
         sheet.data_validation(*area, options)
