@@ -655,3 +655,12 @@ def test_hxl_without_hashtags_is_no_table_of_results() -> None:
         pytest.skip("the HXL files of ../shared are not here")
     with pytest.raises(UnreadableFileError, match="no column of it is recognised"):
         read_table(file)
+
+
+def test_a_column_that_is_not_recognised_is_named_with_the_nearest(tmp_path: Path) -> None:
+    path = tmp_path / "clubs.csv"
+    path.write_text("Result,Indicatr,2024 target,Xyzzy\nOutput 1: Clubs meet,Clubs,12,red\n")
+    found = {finding.where.path: finding for finding in toc.read(path).findings if finding.code == "F10"}
+    assert found["B2"].message == "not recognised: 'Clubs', in the column 'Indicatr'"
+    assert found["B2"].hint.startswith("did you mean 'indicator'? If not, a mapping file can say")
+    assert found["D2"].hint.startswith("a mapping file can say what it is")

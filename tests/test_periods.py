@@ -123,3 +123,9 @@ def test_a_civil_date_is_read_strictly() -> None:
 def test_periods_are_written_as_they_are_read() -> None:
     for period in (Period.read("2021-09-29"), Period.read("2018-10-01/2021-09-30")):
         assert Period.read(str(period)) == period
+
+
+@pytest.mark.parametrize("months", [0, -3])
+def test_a_period_is_not_cut_into_parts_without_a_month(months: int) -> None:
+    with pytest.raises(FieldError, match=rf"parts of {months} months \(a part has one month or more\)"):
+        Period.read("2024").cut(months)

@@ -120,10 +120,16 @@ class Period:
         Args:
             months: 12 for years, 6, 4 and 3 for parts of a year, 1 for months.
 
+        Raises:
+            FieldError: if it is less than one month.
+
         Example:
             >>> [str(part) for part in Period.read("2023-10-05/2024-04-04").cut(3)]
             ['2023-10-05/2024-01-04', '2024-01-05/2024-04-04']
         """
+        if months < 1:
+            said = message("parts of %(months)s months", months=months)
+            raise FieldError(said, message("a part has one month or more"))
         parts: list[Period] = []
         start = self.start
         while start <= self.end:

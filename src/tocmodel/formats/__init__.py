@@ -1,15 +1,18 @@
 """Files: which format a path has, and the module that reads and writes it."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 
-from tocmodel.errors import UnreadableFileError
+from tocmodel.errors import InvalidModelError, UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import graphs, iati, layouts, miradi, native, outline, workbook
 from tocmodel.formats.plain import from_plain, to_plain
 from tocmodel.messages import Message, message
 from tocmodel.model import TheoryOfChange
+from tocmodel.model.plain import plain_fields
+from tocmodel.model.texts import is_whole
 
 __all__ = ["from_plain", "iter_programmes", "read", "to_plain", "validate", "write"]
 
@@ -117,6 +120,7 @@ def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
 
     Raises:
         UnreadableFileError: if no format has this ending.
+        InvalidModelError: if a text of the model is none that a file can hold.
         FileNotFoundError: if the folder is not there; none is made. Other faults of the disk are an OSError too.
     """
     file = Path(path)
@@ -124,8 +128,20 @@ def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
     if writer is None:
         said = message("a file ending in %(suffix)s cannot be written", suffix=repr(file.suffix))
         raise _unknown_ending(file, said, _WRITERS, _ELSEWHERE.get(file.suffix.lower(), ""))
-    writer(model, file)
+    try:
+        writer(model, file)
+    except UnicodeEncodeError:
+        raise InvalidModelError(_half_signs(model), f"the model {model.programme.id!a}") from None
     return file
+
+
+def _half_signs(model: TheoryOfChange) -> Iterator[Finding]:
+    """Every field that holds half of a surrogate pair, which no file can hold."""
+    said, hint = message("half of a surrogate pair, which is no text"), message("write the sign itself, or both halves")
+    for record in model.by_id.values():
+        for name, held in plain_fields(record, model.programme.language).items():
+            if not is_whole(json.dumps(held, ensure_ascii=False, default=str)):
+                yield Finding("F04", Severity.ERROR, Place.of(record.id, name), said, hint)
 
 
 def _unknown_ending(file: Path, said: Message, known: Iterable[str], elsewhere: str = "") -> UnreadableFileError:

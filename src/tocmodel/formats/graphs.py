@@ -128,17 +128,17 @@ def _quoted(text: str) -> str:
 
 def write_mermaid(model: TheoryOfChange, path: Path) -> None:
     """Write nodes and links as Mermaid."""
-    path.write_text(mermaid(model), encoding="utf-8", newline="\n")
+    path.write_bytes(mermaid(model).encode())
 
 
 def write_dot(model: TheoryOfChange, path: Path) -> None:
     """Write nodes and links for Graphviz."""
-    path.write_text(dot(model), encoding="utf-8", newline="\n")
+    path.write_bytes(dot(model).encode())
 
 
 def write_graphml(model: TheoryOfChange, path: Path) -> None:
     """Write nodes and links as GraphML."""
-    path.write_text(graphml(model), encoding="utf-8", newline="\n")
+    path.write_bytes(graphml(model).encode())
 
 
 _SECTIONS = {cls.kind: cls.section for cls in NODE_KINDS}

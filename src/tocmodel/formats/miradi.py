@@ -22,7 +22,7 @@ from tocmodel.errors import UnitMismatchError, UnknownUnitError, UnreadableFileE
 from tocmodel.figures.display import ENGLISH
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.formats.iati.parsing import SAFE, check_faults, lxml, opened
-from tocmodel.messages import message
+from tocmodel.messages import message, messages
 from tocmodel.model import Activity, Actual, Indicator, Link, Objective, Outcome, Programme, Record, Target, TheoryOfChange
 from tocmodel.model.assembly import make
 from tocmodel.units import known_units, to_unit
@@ -211,7 +211,7 @@ class _Project:
                 held.setdefault(kind, []).append({"Id": id} | _dict(_plain(element)))
         for kind, count in sorted(counts.items()):
             hint = message("kept under extensions: not_read") if kind in held else _WHY.get(kind, message("the model has no place for it"))
-            self._note("X01", Severity.NOTE, kind, message("%(count)s not read", count=count), hint)
+            self._note("X01", Severity.NOTE, kind, messages("%(num)s not read", "%(num)s not read", count), hint)
         return dict(held)
 
     # Nodes

@@ -98,12 +98,16 @@ def _encodable(document: object) -> bool:
 
 def write_yaml(model: TheoryOfChange, path: Path) -> None:
     """Write a model as YAML."""
-    path.write_text(yaml.dumps(to_plain(model)), encoding="utf-8", newline="\n")
+    document = to_plain(model)
+    text = yaml.dumps(document)
+    if "\\uD" in text:  # half of a surrogate pair, which YAML escapes and does not read again, fails here
+        json.dumps(document, ensure_ascii=False).encode()
+    path.write_bytes(text.encode())
 
 
 def write_json(model: TheoryOfChange, path: Path) -> None:
     """Write a model as JSON."""
-    path.write_text(json.dumps(to_plain(model), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    path.write_bytes((json.dumps(to_plain(model), ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def read_text(path: Path) -> str:

@@ -257,4 +257,4 @@ def _one_line(text: str) -> str:
 
 def write_outline(model: TheoryOfChange, path: Path) -> None:
     """Write a theory as an outline."""
-    path.write_text(outline(model), encoding="utf-8", newline="\n")
+    path.write_bytes(outline(model).encode())

@@ -75,11 +75,13 @@ def _made_field_by_field(cls: type[R], given: Mapping[str, object], where: Calla
             faults += [Finding(fault.code, Severity.ERROR, where(name), fault.message, fault.hint)] if fault else []
     if any(attributes[name].name not in values for name in _needed(cls)):
         return None, faults
-    left_out = any(value is not None and name in attributes and attributes[name].name not in values for name, value in given.items())
+    left_out = {name for name, value in given.items() if value is not None and name in attributes and attributes[name].name not in values}
     try:
         return cls(**values), faults  # type: ignore[arg-type]
-    except FieldError as fault:  # what a field at fault leaves open is no second fault
-        return None, faults if left_out else [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
+    except FieldError as fault:
+        if left_out and (not fault.about or left_out & set(fault.about)):
+            return None, faults  # what a field at fault leaves open is no second fault
+        return None, [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
 
 
 def id_given(given: Mapping[str, object]) -> str:

@@ -151,14 +151,14 @@ class Rubric(Titled):
     def __attrs_post_init__(self) -> None:
         if not self.levels or len(set(self.levels)) < len(self.levels):
             said = message("not the levels of a scale: %(levels)s", levels=repr(list(self.levels)))
-            raise FieldError(said, message("write each level once, the lowest first"))
+            raise FieldError(said, message("write each level once, the lowest first"), ("levels",))
         known = [criterion.id for criterion in self.criteria]
         if len(set(known)) < len(known):
             said = message("a criterion stands twice among %(known)s", known=repr(known))
-            raise FieldError(said, message("each criterion needs a short name of its own"))
+            raise FieldError(said, message("each criterion needs a short name of its own"), ("criteria",))
         for size in {len(criterion.descriptors) for criterion in self.criteria} - {0, len(self.levels)}:
             said = message("%(size)s descriptors for %(levels)s levels", size=size, levels=len(self.levels))
-            raise FieldError(said, message("describe every level of a criterion, the lowest first, or none"))
+            raise FieldError(said, message("describe every level of a criterion, the lowest first, or none"), ("criteria", "levels"))
         for row in self.lookup:
             if row.level not in self.levels:
                 said = message("the lookup table gives %(level)s, which is no level", level=repr(row.level))
@@ -205,4 +205,4 @@ class RubricRating(Record):
         rated = [item.criterion for item in self.levels]
         if len(set(rated)) < len(rated):
             said = message("a criterion is rated twice among %(rated)s", rated=repr(rated))
-            raise FieldError(said, message("one rating holds one level for each criterion"))
+            raise FieldError(said, message("one rating holds one level for each criterion"), ("levels",))

@@ -290,7 +290,11 @@ def _no_figure(value: "ValueFields") -> Figure:
     """What stands for a figure that was left out: it follows from numerator and denominator, or is a fault."""
     if value.numerator is None or value.denominator is None:
         said = message("the figure is missing")
-        raise FieldError(said, message("write figure: …, or numerator and denominator; what nobody reported is figure: missing"))
+        raise FieldError(
+            said,
+            message("write figure: …, or numerator and denominator; what nobody reported is figure: missing"),
+            ("figure", "numerator", "denominator"),
+        )
     return Figure.gap()
 
 

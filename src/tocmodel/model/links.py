@@ -50,7 +50,7 @@ class Link(Record):
     def __attrs_post_init__(self) -> None:
         if self.from_ == self.to:
             said = message("a link from %(id)s to itself", id=repr(self.from_))
-            raise FieldError(said, message("a loop needs at least two nodes"))
+            raise FieldError(said, message("a loop needs at least two nodes"), ("from", "to"))
 
 
 @frozen(kw_only=True)
@@ -75,7 +75,9 @@ class CausalPackage(Record):
         size = len(self.links) + len(self.assumptions)
         if size == 0:
             said = message("a package of nothing")
-            raise FieldError(said, message("name the links that work only together"))
+            raise FieldError(said, message("name the links that work only together"), ("links", "assumptions"))
         if self.at_least is not None and not 1 <= self.at_least <= size:
             said = message("at least %(at_least)s of %(size)s is not possible", at_least=self.at_least, size=size)
-            raise FieldError(said, message("write a number from 1 to %(size)s, or leave it out for all", size=size))
+            raise FieldError(
+                said, message("write a number from 1 to %(size)s, or leave it out for all", size=size), ("at_least", "links", "assumptions")
+            )

@@ -13,7 +13,26 @@ def _sorted(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[t
     if not value:
         return ()
     pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted((str(language), str(text)) for language, text in pairs if str(text)))
+    return tuple(sorted((_whole(language), _whole(text)) for language, text in pairs if str(text)))
+
+
+def _whole(value: object) -> str:
+    text = str(value)
+    if not is_whole(text):
+        said = message("half of a surrogate pair, which is no text: %(text)s", text=ascii(text))
+        raise FieldError(said, message("write the sign itself, or both halves"))
+    return text
+
+
+def is_whole(text: str) -> bool:
+    """Whether a file can hold a text: it has no half of a surrogate pair."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _one(value: object) -> str:

@@ -59,6 +59,8 @@ _MEASURES: dict[str, Given] = {
     "ordinal": {"kind": "rating"}, "qualitative": {"kind": "text"},
 }  # fmt: skip
 _RISING = {"1": "increase", "true": "increase", "0": "decrease", "false": "decrease"}
+_LISTED = 10
+"""How many programmes of a file are listed where one must be named."""
 _RELATIONS = {"1": "parent", "2": "child", "3": "sibling", "4": "co-funded", "5": "third party"}
 
 
@@ -110,7 +112,7 @@ def read(path: Path, programme: str | None = None) -> TheoryOfChange:
 
 
 def _not_one(path: Path, programme: str | None, found: Mapping[str, str]) -> UnreadableFileError:
-    listed = and_more(found, 20)
+    listed = and_more(found, _LISTED)
     if not found:
         said, hint = message("it holds no activity"), ""
     elif programme is None:

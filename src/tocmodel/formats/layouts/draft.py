@@ -53,11 +53,13 @@ class Unread:
         place: the cell.
         text: what stands in it.
         told: whether a finding about its column already says why.
+        heading: what stands above its column; empty where nothing does.
     """
 
     place: str
     text: str
     told: bool = False
+    heading: str = ""
 
     def record(self) -> dict[str, object]:
         """The cell as a record."""
@@ -103,9 +105,9 @@ class Draft:
         """Say something about a cell."""
         self._findings.append(Finding(code, severity, Place(place, self._file), said, hint))
 
-    def left(self, place: str, text: str, *, told: bool = False) -> None:
+    def left(self, place: str, text: str, *, told: bool = False, heading: str = "") -> None:
         """List a cell that was not understood, and whether a finding already says why."""
-        self.unread.append(Unread(place, str(text), told))
+        self.unread.append(Unread(place, str(text), told, heading))
 
     def entitle(self, title: str) -> None:
         """Give the programme the title that the table states, unless it is empty."""

@@ -321,7 +321,7 @@ class _Rows:
         measured = self._measured(row)
         for column in row.left():
             if column.heading.role is None or not measured:
-                self._draft.left(row.place(column), row.cell(column).strip(), told=column.told)
+                self._draft.left(row.place(column), row.cell(column).strip(), told=column.told, heading=column.name)
 
     def _about(self, row: _Row) -> None:
         """Which result the row is about; a level that stands alone holds for the rows below it."""

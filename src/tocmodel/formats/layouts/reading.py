@@ -19,7 +19,7 @@ from tocmodel.formats.layouts.matrix import ColumnRead, Rows, Wanted, read_matri
 from tocmodel.formats.layouts.numbers import DecimalSign, is_doubtful
 from tocmodel.formats.native import read_text
 from tocmodel.formats.workbook.opening import opened, unreadable
-from tocmodel.messages import message
+from tocmodel.messages import Message, message
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -156,13 +156,26 @@ def read(path: Path, programme: str | None = None, *, mapping: Mapping[str, obje
             message("it holds %(id)s", id=repr(found.model.programme.id)),
             "F01",
         )
-    hint = message("a mapping file can say what it is: tocmodel convert FILE OUT --mapping YAML")
     unread = [
-        Finding("F10", Severity.WARNING, Place(cell.place, path.name), message("not recognised: %(text)s", text=repr(cell.text[:60])), hint)
+        Finding("F10", Severity.WARNING, Place(cell.place, path.name), _unread(cell), _meant(cell))
         for cell in found.not_recognised
         if not cell.told
     ]
     return evolve(found.model, findings=(*found.findings, *unread))
+
+
+def _unread(cell: Unread) -> Message:
+    if cell.heading:
+        return message("not recognised: %(text)s, in the column %(column)s", text=repr(cell.text[:60]), column=repr(cell.heading[:60]))
+    return message("not recognised: %(text)s", text=repr(cell.text[:60]))
+
+
+def _meant(cell: Unread) -> str:
+    """What the heading above a cell may have meant to be, and what else can say it."""
+    close = nearest(normal(cell.heading), {name for names in SYNONYMS.values() for name in names})
+    if close:
+        return message("%(close)s If not, a mapping file can say what it is: tocmodel convert FILE OUT --mapping YAML", close=close)
+    return message("a mapping file can say what it is: tocmodel convert FILE OUT --mapping YAML")
 
 
 def _rows(file: Path, stated: Mapping[str, object]) -> tuple[str, Rows, tuple[Finding, ...]]:
