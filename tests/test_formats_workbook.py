@@ -582,3 +582,15 @@ def test_a_finding_in_a_cell_still_says_which_record_and_field_it_is(plan: Path)
         "indicators[0]",
         "of",
     )
+
+
+def test_a_damaged_workbook_is_said_to_be_damaged(plan: Path, tmp_path: Path) -> None:
+    """Whichever byte was lost: either the model is as it was, or one finding names the file."""
+    whole, model = plan.read_bytes(), toc.read(plan)
+    for at in range(0, len(whole), len(whole) // 60):
+        path = tmp_path / "damaged.xlsx"
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            assert toc.read(path) == model
+        except UnreadableFileError as fault:
+            assert {finding.where.file for finding in fault.findings} == {"damaged.xlsx"}  # noqa: PT017 — either will do

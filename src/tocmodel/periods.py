@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
@@ -50,7 +50,11 @@ def to_moment(value: object) -> date | datetime:
         if value.tzinfo is None:
             said = message("a time without its zone: %(time)s", time=value.isoformat())
             raise FieldError(said, message("add the offset, such as +03:00, or Z"))
-        return value.astimezone(UTC)
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            said = message("a time beyond the calendar: %(time)s", time=value.isoformat())
+            raise FieldError(said, message("is the year right?")) from None
     return to_date(value)
 
 
@@ -132,11 +136,12 @@ class Period:
             raise FieldError(said, message("a part has one month or more"))
         parts: list[Period] = []
         start = self.start
-        while start <= self.end:
+        while True:
             following = _months_after(self.start, months * (len(parts) + 1))
-            parts.append(Period(start, min(self.end, following - timedelta(days=1))))
+            if following is None or following > self.end:
+                return (*parts, Period(start, self.end))
+            parts.append(Period(start, following - timedelta(days=1)))
             start = following
-        return tuple(parts)
 
     def elapsed(self, on: date) -> Fraction:
         """The share of its days up to and including one, from 0 before it starts to 1 when it has ended.
@@ -162,8 +167,11 @@ def position(periods: Sequence[Period], day: date) -> int | None:
     return next((index for index, period in enumerate(periods) if period.holds(day)), None)
 
 
-def _months_after(day: date, months: int) -> date:
+def _months_after(day: date, months: int) -> date | None:
+    """The same day so many months later; None where the calendar ends before."""
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    if year > MAXYEAR:
+        return None
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -216,7 +224,7 @@ def _days_meant(text: str) -> str:
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -239,6 +247,6 @@ def _first_and_last_day(text: str) -> tuple[date, date]:
                 return date(year, month, day), date(year, month, day)
             case _:
                 pass
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of many digits overflows
         pass
     raise _NotAPeriodError

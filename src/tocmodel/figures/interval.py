@@ -14,7 +14,8 @@ _DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR)
 _UP = Context(prec=PRECISION, rounding=ROUND_CEILING)
 _NEGLIGIBLE = Decimal("1e-25")
 _SURE = Context(prec=25)
-_LARGEST = 1000  # the most digits before or after the point: beyond any figure, and still quick to write out
+MOST_DIGITS = 1000
+"""The most digits before or after the point: beyond any figure, and still quick to write out."""
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """For sums and products of single numbers that must not be rounded at all. Never divide in it."""
 
@@ -37,7 +38,7 @@ def to_decimal(value: object) -> Decimal:
     if number is None or not number.is_finite():
         said = message("not a number: %(value)s", value=repr(value))
         raise FieldError(said, message("write digits, with a point before decimals"))
-    if number and not -_LARGEST <= number.adjusted() <= _LARGEST:
+    if number and not -MOST_DIGITS <= number.adjusted() <= MOST_DIGITS:
         said = message("a number beyond all measure: %(value)s", value=repr(str(value)[:40]))
         raise FieldError(said, message("is the exponent right?"))
     return number

@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from tocmodel.errors import FieldError
-from tocmodel.figures.interval import Interval
+from tocmodel.figures.interval import MOST_DIGITS, Interval
 from tocmodel.messages import message
 from tocmodel.units import known_units
 
@@ -152,7 +152,11 @@ def _bounded(number: Decimal, bound: str, text: str, *, threshold: bool) -> Inte
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(re.sub(r"[,\u00a0\u202f]", "", text).replace("−", "-"))
+    number = Decimal(re.sub(r"[,\u00a0\u202f]", "", text).replace("−", "-"))
+    if len(number.as_tuple().digits) > MOST_DIGITS:
+        said = message("a number beyond all measure: %(value)s", value=repr(text[:40]))
+        raise FieldError(said, message("write at most %(count)s digits", count=MOST_DIGITS))
+    return number
 
 
 def _unit_of(match: "re.Match[str]", text: str, currency: str | None = None) -> str | None:

@@ -211,11 +211,28 @@ def _csv_rows(file: Path) -> Rows:
     delimiter = max(_DELIMITERS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return [[_unguarded(cell) for cell in row] for row in reader]
+        rows = [[_unguarded(cell) for cell in row] for row in reader]
     except csv.Error as fault:
         raise unreadable(
             file, message("not CSV: %(fault)s", fault=str(fault)), message("quote text that holds quotes or line breaks")
         ) from None
+    open_quote = _open_quote(text, delimiter) if '"' in text else None
+    if open_quote is not None:
+        said = message("a quotation mark in line %(line)s is not closed, and hides what follows", line=open_quote)
+        raise unreadable(file, message("not CSV: %(fault)s", fault=said), message("close it, or write it twice inside quoted text"))
+    return rows
+
+
+def _open_quote(text: str, delimiter: str) -> int | None:
+    """The line of a quotation mark that is not closed before the end of the text, if there is one."""
+    strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for _ in strict:
+            line = strict.line_num + 1
+    except csv.Error as fault:
+        return line if "unexpected end of data" in str(fault) else None
+    return None
 
 
 def _unguarded(cell: str) -> str:

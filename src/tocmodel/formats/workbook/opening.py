@@ -3,8 +3,10 @@
 Numbers become the text that people see: at most 15 digits, percentages with their sign. A formula gives its last calculated value.
 """
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 EXTRA = "workbooks"
+_DAMAGED = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ExpatError, KeyError
+)  # fmt: skip
+"""What unpacking a damaged workbook, or none, ends in."""
 _LARGEST = 200 * 2**20
 """How many bytes a workbook may have when it is unpacked."""
 _DENSEST = 300
@@ -258,7 +264,7 @@ def _checked(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, frozense
         raise unreadable(path, message("there is no such file"), message("check the name and the folder"), "F01") from None
     except IsADirectoryError:
         raise unreadable(path, message("this is a folder"), message("name a file inside it"), "F01") from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ExpatError, KeyError) as fault:
+    except _DAMAGED as fault:
         raise unreadable(
             path, message("not a workbook, or a damaged one: %(fault)s", fault=str(fault)), message("save it as .xlsx")
         ) from None
