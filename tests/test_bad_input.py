@@ -232,3 +232,15 @@ def test_the_builder_says_the_same_as_the_reader() -> None:
         ("M02", "reader.target.indicator"),
         ("M05", "readers.unit"),
     ]
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "FILE", "--output", "NAME.txt"], ["report", "FILE", "--output", "NAME.html"], ["convert", "FILE", "NAME.json"]]
+)
+def test_a_name_that_no_file_can_have_is_a_clear_error(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "model.yaml").write_text(HEAD)
+    given = [part.replace("FILE", str(tmp_path / "model.yaml")).replace("NAME", str(tmp_path / ("x" * 300))) for part in command]
+    result = CliRunner().invoke(app, given)
+    assert result.exit_code == 2
+    assert isinstance(result.exception, SystemExit)
+    assert "File name too long" in result.output

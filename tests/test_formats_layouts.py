@@ -395,6 +395,9 @@ def test_a_mapping_file_names_what_is_not_recognised(tmp_path: Path) -> None:
         ({"decimal": "'"}, "not a decimal sign"),
         ({"layout": "matrx"}, "did you mean 'matrix'"),
         ({"header": "x"}, "not a row"),
+        ({"header": 0}, r"not a row: 0 \(the table has rows 1 to"),
+        ({"header": "9" * 5000}, "not a row"),
+        ({"header": 99999}, "not a row: 99999"),
         ({"columns": "A"}, "columns is a mapping"),
     ],
 )

@@ -7,7 +7,6 @@ take for a formula is guarded with an apostrophe, which reading takes off again;
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tocmodel.contribution.claims.claims import Claim, Claims
 from tocmodel.errors import FieldError, MissingExtraError, UnreadableFileError, nearest
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats.native import read_text
+from tocmodel.formats.workbook.opening import opened
 from tocmodel.messages import message
 from tocmodel.tables import FORMULA_STARTS, csv_text
 
@@ -128,27 +128,9 @@ def _looks_guarded(cell: str) -> bool:
 
 
 def _workbook_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
-    try:
-        import python_calamine
-    except ModuleNotFoundError:
-        raise MissingExtraError("python-calamine", "workbooks") from None
-    try:
-        sheet = python_calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
-        rows: Sequence[Sequence[object]] = sheet.to_python(skip_empty_area=False)
-    except FileNotFoundError:
-        raise _fault(file, "F01", message("there is no such file"), message("check the name and the folder")) from None
-    except (python_calamine.CalamineError, OSError) as fault:
-        raise _fault(file, "F05", message("not a workbook: %(fault)s", fault=str(fault)), message("save it as .xlsx")) from None
-    for number, row in enumerate(rows, start=1):
-        yield number, [_cell_text(cell) for cell in row]
-
-
-def _cell_text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == cell.min.time():
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    sheets = opened(file).sheets
+    for number, row in enumerate(sheets[0].rows if sheets else (), start=1):
+        yield number, list(row)
 
 
 def write_claims(claims: Claims, path: str | PathLike[str]) -> Path:

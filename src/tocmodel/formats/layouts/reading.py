@@ -28,6 +28,7 @@ LAYOUTS = ("matrix", "fcdo")
 """The layouts: one header above all rows, or a block for each result."""
 _KEYS = ("layout", "sheet", "header", "decimal", "columns", "periods", "programme", "indicators")
 _DELIMITERS = (",", ";", "\t")
+_LONGEST_ROW = 9  # digits
 
 
 @frozen(repr=False)
@@ -113,7 +114,7 @@ def read_table(
         said = message("the programme is a mapping of fields, not %(about)s", about=repr(about))
         raise FieldError(said, message("write programme: {id: …, title: …}"))
     id = programme_id(str(about.get("id") or ""), file)
-    wanted = _wanted(stated)
+    wanted = _wanted(stated, len(rows))
     chosen = str(named) if named else "fcdo" if is_fcdo(rows) else "matrix"
 
     def drafted(*, doubtful: bool) -> tuple[Draft, tuple[ColumnRead, ...]]:
@@ -280,13 +281,14 @@ def _decimal(value: object) -> DecimalSign | None:
         raise FieldError(said, message("write ',' or '.'")) from None
 
 
-def _wanted(stated: Mapping[str, object]) -> Wanted:
+def _wanted(stated: Mapping[str, object], count: int) -> Wanted:
+    """What a mapping says of a table of so many rows."""
     columns = {normal(name): _heading(said) for name, said in _fields(stated, "columns").items()}
     periods = {normal(name): Period.read(period) for name, period in _fields(stated, "periods").items()}
     header = stated.get("header")
-    if header is not None and (not str(header).isdecimal() or int(str(header)) < 1):
+    if header is not None and (not str(header).isdecimal() or not 0 < int(str(header)[:_LONGEST_ROW]) <= count):
         fault = message("not a row: %(header)s", header=repr(header))
-        raise FieldError(fault, message("rows are counted from 1"))
+        raise FieldError(fault, message("the table has rows 1 to %(count)s", count=count))
     return Wanted(columns, periods, None if header is None else int(str(header)))
 
 
