@@ -163,3 +163,9 @@ def test_text_fields_take_no_lists_for_text() -> None:
 def test_days_and_class_names_in_words() -> None:
     assert optional_day("2021-09-29") == date(2021, 9, 29)
     assert in_words(IndicatorKind) == "indicator kind"
+
+
+@pytest.mark.parametrize("value", [Decimal("1e999999"), "1e999999", Decimal("NaN")])
+def test_a_whole_number_is_not_beyond_all_measure(value: object) -> None:
+    with pytest.raises(FieldError, match=r"a number beyond all measure|not a number"):
+        whole(value)

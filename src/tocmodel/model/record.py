@@ -97,9 +97,9 @@ def whole(value: object) -> int:
     """Read a whole number.
 
     Raises:
-        FieldError: if it is not whole.
+        FieldError: if it is not whole, or beyond all measure.
     """
-    number = to_decimal(value)
+    number = to_decimal(str(value) if isinstance(value, Decimal) else value)
     if number != number.to_integral_value():
         said = message("not a whole number: %(value)s", value=repr(value))
         raise FieldError(said)
