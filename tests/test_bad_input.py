@@ -94,6 +94,10 @@ BAD = (
          "actuals[0].figure: not a figure", "actuals[1].figure: a figure has no 'printd'", "actuals[2].figure: the lower end 3",
          "actuals[3].figure: no reason why a figure is missing: 'lost'", "actuals[4]: the figure is missing", "actuals[5].slice: not a slice"),
     yaml("loop", "links: [{from: clubs, to: clubs}]\n", "loop.yaml:5: links[0]: a link from 'clubs' to itself"),
+    # what a stranger's file may hold
+    yaml("far-year", indicator("actuals: [{figure: 5, period: 99999999999-01}]"), "not a date or period: '99999999999-01'"),
+    yaml("far-time", indicator("actuals: [{figure: 5, reported: '9999-12-31T23:59:59-14:00'}]"), "a time beyond the calendar", "is the year right?"),
+    raw("quote.csv", 'Result,Indicator\nOutput 1: Clubs,"Clubs\nOutput 1: Clubs,Visits\n', "a quotation mark in line 2 is not closed"),
     yaml("circle", indicator("actuals: [{id: a, figure: 1, supersedes: b}, {id: b, figure: 2, supersedes: a}]"), "'a', 'b': it would be replaced by itself"),
 )  # fmt: skip
 
@@ -228,3 +232,15 @@ def test_the_builder_says_the_same_as_the_reader() -> None:
         ("M02", "reader.target.indicator"),
         ("M05", "readers.unit"),
     ]
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "FILE", "--output", "NAME.txt"], ["report", "FILE", "--output", "NAME.html"], ["convert", "FILE", "NAME.json"]]
+)
+def test_a_name_that_no_file_can_have_is_a_clear_error(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "model.yaml").write_text(HEAD)
+    given = [part.replace("FILE", str(tmp_path / "model.yaml")).replace("NAME", str(tmp_path / ("x" * 300))) for part in command]
+    result = CliRunner().invoke(app, given)
+    assert result.exit_code == 2
+    assert isinstance(result.exception, SystemExit)
+    assert "File name too long" in result.output

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tocmodel.errors import FieldError
-from tocmodel.figures import Interval, parse_number, read_number, read_threshold
+from tocmodel.figures import Figure, Interval, Missing, parse_number, read_number, read_threshold
 from tocmodel.figures.reading import Reading
 
 
@@ -137,3 +137,10 @@ def test_the_code_of_a_currency_beside_the_number_is_its_unit(text: str, unit: s
 def test_two_units_and_what_is_no_bound_are_refused(text: str) -> None:
     with pytest.raises(FieldError):
         read_number(text)
+
+
+@pytest.mark.parametrize("text", ["9" * 1001, f"0.{'1' * 1001}", f"over {'9' * 5000} girls", f"between 1 and {'9' * 5000}"])
+def test_a_number_of_more_digits_than_any_figure_has_is_not_readable(text: str) -> None:
+    with pytest.raises(FieldError, match=r"a number beyond all measure: '.{40}' \(write at most 1000 digits\)"):
+        read_number(text)
+    assert Figure.read(text).missing is Missing.NOT_READABLE

@@ -1,6 +1,7 @@
 """Claims tables: what is read and written, and every fault with its file and row."""
 
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -96,3 +97,19 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
 def test_an_empty_table_is_written_and_read_back(tmp_path: Path) -> None:
     for ending in (".csv", ".xlsx"):
         assert read_claims(write_claims(Claims(), tmp_path / f"none{ending}")).claims == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"cause,effect,source\n"])
+def test_what_is_no_workbook_holds_no_claims(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "claims.xlsx"
+    file.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match=r"claims\.xlsx"):
+        read_claims(file)
+
+
+def test_a_workbook_that_unpacks_to_more_than_any_table_holds_no_claims(tmp_path: Path) -> None:
+    file = tmp_path / "claims.xlsx"
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 30_000_000)
+    with pytest.raises(UnreadableFileError, match="unpacked it would have 30,000,000 bytes"):
+        read_claims(file)

@@ -172,6 +172,15 @@ def test_a_file_with_several_programmes_asks_for_one_and_streams_all(tmp_path: P
     assert [model.programme.id for model in toc.iter_programmes(path)] == ["XM-EX-1_clubs", "XM-EX-2"]
 
 
+def test_of_many_programmes_only_the_first_are_listed(tmp_path: Path) -> None:
+    one = ACTIVITY.format(result="", version="2.03")
+    inside = one[one.index("<iati-activity ") : one.index("</iati-activities>")]
+    many = "".join(inside.replace("XM-EX-1/clubs", f"XM-EX-{number}") for number in range(300))
+    path = written(tmp_path, text=one.replace(inside, many))
+    with pytest.raises(toc.UnreadableFileError, match=r"300 programmes .*XM-EX-0, .*XM-EX-9 and 290 more\)"):
+        toc.read(path)
+
+
 # Writing
 
 

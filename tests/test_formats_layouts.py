@@ -395,6 +395,9 @@ def test_a_mapping_file_names_what_is_not_recognised(tmp_path: Path) -> None:
         ({"decimal": "'"}, "not a decimal sign"),
         ({"layout": "matrx"}, "did you mean 'matrix'"),
         ({"header": "x"}, "not a row"),
+        ({"header": 0}, r"not a row: 0 \(the table has rows 1 to"),
+        ({"header": "9" * 5000}, "not a row"),
+        ({"header": 99999}, "not a row: 99999"),
         ({"columns": "A"}, "columns is a mapping"),
     ],
 )
@@ -655,3 +658,12 @@ def test_hxl_without_hashtags_is_no_table_of_results() -> None:
         pytest.skip("the HXL files of ../shared are not here")
     with pytest.raises(UnreadableFileError, match="no column of it is recognised"):
         read_table(file)
+
+
+def test_a_column_that_is_not_recognised_is_named_with_the_nearest(tmp_path: Path) -> None:
+    path = tmp_path / "clubs.csv"
+    path.write_text("Result,Indicatr,2024 target,Xyzzy\nOutput 1: Clubs meet,Clubs,12,red\n")
+    found = {finding.where.path: finding for finding in toc.read(path).findings if finding.code == "F10"}
+    assert found["B2"].message == "not recognised: 'Clubs', in the column 'Indicatr'"
+    assert found["B2"].hint.startswith("did you mean 'indicator'? If not, a mapping file can say")
+    assert found["D2"].hint.startswith("a mapping file can say what it is")

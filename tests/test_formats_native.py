@@ -121,3 +121,35 @@ def test_no_folder_is_made(tmp_path: Path, ending: str) -> None:
     with pytest.raises(FileNotFoundError):
         (report if ending == ".html" else write)(empty, tmp_path / "nowhere" / f"p{ending}")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".json"])
+def test_half_of_a_surrogate_pair_is_named_and_the_file_stays(tmp_path: Path, ending: str) -> None:
+    draft = TheoryOfChange.build("reading", "Clubs – fictional")
+    draft.activity("clubs", "Clubs meet", place="\ud800", extensions={"own": {"words": ["\udfff"]}})
+    broken = draft.done()
+    path = write(model(), tmp_path / f"model{ending}")
+    with pytest.raises(InvalidModelError, match="half of a surrogate pair") as raised:
+        write(broken, path)
+    assert {(finding.where.record, finding.where.field) for finding in raised.value.findings} == {
+        ("clubs", "place"),
+        ("clubs", "extensions"),
+    }
+    assert read(path) == model()
+
+
+def test_a_record_says_what_contradicts_itself_beside_a_field_at_fault(tmp_path: Path) -> None:
+    """What hangs on the field at fault is no second fault: the package of links that cannot be read is not called empty."""
+    path = tmp_path / "model.yaml"
+    path.write_text(
+        "tocmodel: 1\nprogramme: {id: p, title: P}\nactivities: [{id: a, title: A}]\n"
+        "links: [{from: a, to: a, sign: helpss}]\npackages: [{id: k, node: a, links: ['x y']}, {id: l, node: a, at_least: many}]\n"
+        "indicators: [{id: i, of: a, actuals: [{period: soon}, {period: soon, numerator: [1], denominator: 2}]}]\n"
+    )
+    with pytest.raises(UnreadableFileError) as raised:
+        read(path)
+    said = [str(finding) for finding in raised.value.findings]
+    assert [any(words in line for line in said) for words in ("unknown sign: 'helpss'", "a link from 'a' to itself")] == [True, True]
+    assert [finding.where.record for finding in raised.value.findings if finding.message == "a package of nothing"] == ["packages[1]"]
+    missing = [finding.where.record for finding in raised.value.findings if finding.message == "the figure is missing"]
+    assert missing == ["indicators[0].actuals[0]"]

@@ -32,7 +32,7 @@ def test_judgements_are_read_and_share_who_and_when(tmp_path: Path) -> None:
         ("judgements: {a: {low: 0.4, high: 0.6}}", "a judgement needs by, on, why"),
         ("judgements: {a: {low: 0.4, high: 0.6, by: x, on: y, why: ' '}}", "a judgement needs why"),
         ("judgements: {a: {low: 0.9, high: 0.6, by: x, on: y, why: z}}", "not a range of probabilities"),
-        ("judgements: {a: {lo: 0.9, by: x, on: y, why: z}}", "a judgement has no 'lo'"),
+        ("judgements: {a: {lo: 0.9, by: x, on: y, why: z}}", "judgement: it has no 'lo'"),
         ("judgements: {a: 0.5}", "not a judgement: '0.5'"),
         ("judgement: {}", "an overlay is a mapping with 'judgements'"),
         ("judgements: {}\nwhom: x", "unknown key: 'whom'"),

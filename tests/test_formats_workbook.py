@@ -550,3 +550,47 @@ def test_the_models_of_the_acceptance_cases_survive(tmp_path: Path, monkeypatch:
     assert {"checks", "diff", "packages", "plausibility"} <= {family for family, count in counts.items() if count}
     for number, model in enumerate(built):
         assert toc.read(toc.write(model, tmp_path / f"{number}.xlsx")) == model
+
+
+def test_a_goal_is_among_the_kinds_that_a_cell_offers(plan: Path) -> None:
+    rules = {
+        str(rule.sqref).split(":")[0]: rule.formula1 for rule in openpyxl.load_workbook(plan)["results"].data_validations.dataValidation
+    }
+    assert rules["A2"].strip('"').split(",")[-1] == "goal"
+    read = toc.read(edited(plan, ("results", "A3", "goal")))
+    assert [str(getattr(node, "level", "")) for node in read.nodes] == ["", "overall"]
+
+
+def test_a_drop_down_offers_the_ids_of_every_row(tmp_path: Path) -> None:
+    draft = toc.TheoryOfChange.build("clubs", "Reading clubs")
+    for number in range(2500):
+        draft.activity(f"a{number}", f"Club {number}")
+    draft.indicator("pupils", "Pupils in clubs", of="a2499", unit="person")
+    path = toc.write(draft.done(), tmp_path / "plan.xlsx")
+    rules = {
+        str(rule.sqref).split(":")[0]: rule.formula1 for rule in openpyxl.load_workbook(path)["indicators"].data_validations.dataValidation
+    }
+    assert rules[cell_of("indicators", "of", 2)] == "'results'!$B$2:$B$5001"
+
+
+def test_a_finding_in_a_cell_still_says_which_record_and_field_it_is(plan: Path) -> None:
+    with pytest.raises(UnreadableFileError) as raised:
+        toc.read(edited(plan, ("indicators", cell_of("indicators", "of", 2), "club")))
+    (fault,) = raised.value.findings
+    assert (fault.where.path, fault.where.record, fault.where.field) == (
+        f"indicators!{cell_of('indicators', 'of', 2)}",
+        "indicators[0]",
+        "of",
+    )
+
+
+def test_a_damaged_workbook_is_said_to_be_damaged(plan: Path, tmp_path: Path) -> None:
+    """Whichever byte was lost: either the model is as it was, or one finding names the file."""
+    whole, model = plan.read_bytes(), toc.read(plan)
+    for at in range(0, len(whole), len(whole) // 60):
+        path = tmp_path / "damaged.xlsx"
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            assert toc.read(path) == model
+        except UnreadableFileError as fault:
+            assert {finding.where.file for finding in fault.findings} == {"damaged.xlsx"}  # noqa: PT017 — either will do

@@ -177,7 +177,7 @@ def test_showing_small_groups_of_sensitive_records_takes_a_reason() -> None:
     ("given", "message"),
     [
         ({"threshold": -1}, r"programme\.publication: not the size of a group: -1 \(write the smallest number of people"),
-        ({"treshold": 4}, r"programme\.publication: a publication has no 'treshold' \(did you mean 'threshold'\?\)"),
+        ({"treshold": 4}, r"programme\.publication: publication: it has no 'treshold' \(did you mean 'threshold'\?\)"),
         ({"public": "perhaps"}, r"programme\.publication: neither true nor false: 'perhaps' \(write true or false\)"),
     ],
 )

@@ -91,12 +91,12 @@ def test_a_part_is_itself_a_mapping_or_its_shorthand() -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        ({"dimesion": "sex"}, "a breakdown has no 'dimesion' \\(did you mean 'dimension'"),
-        ({"coverage": "partial"}, "a breakdown needs 'dimension'"),
-        ({"dimension": None}, "a breakdown needs 'dimension'"),
+        ({"dimesion": "sex"}, "breakdown: it has no 'dimesion' \\(did you mean 'dimension'"),
+        ({"coverage": "partial"}, "breakdown: it needs 'dimension'"),
+        ({"dimension": None}, "breakdown: it needs 'dimension'"),
         ({"dimension": ["sex"]}, "not a text"),
-        (["sex"], "not a breakdown"),
-        (None, "not a breakdown"),
+        (["sex"], "no breakdown"),
+        (None, "no breakdown"),
     ],
 )
 def test_what_is_no_part_is_refused(value: object, message: str) -> None:
@@ -163,3 +163,9 @@ def test_text_fields_take_no_lists_for_text() -> None:
 def test_days_and_class_names_in_words() -> None:
     assert optional_day("2021-09-29") == date(2021, 9, 29)
     assert in_words(IndicatorKind) == "indicator kind"
+
+
+@pytest.mark.parametrize("value", [Decimal("1e999999"), "1e999999", Decimal("NaN")])
+def test_a_whole_number_is_not_beyond_all_measure(value: object) -> None:
+    with pytest.raises(FieldError, match=r"a number beyond all measure|not a number"):
+        whole(value)

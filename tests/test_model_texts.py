@@ -37,3 +37,11 @@ def test_the_empty_text_is_false() -> None:
 def test_what_is_no_text_is_refused(value: object) -> None:
     with pytest.raises(FieldError, match="not a text"):
         Text.read(value)
+
+
+@pytest.mark.parametrize("value", ["clubs \ud800", {"fr": "\udfff"}, {"\ud800": "clubs"}])
+def test_half_of_a_surrogate_pair_is_no_text(value: object) -> None:
+    with pytest.raises(FieldError, match="half of a surrogate pair") as raised:
+        Text.read(value)
+    assert str(raised.value).isascii()
+    assert str(Text.read("\U0001f4d6")) == "\U0001f4d6"

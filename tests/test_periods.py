@@ -123,3 +123,27 @@ def test_a_civil_date_is_read_strictly() -> None:
 def test_periods_are_written_as_they_are_read() -> None:
     for period in (Period.read("2021-09-29"), Period.read("2018-10-01/2021-09-30")):
         assert Period.read(str(period)) == period
+
+
+@pytest.mark.parametrize("months", [0, -3])
+def test_a_period_is_not_cut_into_parts_without_a_month(months: int) -> None:
+    with pytest.raises(FieldError, match=rf"parts of {months} months \(a part has one month or more\)"):
+        Period.read("2024").cut(months)
+
+
+def test_the_last_year_of_the_calendar_is_cut_too() -> None:
+    assert [str(part) for part in Period.read("9999").cut(6)] == ["9999-01-01/9999-06-30", "9999-07-01/9999-12-31"]
+    assert len(Period.read("9999").cut(1)) == 12
+    assert Period.read("9998/9999").cut(12)[-1] == Period.read("9999")
+
+
+@pytest.mark.parametrize("text", ["99999999999-01", "99999999999-01-01", "1-99999999999"])
+def test_a_year_beyond_the_calendar_is_no_period(text: str) -> None:
+    with pytest.raises(FieldError, match="not a date or period"):
+        Period.read(text)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_that_is_beyond_the_calendar_elsewhere_is_refused(text: str) -> None:
+    with pytest.raises(FieldError, match="a time beyond the calendar"):
+        to_moment(text)

@@ -56,12 +56,14 @@ class FieldError(TocmodelError, ValueError):
     Attributes:
         message: what was found and what was expected.
         hint: what to do about it.
+        about: the fields of the record that contradict each other, as files name them; empty where it is one field alone.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
+    def __init__(self, message: str, hint: str = "", about: Iterable[str] = ()) -> None:
         self.message = message
         self.hint = hint
+        self.about = tuple(about)
+        super().__init__(message, hint, *([self.about] if self.about else []))
 
     def __str__(self) -> str:
         return f"{self.message} ({self.hint})" if self.hint else self.message

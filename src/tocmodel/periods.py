@@ -3,13 +3,14 @@
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 
 __all__ = ["Period", "position", "to_date", "to_moment"]
 
@@ -29,8 +30,8 @@ def to_date(value: object) -> date:
     try:
         return date.fromisoformat(str(value).strip())
     except ValueError:
-        message = f"not a date: {value!r}"
-        raise FieldError(message, _days_meant(str(value)) or "write YYYY-MM-DD") from None
+        said = message("not a date: %(value)s", value=repr(value))
+        raise FieldError(said, _days_meant(str(value)) or message("write YYYY-MM-DD")) from None
 
 
 def to_moment(value: object) -> date | datetime:
@@ -43,13 +44,17 @@ def to_moment(value: object) -> date | datetime:
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
-            message = f"not a time: {value!r}"
-            raise FieldError(message, "write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS+00:00") from None
+            said = message("not a time: %(value)s", value=repr(value))
+            raise FieldError(said, message("write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS+00:00")) from None
     if isinstance(value, datetime):
         if value.tzinfo is None:
-            message = f"a time without its zone: {value.isoformat()}"
-            raise FieldError(message, "add the offset, such as +03:00, or Z")
-        return value.astimezone(UTC)
+            said = message("a time without its zone: %(time)s", time=value.isoformat())
+            raise FieldError(said, message("add the offset, such as +03:00, or Z"))
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            said = message("a time beyond the calendar: %(time)s", time=value.isoformat())
+            raise FieldError(said, message("is the year right?")) from None
     return to_date(value)
 
 
@@ -75,8 +80,8 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if self.end < self.start:
-            message = f"the period ends ({self.end}) before it starts ({self.start})"
-            raise FieldError(message, "swap the dates")
+            said = message("the period ends (%(end)s) before it starts (%(start)s)", end=self.end, start=self.start)
+            raise FieldError(said, message("swap the dates"))
 
     @classmethod
     def read(cls, value: object) -> "Period":
@@ -119,17 +124,24 @@ class Period:
         Args:
             months: 12 for years, 6, 4 and 3 for parts of a year, 1 for months.
 
+        Raises:
+            FieldError: if it is less than one month.
+
         Example:
             >>> [str(part) for part in Period.read("2023-10-05/2024-04-04").cut(3)]
             ['2023-10-05/2024-01-04', '2024-01-05/2024-04-04']
         """
+        if months < 1:
+            said = message("parts of %(months)s months", months=months)
+            raise FieldError(said, message("a part has one month or more"))
         parts: list[Period] = []
         start = self.start
-        while start <= self.end:
+        while True:
             following = _months_after(self.start, months * (len(parts) + 1))
-            parts.append(Period(start, min(self.end, following - timedelta(days=1))))
+            if following is None or following > self.end:
+                return (*parts, Period(start, self.end))
+            parts.append(Period(start, following - timedelta(days=1)))
             start = following
-        return tuple(parts)
 
     def elapsed(self, on: date) -> Fraction:
         """The share of its days up to and including one, from 0 before it starts to 1 when it has ended.
@@ -155,8 +167,11 @@ def position(periods: Sequence[Period], day: date) -> int | None:
     return next((index for index, period in enumerate(periods) if period.holds(day)), None)
 
 
-def _months_after(day: date, months: int) -> date:
+def _months_after(day: date, months: int) -> date | None:
+    """The same day so many months later; None where the calendar ends before."""
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    if year > MAXYEAR:
+        return None
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -167,8 +182,8 @@ def _period(text: str) -> Period:
         first, last = _first_and_last_day(start)
         return Period(first, _first_and_last_day(end)[1] if slash else last)
     except _NotAPeriodError:
-        message = f"not a date or period: {text!r}"
-        raise FieldError(message, _advice(text)) from None
+        said = message("not a date or period: %(text)s", text=repr(text))
+        raise FieldError(said, _advice(text)) from None
 
 
 class _NotAPeriodError(ValueError):
@@ -186,8 +201,8 @@ def _advice(text: str) -> str:
         return days
     quarter = _QUARTER.fullmatch(text.replace("/", " ").strip())
     if quarter is not None:
-        return f"write {quarter['after'] or quarter['before']}-Q{quarter['first'] or quarter['second']}"
-    return "write YYYY, YYYY-Q1, YYYY-MM, YYYY-MM-DD or two of them with a slash between"
+        return message("write %(meant)s", meant=f"{quarter['after'] or quarter['before']}-Q{quarter['first'] or quarter['second']}")
+    return message("write YYYY, YYYY-Q1, YYYY-MM, YYYY-MM-DD or two of them with a slash between")
 
 
 def _days_meant(text: str) -> str:
@@ -197,13 +212,19 @@ def _days_meant(text: str) -> str:
         return ""
     first, second, year = map(int, found.groups())
     days = {day for day in (_day(year, second, first), _day(year, first, second)) if day is not None}
-    return f"write {' or '.join(map(str, sorted(days)))}" if days else ""
+    match sorted(map(str, days)):
+        case [meant]:
+            return message("write %(meant)s", meant=meant)
+        case [meant, other]:
+            return message("write %(meant)s or %(other)s", meant=meant, other=other)
+        case _:
+            return ""
 
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -226,6 +247,6 @@ def _first_and_last_day(text: str) -> tuple[date, date]:
                 return date(year, month, day), date(year, month, day)
             case _:
                 pass
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of many digits overflows
         pass
     raise _NotAPeriodError

@@ -6,6 +6,7 @@ from typing import Self
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 
 __all__ = ["Slice"]
 
@@ -44,8 +45,8 @@ class Slice:
         if isinstance(value, Mapping):
             for category in value.values():
                 if not isinstance(category, str) and (category is None or isinstance(category, Mapping | list | tuple)):
-                    message = f"not a slice: {dict(value)!r}"
-                    raise FieldError(message, "a slice has one category for each dimension, such as {sex: girls}")
+                    said = message("not a slice: %(value)s", value=repr(dict(value)))
+                    raise FieldError(said, message("a slice has one category for each dimension, such as {sex: girls}"))
             return cls(value)
         if value is None or str(value).strip() in {"", "total"}:
             return cls()
@@ -53,11 +54,11 @@ class Slice:
         pairs = [(dimension.strip(), category.strip()) for dimension, _, category in parts]
         dimensions = [dimension for dimension, _ in pairs]
         if any(not dimension or not category for dimension, category in pairs):
-            message = f"not a slice: {value!r}"
-            raise FieldError(message, "write {sex: girls} or sex=girls")
+            said = message("not a slice: %(value)s", value=repr(value))
+            raise FieldError(said, message("write {sex: girls} or sex=girls"))
         if len(set(dimensions)) < len(dimensions):
-            message = f"a dimension stands twice in {value!r}"
-            raise FieldError(message, "a slice has one category for each dimension")
+            said = message("a dimension stands twice in %(value)s", value=repr(value))
+            raise FieldError(said, message("a slice has one category for each dimension"))
         return cls(tuple(pairs))
 
     @property

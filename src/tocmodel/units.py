@@ -63,8 +63,10 @@ def to_unit(name: str) -> str:
     for candidate in (text, text.replace(" ", "_"), text.removesuffix("s").replace(" ", "_"), text.upper()):
         if candidate in set(_registry()):
             return _registry().get_name(candidate)
-    message = f"unknown unit: {name!r}"
-    raise UnknownUnitError(message, nearest(text, known_units()) or "girls, officials or parents are the population, their unit is person")
+    said = message("unknown unit: %(name)s", name=repr(name))
+    raise UnknownUnitError(
+        said, nearest(text, known_units()) or message("girls, officials or parents are the population, their unit is person")
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Never
 
 from tocmodel.errors import FieldError, nearest
+from tocmodel.messages import Term, message
 
 __all__ = ["Word", "in_words", "unknown_word"]
 
@@ -17,7 +18,8 @@ def in_words(cls: type) -> str:
 def unknown_word(words: type[StrEnum], value: object) -> FieldError:
     """What is wrong with a word that an enumeration does not have."""
     known = [word.value for word in words]
-    return FieldError(f"unknown {in_words(words)}: {str(value)!r}", nearest(str(value), known) or f"known: {', '.join(known)}")
+    said = message("unknown %(what)s: %(word)s", what=Term(in_words(words)), word=repr(str(value)))
+    return FieldError(said, nearest(str(value), known) or message("known: %(names)s", names=tuple(known)))
 
 
 class Word(StrEnum):

@@ -43,6 +43,14 @@ def tocmodel(
     del version
 
 
+def _same(output: Path, read: Path) -> bool:
+    """Whether both are one file; a name that no file can have is said to be wrong by whatever opens it."""
+    try:
+        return output.samefile(read)
+    except (OSError, ValueError):
+        return False
+
+
 def _apart(command: Callable[..., None]) -> Callable[..., None]:
     """The command, refusing to write over a model that it reads."""
 
@@ -51,11 +59,7 @@ def _apart(command: Callable[..., None]) -> Callable[..., None]:
         output = given.get("output")
         read = [given.get(name) for name in ("file", "old", "new", "overlay")]
         read += given["files"] if isinstance(given.get("files"), list) else []  # pyright: ignore[reportOperatorIssue]
-        if (
-            isinstance(output, Path)
-            and output.exists()
-            and any(isinstance(each, Path) and each.exists() and output.samefile(each) for each in read)
-        ):
+        if isinstance(output, Path) and any(isinstance(each, Path) and _same(output, each) for each in read):
             raise typer.BadParameter(f"{output} is what is read: write to another file")
         command(**given)
 

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from tocmodel.errors import FieldError
 from tocmodel.figures.interval import Interval, plain, to_decimal
 from tocmodel.figures.reading import read_number, read_threshold
+from tocmodel.messages import message
 from tocmodel.units import counts, factor, to_unit
 from tocmodel.words import Word
 
@@ -51,8 +52,8 @@ class Citation:
         if isinstance(value, Mapping):
             known = {"source", "place", "quote"}
             if value.get("source") is None or set(value) - known:
-                message = f"not a citation: {dict(value)!r}"
-                raise FieldError(message, "write the id of a source, or {source: …, place: …, quote: …}")
+                said = message("not a citation: %(value)s", value=repr(dict(value)))
+                raise FieldError(said, message("write the id of a source, or {source: …, place: …, quote: …}"))
             return cls(**{key: str(text) for key, text in value.items() if text is not None})
         return cls(str(value))
 
@@ -72,8 +73,8 @@ def _missing(value: object) -> Missing | None:
     try:
         return None if value is None else Missing(str(value))
     except ValueError:
-        message = f"no reason why a figure is missing: {str(value)!r}"
-        raise FieldError(message, f"known: {', '.join(Missing)}") from None
+        said = message("no reason why a figure is missing: %(value)s", value=repr(str(value)))
+        raise FieldError(said, message("known: %(names)s", names=tuple(word.value for word in Missing))) from None
 
 
 _GAPS = {
@@ -138,8 +139,8 @@ class Figure:
         if value is None:
             return cls("", None, unit, source, Missing.MISSING)
         if isinstance(value, bytes | list | tuple | set | Mapping):
-            message = f"not a figure: {value!r}"
-            raise FieldError(message, "one figure for one number")
+            said = message("not a figure: %(value)s", value=repr(value))
+            raise FieldError(said, message("one figure for one number"))
         text = plain(to_decimal(value)) if isinstance(value, Decimal | float) else str(value).strip()
         figure = _printed(text, threshold=threshold)
         if unit is None and source is None:
@@ -169,8 +170,8 @@ class Figure:
         try:
             read_number(self.printed)
         except FieldError as fault:
-            return str(fault)
-        return f"not readable: {self.printed!r}"
+            return message("%(fault)s (%(hint)s)", fault=fault.message, hint=fault.hint) if fault.hint else fault.message
+        return message("not readable: %(printed)s", printed=repr(self.printed))
 
     def counted(self) -> Self:
         """The figure as a count: whole and not negative, where its unit is counted ("over 1550 people" are at least 1551).
@@ -262,8 +263,8 @@ def interval_from_plain(value: Mapping[str, object]) -> Interval:
     """
     known = {"from", "more_than", "to", "less_than"}
     if set(value) - known or {"from", "more_than"} <= set(value) or {"to", "less_than"} <= set(value):
-        message = f"not the bounds of a figure: {dict(value)!r}"
-        raise FieldError(message, "write from or more_than, to or less_than")
+        said = message("not the bounds of a figure: %(value)s", value=repr(dict(value)))
+        raise FieldError(said, message("write from or more_than, to or less_than"))
     return Interval(
         value.get("from", value.get("more_than")),
         value.get("to", value.get("less_than")),
@@ -283,8 +284,8 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     known = {"printed", "words", "bounds", "unit", "source", "missing"}
     unknown = sorted(set(value) - known)
     if unknown:
-        message = f"a figure has no {unknown[0]!r}"
-        raise FieldError(message, f"known: {', '.join(sorted(known))}")
+        said = message("a figure has no %(unknown)s", unknown=repr(unknown[0]))
+        raise FieldError(said, message("known: %(names)s", names=tuple(sorted(known))))
     if value.get("words") is not None:
         return Figure.in_words(str(value["words"]), source=value.get("source"))
     printed, unit = value.get("printed"), value.get("unit")
@@ -293,8 +294,8 @@ def figure_from_plain(value: object, *, threshold: bool = False) -> Figure:
     if isinstance(bounds, Mapping):
         return evolve(figure, bounds=interval_from_plain(bounds), missing=None)
     if bounds is not None:
-        message = f"not the bounds of a figure: {bounds!r}"
-        raise FieldError(message, "write from or more_than, to or less_than; text such as 'between 5 and 7' is what was printed")
+        said = message("not the bounds of a figure: %(bounds)s", bounds=repr(bounds))
+        raise FieldError(said, message("write from or more_than, to or less_than; text such as 'between 5 and 7' is what was printed"))
     if "missing" in value:
         return evolve(figure, bounds=None, missing=value["missing"], unit=unit)  # what is missing is in no unit by its print
     return figure

@@ -7,13 +7,15 @@ from typing import Literal, Self, TypeAlias
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 
 PRECISION = 28
 _DOWN = Context(prec=PRECISION, rounding=ROUND_FLOOR)
 _UP = Context(prec=PRECISION, rounding=ROUND_CEILING)
 _NEGLIGIBLE = Decimal("1e-25")
 _SURE = Context(prec=25)
-_LARGEST = 1000  # the most digits before or after the point: beyond any figure, and still quick to write out
+MOST_DIGITS = 1000
+"""The most digits before or after the point: beyond any figure, and still quick to write out."""
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """For sums and products of single numbers that must not be rounded at all. Never divide in it."""
 
@@ -34,11 +36,11 @@ def to_decimal(value: object) -> Decimal:
     except ArithmeticError:
         number = None
     if number is None or not number.is_finite():
-        message = f"not a number: {value!r}"
-        raise FieldError(message, "write digits, with a point before decimals")
-    if number and not -_LARGEST <= number.adjusted() <= _LARGEST:
-        message = f"a number beyond all measure: {str(value)[:40]!r}"
-        raise FieldError(message, "is the exponent right?")
+        said = message("not a number: %(value)s", value=repr(value))
+        raise FieldError(said, message("write digits, with a point before decimals"))
+    if number and not -MOST_DIGITS <= number.adjusted() <= MOST_DIGITS:
+        said = message("a number beyond all measure: %(value)s", value=repr(str(value)[:40]))
+        raise FieldError(said, message("is the exponent right?"))
     return number
 
 
@@ -83,8 +85,8 @@ class Interval:
         if self.low is not None and self.high is not None:
             empty = self.low > self.high or (self.low == self.high and (self.low_open or self.high_open))
             if empty:
-                message = f"the lower end {self.low} is not below the upper end {self.high}"
-                raise FieldError(message, "swap the ends")
+                said = message("the lower end %(low)s is not below the upper end %(high)s", low=plain(self.low), high=plain(self.high))
+                raise FieldError(said, message("swap the ends"))
 
     @classmethod
     def exactly(cls, number: Number) -> Self:
@@ -168,8 +170,8 @@ class Interval:
             ZeroDivisionError: if the divisor may be zero.
         """
         if 0 in other:
-            message = f"the divisor {other} may be zero"
-            raise ZeroDivisionError(message)
+            fault = f"the divisor {other} may be zero"
+            raise ZeroDivisionError(fault)
         if other.high is not None and other.high <= 0:
             return -self / -other
         corners = [(a, b) for a in _ends(self) for b in _ends(other)]

@@ -6,7 +6,8 @@ from decimal import Decimal
 from attrs import frozen
 
 from tocmodel.errors import FieldError
-from tocmodel.figures.interval import Interval
+from tocmodel.figures.interval import MOST_DIGITS, Interval
+from tocmodel.messages import message
 from tocmodel.units import known_units
 
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
@@ -60,8 +61,8 @@ def parse_number(text: str) -> Decimal | None:
     if not stripped:
         return None
     if not _STRICT.fullmatch(stripped):
-        message = f"not a number: {text!r}"
-        raise FieldError(message, _advice(text))
+        said = message("not a number: %(text)s", text=repr(text))
+        raise FieldError(said, _advice(text))
     return _decimal(stripped)
 
 
@@ -104,16 +105,16 @@ def words_after(text: str) -> str:
 
 def _reading(text: str, *, threshold: bool) -> Reading:
     if "…" in text or "..." in text:
-        message = f"the text is cut off: {text!r}"
-        raise FieldError(message, "what stands after the dots may change its meaning")
+        said = message("the text is cut off: %(text)s", text=repr(text))
+        raise FieldError(said, message("what stands after the dots may change its meaning"))
     two = _TWO.fullmatch(text.strip())
     if two:
         _check_words(two["words"], text)
         return Reading(Interval(_decimal(two["low"]), _decimal(two["high"])), _unit_of(two, text))
     one = _ONE.fullmatch(text.strip())
     if not one or any(character.isdigit() for character in one["bound"]):
-        message = f"not a number: {text!r}"
-        raise FieldError(message, _advice(text))
+        said = message("not a number: %(text)s", text=repr(text))
+        raise FieldError(said, _advice(text))
     _check_words(one["words"], text)
     number = _decimal(one["number"]) * _TIMES.get(one["scale"] or "", Decimal(1))
     before = one["bound"].split()
@@ -121,8 +122,8 @@ def _reading(text: str, *, threshold: bool) -> Reading:
     bound = " ".join(before).lower()
     if one["plus"]:
         if bound:
-            message = f"two bounds in {text!r}"
-            raise FieldError(message, "keep one of them")
+            said = message("two bounds in %(text)s", text=repr(text))
+            raise FieldError(said, message("keep one of them"))
         bound = "at least"
     return Reading(_bounded(number, bound, text, threshold=threshold), _unit_of(one, text, currency))
 
@@ -140,16 +141,22 @@ def _bounded(number: Decimal, bound: str, text: str, *, threshold: bool) -> Inte
         return Interval(0, number)
     if bound in _AT_MOST:
         return Interval.at_most(number)
-    message = f"not a number: {text!r}"
+    said = message("not a number: %(text)s", text=repr(text))
     if bound in _VAGUE:
-        raise FieldError(message, f"{bound!r} gives no bounds; state a range, such as 'between 180 and 220'")
+        raise FieldError(said, message("%(bound)s gives no bounds; state a range, such as 'between 180 and 220'", bound=repr(bound)))
     if _SIGN.search(text):
-        raise FieldError(message, _advice(text))
-    raise FieldError(message, f"{bound!r} is no bound that can be read; use over, at least, nearly, up to, between … and …")
+        raise FieldError(said, _advice(text))
+    raise FieldError(
+        said, message("%(bound)s is no bound that can be read; use over, at least, nearly, up to, between … and …", bound=repr(bound))
+    )
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(re.sub(r"[,\u00a0\u202f]", "", text).replace("−", "-"))
+    number = Decimal(re.sub(r"[,\u00a0\u202f]", "", text).replace("−", "-"))
+    if len(number.as_tuple().digits) > MOST_DIGITS:
+        said = message("a number beyond all measure: %(value)s", value=repr(text[:40]))
+        raise FieldError(said, message("write at most %(count)s digits", count=MOST_DIGITS))
+    return number
 
 
 def _unit_of(match: "re.Match[str]", text: str, currency: str | None = None) -> str | None:
@@ -158,8 +165,8 @@ def _unit_of(match: "re.Match[str]", text: str, currency: str | None = None) -> 
     signs = [] if not sign else ["percentage_point" if sign.lower().endswith(_POINTS) else _UNITS[sign.lower()]]
     found = [*([currency] if currency else []), *signs, *filter(_is_currency, word)]
     if len(found) > 1:
-        message = f"two units in {text!r}"
-        raise FieldError(message, "keep one of them")
+        said = message("two units in %(text)s", text=repr(text))
+        raise FieldError(said, message("keep one of them"))
     return found[0] if found else None
 
 
@@ -170,15 +177,15 @@ def _is_currency(word: str) -> bool:
 def _check_words(words: str, text: str) -> None:
     joining = _JOINS & {word.strip("'’-").lower() for word in words.split()}
     if joining:
-        message = f"not a single number: {text!r}"
-        raise FieldError(message, "one figure for one number; a breakdown has a row for each category")
+        said = message("not a single number: %(text)s", text=repr(text))
+        raise FieldError(said, message("one figure for one number; a breakdown has a row for each category"))
 
 
 def _advice(text: str) -> str:
     if _SIGN.search(text):
-        return "write the code of the currency, as in '500 EUR'"
+        return message("write the code of the currency, as in '500 EUR'")
     if re.search(r"\d,\d", text):
-        return "is the comma a decimal sign? write a point"
+        return message("is the comma a decimal sign? write a point")
     if not any(character.isdigit() for character in text):
-        return "write digits; a result in words is {words: …}"
-    return "write one number, such as 1550, 1,550, 'over 1550' or 'between 200 and 300'"
+        return message("write digits; a result in words is {words: …}")
+    return message("write one number, such as 1550, 1,550, 'over 1550' or 'between 200 and 300'")

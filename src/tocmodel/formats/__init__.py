@@ -1,14 +1,18 @@
 """Files: which format a path has, and the module that reads and writes it."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 
-from tocmodel.errors import UnreadableFileError
+from tocmodel.errors import InvalidModelError, UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import graphs, iati, layouts, miradi, native, outline, workbook
 from tocmodel.formats.plain import from_plain, to_plain
+from tocmodel.messages import Message, message
 from tocmodel.model import TheoryOfChange
+from tocmodel.model.plain import plain_fields
+from tocmodel.model.texts import is_whole
 
 __all__ = ["from_plain", "iter_programmes", "read", "to_plain", "validate", "write"]
 
@@ -47,9 +51,9 @@ _WRITERS: dict[str, Callable[[TheoryOfChange, Path], None]] = {
 ENDINGS = frozenset({*_READERS, *_WRITERS})
 """The endings of the files that models are read from and written to."""
 _ELSEWHERE = {
-    ".csv": "for every table as CSV, write a folder with --as tables, tocmodel.formats.exports.export in Python",
-    **dict.fromkeys((".html", ".htm", ".docx"), "for a page or a Word document, tocmodel report"),
-    **dict.fromkeys((".svg", ".png"), "for a picture, tocmodel picture"),
+    ".csv": message("for every table as CSV, write a folder with --as tables, tocmodel.formats.exports.export in Python"),
+    **dict.fromkeys((".html", ".htm", ".docx"), message("for a page or a Word document, tocmodel report")),
+    **dict.fromkeys((".svg", ".png"), message("for a picture, tocmodel picture")),
 }
 """What writes other files, by their ending."""
 
@@ -75,7 +79,7 @@ def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfCha
     file = Path(path)
     reader = _READERS.get(file.suffix.lower())
     if reader is None and file.exists() and not file.is_dir():
-        raise _unknown_ending(file, "read", list(_READERS))
+        raise _unknown_ending(file, message("a file ending in %(suffix)s cannot be read", suffix=repr(file.suffix)), _READERS)
     return (reader or native.read_yaml)(file, programme)
 
 
@@ -116,18 +120,32 @@ def write(model: TheoryOfChange, path: str | PathLike[str]) -> Path:
 
     Raises:
         UnreadableFileError: if no format has this ending.
+        InvalidModelError: if a text of the model is none that a file can hold.
         FileNotFoundError: if the folder is not there; none is made. Other faults of the disk are an OSError too.
     """
     file = Path(path)
     writer = _WRITERS.get(file.suffix.lower())
     if writer is None:
-        raise _unknown_ending(file, "written", list(_WRITERS))
-    writer(model, file)
+        said = message("a file ending in %(suffix)s cannot be written", suffix=repr(file.suffix))
+        raise _unknown_ending(file, said, _WRITERS, _ELSEWHERE.get(file.suffix.lower(), ""))
+    try:
+        writer(model, file)
+    except UnicodeEncodeError:
+        raise InvalidModelError(_half_signs(model), f"the model {model.programme.id!a}") from None
     return file
 
 
-def _unknown_ending(file: Path, done: str, known: list[str]) -> UnreadableFileError:
-    message = f"a file ending in {file.suffix!r} cannot be {done}" if file.suffix else "the name has no ending, which tells the format"
-    hints = [_ELSEWHERE[file.suffix.lower()]] if done == "written" and file.suffix.lower() in _ELSEWHERE else []
-    hints.append(f"known endings: {', '.join(known)}")
-    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", file.name), message, "; ".join(hints))], file.name)
+def _half_signs(model: TheoryOfChange) -> Iterator[Finding]:
+    """Every field that holds half of a surrogate pair, which no file can hold."""
+    said, hint = message("half of a surrogate pair, which is no text"), message("write the sign itself, or both halves")
+    for record in model.by_id.values():
+        for name, held in plain_fields(record, model.programme.language).items():
+            if not is_whole(json.dumps(held, ensure_ascii=False, default=str)):
+                yield Finding("F04", Severity.ERROR, Place.of(record.id, name), said, hint)
+
+
+def _unknown_ending(file: Path, said: Message, known: Iterable[str], elsewhere: str = "") -> UnreadableFileError:
+    said = said if file.suffix else message("the name has no ending, which tells the format")
+    hint = message("known endings: %(endings)s", endings=tuple(known))
+    hint = message("%(elsewhere)s; %(endings)s", elsewhere=elsewhere, endings=hint) if elsewhere else hint
+    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", file.name), said, hint)], file.name)

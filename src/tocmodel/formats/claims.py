@@ -7,7 +7,6 @@ take for a formula is guarded with an apostrophe, which reading takes off again;
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from tocmodel.contribution.claims.claims import Claim, Claims
 from tocmodel.errors import FieldError, MissingExtraError, UnreadableFileError, nearest
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats.native import read_text
+from tocmodel.formats.workbook.opening import opened
+from tocmodel.messages import message
 from tocmodel.tables import FORMULA_STARTS, csv_text
 
 _NEEDED = ("cause", "effect", "source")
@@ -37,10 +38,12 @@ def read_claims(path: str | PathLike[str]) -> Claims:
     readers = {".csv": _csv_rows, ".xlsx": _workbook_rows}
     reader = readers.get(file.suffix.lower())
     if reader is None:
-        raise _fault(file, "F01", f"a file ending in {file.suffix!r} holds no claims", "write .csv or .xlsx")
+        raise _fault(
+            file, "F01", message("a file ending in %(suffix)s holds no claims", suffix=repr(file.suffix)), message("write .csv or .xlsx")
+        )
     rows = [(number, row) for number, row in reader(file) if any(row)]
     if not rows:
-        raise _fault(file, "F01", "the table is empty", "the first row names the columns: cause, effect, source")
+        raise _fault(file, "F01", message("the table is empty"), message("the first row names the columns: cause, effect, source"))
     header = [name.strip() if name.strip().lower() not in _KNOWN else name.strip().lower() for name in rows[0][1]]
     faults = list(_header_faults(file, rows[0][0], header))
     if faults:
@@ -49,10 +52,21 @@ def read_claims(path: str | PathLike[str]) -> Claims:
     for number, row in rows[1:]:
         cells = dict(zip(header, row, strict=False))
         missing = [name for name in _NEEDED if not cells.get(name, "").strip()]
-        faults += [_finding(file, number, "F03", f"{name!r} is missing", "every claim has one") for name in missing]
+        faults += [
+            _finding(file, number, "F03", message("%(name)s is missing", name=repr(name)), message("every claim has one"))
+            for name in missing
+        ]
         further = [cell for cell in row[len(header) :] if cell]
         if further:
-            faults.append(_finding(file, number, "F02", f"more cells than columns: {further[0]!r}", "name the column, or quote the text"))
+            faults.append(
+                _finding(
+                    file,
+                    number,
+                    "F02",
+                    message("more cells than columns: %(cell)s", cell=repr(further[0])),
+                    message("name the column, or quote the text"),
+                )
+            )
         if not missing and not further:
             try:
                 claims.append(_claim(cells))
@@ -79,10 +93,12 @@ def _claim(cells: Mapping[str, str]) -> Claim:
 def _header_faults(file: Path, row: int, header: Sequence[str]) -> Iterator[Finding]:
     for name in _NEEDED:
         if name not in header:
-            hint = nearest(name, [own for own in header if own]) or f"the first row names the columns: {', '.join(_NEEDED)}"
-            yield _finding(file, row, "F03", f"there is no column {name!r}", hint)
+            hint = nearest(name, [own for own in header if own]) or message("the first row names the columns: %(names)s", names=_NEEDED)
+            yield _finding(file, row, "F03", message("there is no column %(name)s", name=repr(name)), hint)
     for name in sorted({name for name in header if name and header.count(name) > 1}):
-        yield _finding(file, row, "F02", f"the column {name!r} stands twice", "the second would hide the first")
+        yield _finding(
+            file, row, "F02", message("the column %(name)s stands twice", name=repr(name)), message("the second would hide the first")
+        )
 
 
 def _csv_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -94,7 +110,13 @@ def _csv_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
         for row in reader:
             yield reader.line_num, [_unguarded(cell) for cell in row]
     except csv.Error as fault:
-        raise _fault(file, "F05", f"not CSV: {fault}", "quote text that holds quotes or line breaks", reader.line_num) from None
+        raise _fault(
+            file,
+            "F05",
+            message("not CSV: %(fault)s", fault=str(fault)),
+            message("quote text that holds quotes or line breaks"),
+            reader.line_num,
+        ) from None
 
 
 def _unguarded(cell: str) -> str:
@@ -106,27 +128,9 @@ def _looks_guarded(cell: str) -> bool:
 
 
 def _workbook_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
-    try:
-        import python_calamine
-    except ModuleNotFoundError:
-        raise MissingExtraError("python-calamine", "workbooks") from None
-    try:
-        sheet = python_calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0)
-        rows: Sequence[Sequence[object]] = sheet.to_python(skip_empty_area=False)
-    except FileNotFoundError:
-        raise _fault(file, "F01", "there is no such file", "check the name and the folder") from None
-    except (python_calamine.CalamineError, OSError) as fault:
-        raise _fault(file, "F05", f"not a workbook: {fault}", "save it as .xlsx") from None
-    for number, row in enumerate(rows, start=1):
-        yield number, [_cell_text(cell) for cell in row]
-
-
-def _cell_text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == cell.min.time():
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    sheets = opened(file).sheets
+    for number, row in enumerate(sheets[0].rows if sheets else (), start=1):
+        yield number, list(row)
 
 
 def write_claims(claims: Claims, path: str | PathLike[str]) -> Path:
@@ -153,7 +157,12 @@ def write_claims(claims: Claims, path: str | PathLike[str]) -> Path:
     elif file.suffix.lower() == ".xlsx":
         _write_workbook(file, header, rows)
     else:
-        raise _fault(file, "F01", f"claims cannot be written to a file ending in {file.suffix!r}", "write .csv or .xlsx")
+        raise _fault(
+            file,
+            "F01",
+            message("claims cannot be written to a file ending in %(suffix)s", suffix=repr(file.suffix)),
+            message("write .csv or .xlsx"),
+        )
     return file
 
 
@@ -176,9 +185,9 @@ def _write_workbook(file: Path, header: Sequence[str], rows: Sequence[Mapping[st
         sheet.freeze_panes(1, 0)
 
 
-def _finding(file: Path, row: int | None, code: str, message: str, hint: str) -> Finding:
-    return Finding(code, Severity.ERROR, Place("", file.name, row), message, hint)
+def _finding(file: Path, row: int | None, code: str, said: str, hint: str) -> Finding:
+    return Finding(code, Severity.ERROR, Place("", file.name, row), said, hint)
 
 
-def _fault(file: Path, code: str, message: str, hint: str, row: int | None = None) -> UnreadableFileError:
-    return UnreadableFileError([_finding(file, row, code, message, hint)], file.name)
+def _fault(file: Path, code: str, said: str, hint: str, row: int | None = None) -> UnreadableFileError:
+    return UnreadableFileError([_finding(file, row, code, said, hint)], file.name)

@@ -17,6 +17,7 @@ from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.formats.naming import id_of
 from tocmodel.formats.native import read_text
 from tocmodel.formats.plain import VERSION, from_plain, path_text
+from tocmodel.messages import message
 from tocmodel.model import NODE_KINDS, Basis, Level, Link, Node, Objective, Outcome, Sign, TheoryOfChange
 
 _SHAPES = {"input": "[/{}/]", "activity": "[{}]", "output": "([{}])", "outcome": "({})", "objective": "{{{{{}}}}}", "other result": "({})"}
@@ -127,17 +128,17 @@ def _quoted(text: str) -> str:
 
 def write_mermaid(model: TheoryOfChange, path: Path) -> None:
     """Write nodes and links as Mermaid."""
-    path.write_text(mermaid(model), encoding="utf-8", newline="\n")
+    path.write_bytes(mermaid(model).encode())
 
 
 def write_dot(model: TheoryOfChange, path: Path) -> None:
     """Write nodes and links for Graphviz."""
-    path.write_text(dot(model), encoding="utf-8", newline="\n")
+    path.write_bytes(dot(model).encode())
 
 
 def write_graphml(model: TheoryOfChange, path: Path) -> None:
     """Write nodes and links as GraphML."""
-    path.write_text(graphml(model), encoding="utf-8", newline="\n")
+    path.write_bytes(graphml(model).encode())
 
 
 _SECTIONS = {cls.kind: cls.section for cls in NODE_KINDS}
@@ -170,15 +171,15 @@ class _Parser:
         self._expat.Parse(text.encode("utf-8"), True)  # noqa: FBT003 — expat's own signature
 
     def _doctype(self, *_: object) -> None:
-        raise _Refused("it declares a document type, which GraphML does not need")
+        raise _Refused(message("it declares a document type, which GraphML does not need"))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if not self._open and tag != "graphml":
-            raise _Refused(f"expected <graphml>, found <{name}>")
+            raise _Refused(message("expected <graphml>, found <%(name)s>", name=name))
         self._open.append(tag)
         if len(self._open) > _DEEPEST:
-            raise _Refused("too deeply nested")
+            raise _Refused(message("too deeply nested"))
         self._text.clear()
         line: int = self._expat.CurrentLineNumber
         if tag == "key":
@@ -221,7 +222,15 @@ def read_graphml(path: Path, programme: str | None = None) -> TheoryOfChange:
     except (ExpatError, _Refused) as fault:
         line = fault.lineno if isinstance(fault, ExpatError) else None
         raise UnreadableFileError(
-            [Finding("F05", Severity.ERROR, Place("", path.name, line), f"not GraphML: {fault}")], path.name
+            [
+                Finding(
+                    "F05",
+                    Severity.ERROR,
+                    Place("", path.name, line),
+                    message("not GraphML: %(fault)s", fault=fault.args[0] if isinstance(fault, _Refused) else str(fault)),
+                )
+            ],
+            path.name,
         ) from None
     findings: list[Finding] = []
     ids = _ids([attributes.get("id", "") for attributes, _ in parser.nodes])
@@ -231,9 +240,21 @@ def read_graphml(path: Path, programme: str | None = None) -> TheoryOfChange:
         given = {key: held for key, held in attributes.items() if key in _NODE_KEYS}
         kind = given.pop("kind", "")
         if kind not in _SECTIONS:
-            message = f"unknown kind of node: {kind!r}" if kind else f"the node {attributes.get('id', '')!r} has no kind"
+            said = (
+                message("unknown kind of node: %(kind)s; it is read as an outcome", kind=repr(kind))
+                if kind
+                else message("the node %(id)s has no kind; it is read as an outcome", id=repr(attributes.get("id", "")))
+            )
             hint = nearest(kind, _SECTIONS) if kind else ""
-            findings.append(Finding("F08", Severity.WARNING, Place("", path.name, line), f"{message}; it is read as an outcome", hint))
+            findings.append(
+                Finding(
+                    "F08",
+                    Severity.WARNING,
+                    Place("", path.name, line),
+                    said,
+                    hint,
+                )
+            )
         section = _SECTIONS.get(kind, "outcomes")
         allowed = {"objectives": {"level"}, "outcomes": {"horizon"}}.get(section, set())
         given = {key: held for key, held in given.items() if key not in {"level", "horizon"} or key in allowed}
@@ -248,8 +269,10 @@ def read_graphml(path: Path, programme: str | None = None) -> TheoryOfChange:
     id = programme_id(parser.programme.get("id", ""), path)
     about = {"title": id, **{key: parser.programme[key] for key in _PROGRAMME_KEYS if key in parser.programme}, "id": id}
     if programme not in {None, id}:
-        message = f"it holds no programme {programme!r}"
-        raise UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), message, f"it holds {id!r}")], path.name)
+        said = message("it holds no programme %(programme)s", programme=repr(programme))
+        raise UnreadableFileError(
+            [Finding("F01", Severity.ERROR, Place("", path.name), said, message("it holds %(id)s", id=repr(id)))], path.name
+        )
     plain = {"tocmodel": VERSION, "programme": about, **document}
     model = from_plain(plain, file=path.name, line_of=lambda at: lines.get(path_text(at[:2])))
     return evolve(model, findings=in_order([*model.findings, *findings]))

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,8 +19,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import evolve
 
 from tocmodel.errors import UnitMismatchError, UnknownUnitError, UnreadableFileError
+from tocmodel.figures.display import ENGLISH
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.formats.iati.parsing import SAFE, check_faults, lxml, opened
+from tocmodel.messages import message, messages
 from tocmodel.model import Activity, Actual, Indicator, Link, Objective, Outcome, Programme, Record, Target, TheoryOfChange
 from tocmodel.model.assembly import make
 from tocmodel.units import known_units, to_unit
@@ -55,9 +58,9 @@ _KEPT = {
 _SHOWN = {"ConceptualModel", "ResultsChain"}
 """The diagrams, of which names, details and the nodes that they show are kept."""
 _WHY = {
-    "DiagramFactor": "where boxes stand and how they look; which diagram shows them is kept",
-    "Resource": "names and addresses of people are not taken over",
-    "Organization": "names and addresses of people are not taken over",
+    "DiagramFactor": message("where boxes stand and how they look; which diagram shows them is kept"),
+    "Resource": message("names and addresses of people are not taken over"),
+    "Organization": message("names and addresses of people are not taken over"),
 }
 """Why something is not read."""
 _MOST_PAIRS = 1000
@@ -75,7 +78,11 @@ def read(path: Path, programme: str | None = None) -> TheoryOfChange:
     """
     model = _Project(_root(path), path.name).model()
     if programme not in {None, model.programme.id}:
-        raise _unreadable(path, f"it holds no programme {programme!r}", f"it holds {model.programme.id!r}")
+        raise _unreadable(
+            path,
+            message("it holds no programme %(programme)s", programme=repr(programme)),
+            message("it holds %(id)s", id=repr(model.programme.id)),
+        )
     return model
 
 
@@ -85,12 +92,17 @@ def _root(path: Path) -> "Element":
     try:
         root = etree.parse(BytesIO(_unpacked(path)), parser).getroot()
     except etree.XMLSyntaxError as fault:
-        raise _unreadable(path, f"not well-formed XML: {fault.msg}", line=fault.lineno) from None
+        raise _unreadable(path, message("not well-formed XML: %(fault)s", fault=fault.msg), line=fault.lineno) from None
     check_faults(path, parser.error_log)
     if root.getroottree().docinfo.doctype:
-        raise _unreadable(path, "it declares a document type, which Miradi does not use", "take the DOCTYPE out", 1)
+        raise _unreadable(path, message("it declares a document type, which Miradi does not use"), message("take the DOCTYPE out"), 1)
     if not str(root.tag).startswith(f"{{{_NAMESPACE}") or _name(root) != "ConservationProject":
-        raise _unreadable(path, f"no Miradi project: its root is {str(root.tag)!r}", "expected ConservationProject", root.sourceline)
+        raise _unreadable(
+            path,
+            message("no Miradi project: its root is %(tag)s", tag=repr(str(root.tag))),
+            message("expected ConservationProject"),
+            root.sourceline,
+        )
     return root
 
 
@@ -101,13 +113,13 @@ def _unpacked(path: Path) -> bytes:
             with zipfile.ZipFile(file) as archive, archive.open("project.xml") as member:
                 text = member.read(MOST + 1)
         except KeyError:
-            raise _unreadable(path, "a zip without project.xml", "a Miradi project is exported as .xmpz2") from None
+            raise _unreadable(path, message("a zip without project.xml"), message("a Miradi project is exported as .xmpz2")) from None
         except RuntimeError:
-            raise _unreadable(path, "project.xml is locked with a password", "export the project without one") from None
+            raise _unreadable(path, message("project.xml is locked with a password"), message("export the project without one")) from None
         except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError) as fault:
-            raise _unreadable(path, f"no zip, or a damaged one: {fault}") from None
+            raise _unreadable(path, message("no zip, or a damaged one: %(fault)s", fault=str(fault))) from None
     if len(text) > MOST:
-        raise _unreadable(path, f"project.xml unpacks to more than {MOST:,} bytes")
+        raise _unreadable(path, message("project.xml unpacks to more than %(most)s bytes", most=ENGLISH.number(Decimal(MOST))))
     return text
 
 
@@ -123,7 +135,9 @@ class _Project:
             for item in pool.iterchildren("*"):
                 key = _name(item), item.get("Id", f"without a number {len(self._objects)}")
                 if key in self._objects:
-                    self._note("X06", Severity.WARNING, " ".join(key), "it stands twice in the file", "the first is taken")
+                    self._note(
+                        "X06", Severity.WARNING, " ".join(key), message("it stands twice in the file"), message("the first is taken")
+                    )
                 self._objects.setdefault(key, item)
         self._factors = {
             id: _reference(self._object(item, "WrappedFactorId")) for (kind, id), item in self._objects.items() if kind == "DiagramFactor"
@@ -137,8 +151,8 @@ class _Project:
                 "X07",
                 Severity.NOTE,
                 "ConservationProject",
-                f"written in version {version} of the format",
-                f"the reader was made for {SCHEMA}",
+                message("written in version %(version)s of the format", version=version),
+                message("the reader was made for %(schema)s", schema=SCHEMA),
             )
         nodes = [self._node(key) for key in self._of(*_NODES)]
         records = [*nodes, *self._links(), *self._measured()]
@@ -196,8 +210,8 @@ class _Project:
             elif kind in _KEPT:
                 held.setdefault(kind, []).append({"Id": id} | _dict(_plain(element)))
         for kind, count in sorted(counts.items()):
-            hint = "kept under extensions: not_read" if kind in held else _WHY.get(kind, "the model has no place for it")
-            self._note("X01", Severity.NOTE, kind, f"{count} not read", hint)
+            hint = message("kept under extensions: not_read") if kind in held else _WHY.get(kind, message("the model has no place for it"))
+            self._note("X01", Severity.NOTE, kind, messages("%(num)s not read", "%(num)s not read", count), hint)
         return dict(held)
 
     # Nodes
@@ -238,12 +252,24 @@ class _Project:
             pairs = [(start, end) for start in starts for end in ends]
             self._taking(key)
             if len(pairs) > 1:
-                self._note("X05", Severity.NOTE, _about(element), "a link at a box of several", "read as a link at each thing in the box")
+                self._note(
+                    "X05",
+                    Severity.NOTE,
+                    _about(element),
+                    message("a link at a box of several"),
+                    message("read as a link at each thing in the box"),
+                )
             if self._words(element, "IsBidirectionalLink") == "true":
                 pairs += [(end, start) for start, end in pairs]
             for pair in pairs:
                 if pair[0] == pair[1]:
-                    self._note("X04", Severity.WARNING, _about(element), f"a link from {pair[0]} to itself", "it is left out")
+                    self._note(
+                        "X04",
+                        Severity.WARNING,
+                        _about(element),
+                        message("a link from %(id)s to itself", id=pair[0]),
+                        message("it is left out"),
+                    )
                 else:
                     drawn.setdefault(pair, []).append(element)
         for (start, end), elements in drawn.items():
@@ -293,14 +319,20 @@ class _Project:
         for key in self._of("Indicator"):
             element, of = self._objects[key], owners.get(key)
             if of is None:
-                message = f"the indicator “{self._words(element, 'Name')}” belongs to nothing that is read"
-                self._note("X03", Severity.WARNING, _about(element), message, "kept under extensions: not_read")
+                said = message("the indicator “%(words)s” belongs to nothing that is read", words=self._words(element, "Name"))
+                self._note("X03", Severity.WARNING, _about(element), said, message("kept under extensions: not_read"))
                 continue
             yield self._indicator(key, of)
             for field, made in (("MeasurementIds", self._actual), ("FutureStatusIds", self._target)):
                 for value in self._named(element, field):
                     if value in self._taken:
-                        self._note("X06", Severity.WARNING, " ".join(value), "it belongs to two indicators", "it counts for the first only")
+                        self._note(
+                            "X06",
+                            Severity.WARNING,
+                            " ".join(value),
+                            message("it belongs to two indicators"),
+                            message("it counts for the first only"),
+                        )
                     else:
                         yield made(value, _id(key))
 
@@ -347,7 +379,13 @@ class _Project:
         try:
             return to_unit(text)
         except (UnknownUnitError, UnitMismatchError):
-            self._note("X08", Severity.NOTE, _about(element), f"{text!r} is no known unit", "its figures have none; the words are kept")
+            self._note(
+                "X08",
+                Severity.NOTE,
+                _about(element),
+                message("%(text)s is no known unit", text=repr(text)),
+                message("its figures have none; the words are kept"),
+            )
             return None
 
     def _actual(self, key: Key, indicator: str) -> Record | None:
@@ -400,8 +438,8 @@ class _Project:
             if key in self._objects:
                 found.append(key)
             else:
-                message = f"it names {' '.join(key)}, which is not in the file"
-                self._note("X06", Severity.WARNING, _about(element), message, "it is left out")
+                said = message("it names %(key)s, which is not in the file", key=" ".join(key))
+                self._note("X06", Severity.WARNING, _about(element), said, message("it is left out"))
         return found
 
     def _of(self, *kinds: str) -> list[Key]:
@@ -420,8 +458,8 @@ class _Project:
     def _place(self, record: Record, field: str) -> Place:
         return Place.of(record.id, field, self._file)
 
-    def _note(self, code: str, severity: Severity, about: str, message: str, hint: str = "") -> None:
-        self._findings.append(Finding(code, severity, Place(about, self._file), message, hint))
+    def _note(self, code: str, severity: Severity, about: str, said: str, hint: str = "") -> None:
+        self._findings.append(Finding(code, severity, Place(about, self._file), said, hint))
 
 
 def _about(element: "Element") -> str:
@@ -500,5 +538,5 @@ def _kept(element: "Element", taken: Iterable[str]) -> Given:
     return {"extensions": {"miradi": held}} if held else {}
 
 
-def _unreadable(path: Path, message: str, hint: str = "", line: int | None = None) -> UnreadableFileError:
-    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name, line), message, hint)], path.name)
+def _unreadable(path: Path, said: str, hint: str = "", line: int | None = None) -> UnreadableFileError:
+    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name, line), said, hint)], path.name)

@@ -8,6 +8,7 @@ from tocmodel.figures import to_decimal
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import yaml
 from tocmodel.formats.plain import PathInFile, from_plain, to_plain
+from tocmodel.messages import message
 from tocmodel.model import TheoryOfChange
 from tocmodel.model.record import whole
 
@@ -56,18 +57,26 @@ def _loaded(text: str, path: Path) -> object:
     try:
         document: object = json.loads(text, parse_float=to_decimal, parse_int=whole, object_pairs_hook=mapping) if text.strip() else None
     except json.JSONDecodeError as fault:
-        raise _unreadable(path, f"not JSON: {fault.msg}", "", fault.lineno, "F05") from None
+        raise _unreadable(path, message("not JSON: %(fault)s", fault=fault.msg), "", fault.lineno, "F05") from None
     except FieldError as fault:
         raise _unreadable(path, fault.message, fault.hint, None, "F05") from None
     except RecursionError:
-        raise _unreadable(path, "too deeply nested", "a model is a few levels deep", None, "F05") from None
+        raise _unreadable(path, message("too deeply nested"), message("a model is a few levels deep"), None, "F05") from None
     if repeated:
         _ = yaml.loads(text, path.name)  # JSON is YAML too, and read as such it says in which lines
-        raise _unreadable(path, f"the key {repeated[0]!r} stands twice in one mapping", "the second would hide the first", None, "F05")
+        raise _unreadable(
+            path,
+            message("the key %(name)s stands twice in one mapping", name=repr(repeated[0])),
+            message("the second would hide the first"),
+            None,
+            "F05",
+        )
     if _depth(document) > yaml.DEEPEST:
-        raise _unreadable(path, "too deeply nested", "a model is a few levels deep", None, "F05")
+        raise _unreadable(path, message("too deeply nested"), message("a model is a few levels deep"), None, "F05")
     if "\\ud" in text.lower() and not _encodable(document):
-        raise _unreadable(path, "half of a surrogate pair, which is no text", "write the sign itself, or both halves", None, "F05")
+        raise _unreadable(
+            path, message("half of a surrogate pair, which is no text"), message("write the sign itself, or both halves"), None, "F05"
+        )
     return document
 
 
@@ -89,12 +98,16 @@ def _encodable(document: object) -> bool:
 
 def write_yaml(model: TheoryOfChange, path: Path) -> None:
     """Write a model as YAML."""
-    path.write_text(yaml.dumps(to_plain(model)), encoding="utf-8", newline="\n")
+    document = to_plain(model)
+    text = yaml.dumps(document)
+    if "\\uD" in text:  # half of a surrogate pair, which YAML escapes and does not read again, fails here
+        json.dumps(document, ensure_ascii=False).encode()
+    path.write_bytes(text.encode())
 
 
 def write_json(model: TheoryOfChange, path: Path) -> None:
     """Write a model as JSON."""
-    path.write_text(json.dumps(to_plain(model), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    path.write_bytes((json.dumps(to_plain(model), ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def read_text(path: Path) -> str:
@@ -106,33 +119,39 @@ def read_text(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise _unreadable(path, "there is no such file", "check the name and the folder") from None
+        raise _unreadable(path, message("there is no such file"), message("check the name and the folder")) from None
     except IsADirectoryError:
-        raise _unreadable(path, "this is a folder", "name a file inside it") from None
+        raise _unreadable(path, message("this is a folder"), message("name a file inside it")) from None
     except UnicodeDecodeError as fault:
-        raise _unreadable(path, f"this is not UTF-8 text (byte {fault.start})", "save it as UTF-8 text") from None
+        raise _unreadable(
+            path, message("this is not UTF-8 text (byte %(byte)s)", byte=fault.start), message("save it as UTF-8 text")
+        ) from None
     except (OSError, ValueError) as fault:  # a name with a NUL byte is a ValueError
-        raise _unreadable(path, f"cannot be opened: {getattr(fault, 'strerror', None) or fault}") from None
+        raise _unreadable(path, message("cannot be opened: %(fault)s", fault=getattr(fault, "strerror", None) or str(fault))) from None
     if "\0" in text:
-        raise _unreadable(path, "this is not text: it holds NUL bytes", "name a YAML or JSON file")
+        raise _unreadable(path, message("this is not text: it holds NUL bytes"), message("name a YAML or JSON file"))
     return text
 
 
 def _asked_for(model: TheoryOfChange, programme: str | None, path: Path) -> TheoryOfChange:
     if programme not in {None, model.programme.id}:
-        raise _unreadable(path, f"it holds no programme {programme!r}", f"it holds {model.programme.id!r}")
+        raise _unreadable(
+            path,
+            message("it holds no programme %(programme)s", programme=repr(programme)),
+            message("it holds %(id)s", id=repr(model.programme.id)),
+        )
     return model
 
 
 def _not_empty(document: object, path: Path) -> object:
     if document is None or document == {}:
-        raise _unreadable(path, "the file is empty", "'tocmodel demo' writes an example to start from")
+        raise _unreadable(path, message("the file is empty"), message("'tocmodel demo' writes an example to start from"))
     return document
 
 
-def _unreadable(path: Path, message: str, hint: str = "", line: int | None = None, code: str = "F01") -> UnreadableFileError:
+def _unreadable(path: Path, said: str, hint: str = "", line: int | None = None, code: str = "F01") -> UnreadableFileError:
     name = path.name or str(path)  # "." and ".." have no name
-    return UnreadableFileError([Finding(code, Severity.ERROR, Place("", name, line), message, hint)], name)
+    return UnreadableFileError([Finding(code, Severity.ERROR, Place("", name, line), said, hint)], name)
 
 
 def _line(lines: yaml.Lines, path: PathInFile) -> int | None:

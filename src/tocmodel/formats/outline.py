@@ -12,6 +12,7 @@ from tocmodel.formats.graphs import kind_and_level, links_into, programme_id
 from tocmodel.formats.naming import id_of
 from tocmodel.formats.native import read_text
 from tocmodel.formats.plain import VERSION, from_plain, path_text
+from tocmodel.messages import message
 from tocmodel.model import NODE_KINDS, Node, TheoryOfChange
 
 GOAL = "goal"
@@ -59,9 +60,9 @@ def read_outline(path: Path, programme: str | None = None) -> TheoryOfChange:
     """
     model = loads(read_text(path), path)
     if programme not in {None, model.programme.id}:
-        message = f"it holds no programme {programme!r}"
-        hint = f"it holds {model.programme.id!r}"
-        raise UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), message, hint)], path.name)
+        said = message("it holds no programme %(programme)s", programme=repr(programme))
+        hint = message("it holds %(id)s", id=repr(model.programme.id))
+        raise UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), said, hint)], path.name)
     return model
 
 
@@ -105,7 +106,7 @@ class _Reader:
             elif line.strip():
                 self._line(number, line, open_lines)
         if not self._kinds and not self._faults:
-            self._fault(1, "the outline is empty", "write one node a line; indent what leads to it")
+            self._fault(1, message("the outline is empty"), message("write one node a line; indent what leads to it"))
         id = programme_id(self._title, self._path)
         while id in self._taken:
             id += "-programme"
@@ -115,8 +116,8 @@ class _Reader:
         model = from_plain(document, file=self._path.name, line_of=lambda at: self._lines.get(path_text(at[:2])))
         return evolve(model, findings=in_order([*model.findings, *self._noted]))
 
-    def _fault(self, number: int, message: str, hint: str = "") -> None:
-        self._faults.append(Finding("F05", Severity.ERROR, Place("", self._path.name, number), message, hint))
+    def _fault(self, number: int, said: str, hint: str = "") -> None:
+        self._faults.append(Finding("F05", Severity.ERROR, Place("", self._path.name, number), said, hint))
 
     def _line(self, number: int, line: str, open_lines: list[_Open]) -> None:
         found = _LINE.fullmatch(line)
@@ -131,12 +132,17 @@ class _Reader:
             last = open_lines.pop()
         above = open_lines[-1] if open_lines else None
         if last is not None and last.indent != indent:
-            message = f"indented by {indent}, which is between {above.indent if above else 0} and {last.indent} of the lines above"
+            said = message(
+                "indented by %(indent)s, which is between %(above)s and %(last)s of the lines above",
+                indent=indent,
+                above=above.indent if above else 0,
+                last=last.indent,
+            )
             if above is None:
-                message = f"indented by {indent}, less than the first line, which has {last.indent}"
-            self._fault(number, message, "lines that lead to the same are indented alike")
+                said = message("indented by %(indent)s, less than the first line, which has %(first)s", indent=indent, first=last.indent)
+            self._fault(number, said, message("lines that lead to the same are indented alike"))
         if len(open_lines) >= _DEEPEST:
-            self._fault(number, "too deeply nested", "a theory has a few levels")
+            self._fault(number, message("too deeply nested"), message("a theory has a few levels"))
             return
         id = self._node(number, found, above.kind if above else "")
         link: dict[str, object] | None = None
@@ -155,10 +161,10 @@ class _Reader:
             self._doubt(number, found["kind"])
         if id and not title:
             if id not in self._kinds:
-                self._fault(number, f"no line above has the id {id!r}", "name a node where it first stands")
+                self._fault(number, message("no line above has the id %(id)s", id=repr(id)), message("name a node where it first stands"))
             return id if id in self._kinds else ""
         if not title:
-            self._fault(number, "a line without a title")
+            self._fault(number, message("a line without a title"))
             return ""
         kind = kind or _BELOW[above]
         if not id:
@@ -175,21 +181,29 @@ class _Reader:
         close = get_close_matches(word.lower(), KINDS, n=1, cutoff=0.75)
         if close:
             place = Place("", self._path.name, number)
-            message = f"{word!r} is no kind and was read as a part of the title"
-            self._noted.append(Finding("F08", Severity.WARNING, place, message, f"did you mean {close[0].capitalize()!r}?"))
+            said = message("%(word)s is no kind and was read as a part of the title", word=repr(word))
+            self._noted.append(
+                Finding("F08", Severity.WARNING, place, said, message("did you mean %(name)s?", name=repr(close[0].capitalize())))
+            )
 
     def _assumption(self, number: int, text: str, id: str, indent: int, open_lines: list[_Open]) -> None:
         under = next((line for line in reversed(open_lines) if line.indent < indent), None)
         if under is None or under.link is None:
-            self._fault(number, "an assumption that stands under no link", "indent it under a node that leads to another")
+            self._fault(number, message("an assumption that stands under no link"), message("indent it under a node that leads to another"))
             return
         held_before = self._document.get("assumptions", [])
         before = next((held for held in held_before if (held["id"] == id if id else held["title"] == text)), None)
         if before is None and not text:
-            self._fault(number, f"no assumption above has the id {id!r}" if id else "an assumption without words")
+            self._fault(
+                number, message("no assumption above has the id %(id)s", id=repr(id)) if id else message("an assumption without words")
+            )
             return
         if before is not None and text and before["title"] != text:
-            self._fault(number, f"the id {id!r} is that of another assumption: {before['title']!r}", "give each an id of its own")
+            self._fault(
+                number,
+                message("the id %(id)s is that of another assumption: %(title)s", id=repr(id), title=repr(before["title"])),
+                message("give each an id of its own"),
+            )
             return
         known = str(before["id"]) if before is not None else id or id_of(text, self._taken, otherwise="assumption")
         if before is None:
@@ -243,4 +257,4 @@ def _one_line(text: str) -> str:
 
 def write_outline(model: TheoryOfChange, path: Path) -> None:
     """Write a theory as an outline."""
-    path.write_text(outline(model), encoding="utf-8", newline="\n")
+    path.write_bytes(outline(model).encode())

@@ -13,6 +13,7 @@ from tocmodel.errors import FieldError, UnreadableFileError, nearest
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import yaml
 from tocmodel.formats.native import read_text
+from tocmodel.messages import message
 from tocmodel.model import Judgement
 from tocmodel.model.record import judged, to_id
 
@@ -36,26 +37,36 @@ def read_overlay(path: str | PathLike[str]) -> dict[str, Judgement]:
     document, lines = yaml.loads(read_text(file), file.name)
     faults: list[Finding] = []
 
-    def fault(code: str, at: tuple[str, ...], message: str, hint: str = "") -> None:
-        faults.append(Finding(code, Severity.ERROR, Place(".".join(at), file.name, lines.get(at)), message, hint))
+    def fault(code: str, at: tuple[str, ...], said: str, hint: str = "") -> None:
+        faults.append(Finding(code, Severity.ERROR, Place(".".join(at), file.name, lines.get(at)), said, hint))
 
     found: dict[str, Judgement] = {}
     if not isinstance(document, Mapping) or not isinstance(document.get("judgements"), Mapping):
-        fault("F04", (), "an overlay is a mapping with 'judgements'", "write judgements: {ID: {low: …, high: …, by: …, on: …, why: …}}")
+        fault(
+            "F04",
+            (),
+            message("an overlay is a mapping with 'judgements'"),
+            message("write judgements: {ID: {low: …, high: …, by: …, on: …, why: …}}"),
+        )
         raise UnreadableFileError(faults, file.name)
     for key in document:
         if key not in _KEYS:
-            fault("F02", (str(key),), f"unknown key: {key!r}", nearest(str(key), _KEYS))
+            fault("F02", (str(key),), message("unknown key: %(name)s", name=repr(key)), nearest(str(key), _KEYS))
     shared = {key: document[key] for key in ("by", "on") if document.get(key)}
     for id, given in document["judgements"].items():
         at = ("judgements", str(id))
         if not isinstance(given, Mapping):
-            fault("F04", at, f"not a judgement: {given!r}", "write low, high, by, on and why")
+            fault("F04", at, message("not a judgement: %(given)s", given=repr(given)), message("write low, high, by, on and why"))
             continue
         own = {**shared, **{key: value for key, value in given.items() if value is not None}}
         missing = [key for key in _REQUIRED if not str(own.get(key, "")).strip()]
         if missing:
-            fault("F03", at, f"a judgement needs {', '.join(missing)}", "no number enters without who, when and why")
+            fault(
+                "F03",
+                at,
+                message("a judgement needs %(missing)s", missing=tuple(missing)),
+                message("no number enters without who, when and why"),
+            )
             continue
         try:
             judgement = judged(own)

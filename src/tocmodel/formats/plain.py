@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 from tocmodel.errors import InvalidModelError, UnreadableFileError, nearest
 from tocmodel.figures import Figure
 from tocmodel.findings import Finding, Place, Severity
+from tocmodel.messages import message
 from tocmodel.model import (
     Baseline,
     Indicator,
@@ -111,7 +112,7 @@ def from_plain(document: object, *, file: str = "", line_of: LineOf = lambda _: 
     """
     reader = _Reader(file, line_of, lost)
     if not isinstance(document, Mapping):
-        raise reader.failure("F01", (), "not a model: expected a mapping with 'tocmodel' and 'programme'")
+        raise reader.failure("F01", (), message("not a model: expected a mapping with 'tocmodel' and 'programme'"))
     return reader.model(_current({str(key): value for key, value in document.items()}, reader))
 
 
@@ -129,8 +130,8 @@ class _Reader:
     def place(self, path: PathInFile, field: str = "") -> Place:
         return Place.of(path_text(path), field, self._file, self._line_of((*path, field) if field else path))
 
-    def failure(self, code: str, path: PathInFile, message: str, hint: str = "") -> UnreadableFileError:
-        return UnreadableFileError([Finding(code, Severity.ERROR, self.place(path), message, hint)], self._file or "the document")
+    def failure(self, code: str, path: PathInFile, said: str, hint: str = "") -> UnreadableFileError:
+        return UnreadableFileError([Finding(code, Severity.ERROR, self.place(path), said, hint)], self._file or "the document")
 
     def model(self, content: dict[str, object]) -> TheoryOfChange:
         programme = self._programme(content)
@@ -150,18 +151,23 @@ class _Reader:
             made = self._make(Programme, content.pop("programme"), ("programme",))
         else:
             made = None
-            hint = "write programme: {id: …, title: …}"
-            self._faults.append(Finding("F03", Severity.ERROR, self.place(()), "'programme' is missing", hint))
+            hint = message("write programme: {id: …, title: …}")
+            self._faults.append(
+                Finding("F03", Severity.ERROR, self.place(()), message("%(name)s is missing", name=repr("programme")), hint)
+            )
         return made or Programme(id="programme", title="")
 
     def _check_section(self, name: str, held: object) -> None:
         if name in VALUES:
-            message, hint = f"{name!r} stand under their indicator", "move them there"
+            said, hint = message("%(name)s stand under their indicator", name=repr(name)), message("move them there")
         elif name not in SECTIONS:
-            message, hint = f"unknown key: {name!r}", nearest(name, [*(known for known in SECTIONS if known not in VALUES), "programme"])
+            said, hint = (
+                message("unknown key: %(name)s", name=repr(name)),
+                nearest(name, [*(known for known in SECTIONS if known not in VALUES), "programme"]),
+            )
         else:
             return
-        self._faults.append(Finding("F02", Severity.ERROR, self.place((name,)), message, hint))
+        self._faults.append(Finding("F02", Severity.ERROR, self.place((name,)), said, hint))
         self._lost |= {id_given(item) for item in held if isinstance(item, Mapping)} if isinstance(held, list) else set()
 
     def _add(self, cls: type[Record], given: object, path: PathInFile) -> None:
@@ -180,8 +186,8 @@ class _Reader:
 
     def _make(self, cls: type[R], given: object, path: PathInFile) -> R | None:
         if not isinstance(given, Mapping):
-            message = f"expected a mapping of fields, found {given!r}"
-            self._faults.append(Finding("F04", Severity.ERROR, self.place(path), message, "write 'id: …' and so on"))
+            said = message("expected a mapping of fields, found %(given)s", given=repr(given))
+            self._faults.append(Finding("F04", Severity.ERROR, self.place(path), said, message("write 'id: …' and so on")))
             return None
         fields_given = {str(key): value for key, value in given.items()}
         record, faults = make(cls, fields_given, lambda name: self.place(path, name))
@@ -197,8 +203,8 @@ class _Reader:
         if isinstance(held, list):
             yield from (((*path, index), item) for index, item in enumerate(held))
         elif held is not None:
-            message = f"expected a list, found {held!r}"
-            self._faults.append(Finding("F04", Severity.ERROR, self.place(path), message, "start each item with '- '"))
+            said = message("expected a list, found %(held)s", held=repr(held))
+            self._faults.append(Finding("F04", Severity.ERROR, self.place(path), said, message("start each item with '- '")))
 
     def _locate(self, record: Record, field: str) -> Place:
         path = self._paths.get(id(record), ("programme",))
@@ -209,14 +215,23 @@ def _current(content: dict[str, object], reader: _Reader) -> dict[str, object]:
     """The content in the newest version of the format."""
     stated = content.pop("tocmodel", None)
     if stated is None:
-        raise reader.failure("F06", (), "the format version is missing", f"write 'tocmodel: {VERSION}' on the first line")
+        raise reader.failure(
+            "F06", (), message("the format version is missing"), message("write 'tocmodel: %(version)s' on the first line", version=VERSION)
+        )
     digits = str(stated)
     version = int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_VERSION else 0
     if version < 1:
-        raise reader.failure("F06", ("tocmodel",), f"not a format version: {digits[:40]!r}", f"the newest is {VERSION}")
+        raise reader.failure(
+            "F06",
+            ("tocmodel",),
+            message("not a format version: %(digits)s", digits=repr(digits[:40])),
+            message("the newest is %(version)s", version=VERSION),
+        )
     if version > VERSION:
-        message = f"the file has format version {version}, this library reads up to version {VERSION}"
-        raise reader.failure("F06", ("tocmodel",), message, "install a newer tocmodel")
+        said = message(
+            "the file has format version %(version)s, this library reads up to version %(newest)s", version=version, newest=VERSION
+        )
+        raise reader.failure("F06", ("tocmodel",), said, message("install a newer tocmodel"))
     for step in range(version, VERSION):
         content = MIGRATIONS[step](content)
     return content

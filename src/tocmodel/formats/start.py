@@ -7,6 +7,7 @@ from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats import native
 from tocmodel.formats.workbook import write
+from tocmodel.messages import message
 
 _TEXTS = (".yaml", ".yml")
 
@@ -24,10 +25,15 @@ def start(path: Path, *, workbook: bool = False) -> Path:
     """
     endings = (".xlsx",) if workbook else _TEXTS
     if path.suffix.lower() not in endings:
-        what = "workbook" if workbook else "model"
-        message = f"a starting {what} does not end in {path.suffix!r}" if path.suffix else f"the name of a starting {what} needs an ending"
-        hint = f"end its name in {endings[0]}" + ("" if workbook else ", or ask for --workbook")
-        raise UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), message, hint)], path.name)
+        ending = repr(path.suffix)
+        if workbook:
+            unlike = message("a starting workbook does not end in %(ending)s", ending=ending)
+            none, hint = message("the name of a starting workbook needs an ending"), message("end its name in .xlsx")
+        else:
+            unlike = message("a starting model does not end in %(ending)s", ending=ending)
+            none, hint = message("the name of a starting model needs an ending"), message("end its name in .yaml, or ask for --workbook")
+        said = unlike if path.suffix else none
+        raise UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), said, hint)], path.name)
     example = Path(str(files("tocmodel.formats").joinpath("start.yaml")))
     if workbook:
         write(native.read_yaml(example), path, every_sheet=True)

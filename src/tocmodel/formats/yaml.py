@@ -5,6 +5,7 @@ from typing import TypeAlias
 from tocmodel.errors import UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
 from tocmodel.formats.plain import PathInFile, path_text
+from tocmodel.messages import message
 
 Lines: TypeAlias = dict[PathInFile, int]
 
@@ -29,14 +30,14 @@ def loads(text: str, file: str = "") -> tuple[object, Lines]:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = None if mark is None else min(mark.line, text.rstrip().count("\n")) + 1  # the end of a file is not a line after it
-        message = f"not YAML: {fault.problem or fault.context}"
-        hint = "check indentation, colons and quotes"
-        raise UnreadableFileError([Finding("F05", Severity.ERROR, Place("", file, line), message, hint)], file) from None
+        said = message("not YAML: %(fault)s", fault=fault.problem or fault.context)
+        hint = message("check indentation, colons and quotes")
+        raise UnreadableFileError([Finding("F05", Severity.ERROR, Place("", file, line), said, hint)], file) from None
     except (yaml.YAMLError, RecursionError) as fault:
         control = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = None if control is None else text.count("\n", 0, control.start()) + 1
-        message = f"not YAML: {str(fault).splitlines()[0]}"
-        raise UnreadableFileError([Finding("F05", Severity.ERROR, Place("", file, line), message)], file) from None
+        said = message("not YAML: %(fault)s", fault=str(fault).splitlines()[0])
+        raise UnreadableFileError([Finding("F05", Severity.ERROR, Place("", file, line), said)], file) from None
     reader = _Reader(file)
     document = None if root is None else reader.convert(root, ())
     if reader.faults:
@@ -60,9 +61,9 @@ class _Reader:
         line: int = node.start_mark.line + 1
         self.lines.setdefault(path, line)
         if id(node) in self._seen:
-            return self._fault(line, path, "an alias", "write the value out")
+            return self._fault(line, path, message("an alias"), message("write the value out"))
         if len(path) > DEEPEST:
-            return self._fault(line, path[:3], "too deeply nested", "a model is a few levels deep")
+            return self._fault(line, path[:3], message("too deeply nested"), message("a model is a few levels deep"))
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == _NULL and not node.style else str(node.value)
         self._seen.add(id(node))
@@ -72,17 +73,22 @@ class _Reader:
         for key, value in node.value:
             key_line: int = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
-                self._fault(key_line, path, "a key that is no text", "write 'name: value'")
+                self._fault(key_line, path, message("a key that is no text"), message("write 'name: value'"))
                 continue
             name = str(key.value)
             self.lines[(*path, name)] = key_line
             if name in mapping:
-                self._fault(key_line, (*path, name), f"the key {name!r} stands twice in one mapping", "the second would hide the first")
+                self._fault(
+                    key_line,
+                    (*path, name),
+                    message("the key %(name)s stands twice in one mapping", name=repr(name)),
+                    message("the second would hide the first"),
+                )
             mapping[name] = self.convert(value, (*path, name))
         return mapping
 
-    def _fault(self, line: int, path: PathInFile, message: str, hint: str) -> None:
-        self.faults.append(Finding("F05", Severity.ERROR, Place(path_text(path), self._file, line), message, hint))
+    def _fault(self, line: int, path: PathInFile, said: str, hint: str) -> None:
+        self.faults.append(Finding("F05", Severity.ERROR, Place(path_text(path), self._file, line), said, hint))
 
 
 def dumps(document: object) -> str:

@@ -130,7 +130,7 @@ class Goals:
             note = message("the targets inside the period do not add up to one for it")
             return Goal(Figure.gap(unit=self.indicator.unit), assumed=(note,))
         if last:
-            return self._level(last[-1], f"the target that is due with the period, {last[-1].period}")
+            return self._level(last[-1], message("the target that is due with the period, %(period)s", period=last[-1].period))
         return self._from_parts(part, period) or Goal(Figure.gap(unit=self.indicator.unit))
 
     def to_date(self, part: Slice, due: Sequence[Period]) -> Goal:
@@ -255,7 +255,8 @@ class Goals:
                 source = next(iter(found.values())).figure.source
                 note = message("no target was stated for the total: it is the sum of those by %(dimension)s", dimension=breakdown.dimension)
                 inputs = tuple(target for goal in found.values() for target in goal.inputs)
-                return Goal(evolve(figure, unit=self.indicator.unit, source=source), inputs, f"the sum by {breakdown.dimension}", (note,))
+                method = message("the sum by %(dimension)s", dimension=breakdown.dimension)
+                return Goal(evolve(figure, unit=self.indicator.unit, source=source), inputs, method, (note,))
         return None
 
     def _named(self, dimension: str) -> list[str]:

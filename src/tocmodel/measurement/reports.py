@@ -219,8 +219,13 @@ def _latest(read: Sequence[Report], missing: Sequence[Report]) -> Combined:
         assumed = (*assumed, note)
     if any(report.order[:3] > last.order[:3] for report in missing):
         assumed = (*assumed, message("a later report has no figure: the last one that has holds"))
-    when = f", {last.covers[-1]}" if last.covers else ""
-    method = f"the latest of {len(read)} reports{when}" if len(read) > 1 else ""
+    method = ""
+    if len(read) > 1 and last.covers:
+        method = messages(
+            "the latest of %(num)s report, %(period)s", "the latest of %(num)s reports, %(period)s", len(read), period=last.covers[-1]
+        )
+    elif len(read) > 1:
+        method = messages("the latest of %(num)s report", "the latest of %(num)s reports", len(read))
     return Combined(last.figure, last.inputs, assumed, _parts(read[-1:] if reporters == 1 else read, len(missing)), method)
 
 
@@ -231,9 +236,8 @@ def _between(read: Sequence[Report], missing: int, indicator: Indicator) -> Comb
         "it is not stated whether the reports are new results or running totals; the result lies between the latest and their sum"
     )
     figure = Figure("", hull(ends), indicator.unit or last.unit, last.source) if ends else last
-    return Combined(
-        figure, _ids(read), (note, *_notes(read)), _parts(read, missing), f"between the latest and the sum of {len(read)} reports"
-    )
+    method = messages("between the latest and the sum of %(num)s report", "between the latest and the sum of %(num)s reports", len(read))
+    return Combined(figure, _ids(read), (note, *_notes(read)), _parts(read, missing), method)
 
 
 def _with_gaps(known: Figure, missing: int, policy: Policy) -> Figure:
@@ -295,7 +299,7 @@ def _added(read: list[Report], lacking: list[Report], unreported: int, indicator
     added = _sum(found)
     figure = _with_gaps(added, missing, policy)
     note = (_parts_missing(missing, len(read) + missing, policy.missing),) if missing and added.bounds is not None else ()
-    method = f"the sum of {len(numbers)} reports" if len(numbers) > 1 else ""
+    method = messages("the sum of %(num)s report", "the sum of %(num)s reports", len(numbers)) if len(numbers) > 1 else ""
     notes = (*_notes(read), *note, *(finding.message for finding in findings))
     return Combined(figure, _ids(read), notes, _parts(read, missing), method, findings=tuple(findings))
 
@@ -307,7 +311,9 @@ def _running(read: list[Report], missing: list[Report], before: list[Report], po
     silent = {report.reporter or "" for report in missing} - set(current) - set(older)
     findings = _falls([*(report for report in before if (report.reporter or "") in older), *read])
     last = list(current.values())
-    method = f"the latest of each of {len(last)} reporters, added" if len(last) > 1 else "the latest running total" if len(read) > 1 else ""
+    method = message("the latest running total") if len(read) > 1 else ""
+    if len(last) > 1:
+        method = messages("the latest of each of %(num)s reporter, added", "the latest of each of %(num)s reporters, added", len(last))
     if policy.gaps is Gaps.CARRY_FORWARD:
         carried = (message("carried forward, for lack of a report: %(reporters)s", reporters=_names(older)),) if older else ()
         known, lacking = _figures([*last, *older.values()]), silent
@@ -375,9 +381,25 @@ def _by_rule(read: list[Report], missing: list[Report], indicator: Indicator, ru
     known = [result.bounds for result in found if result.bounds is not None]
     bounds = total(known) if len(known) == len(found) else None
     figure = Figure.gap(unit=indicator.unit) if bounds is None else Figure("", bounds, read[0].figure.unit, read[0].figure.source)
-    method = f"the {rule.value} of {len(read)} reports" + (f" of {len(groups)} reporters, added" if len(groups) > 1 else "")
+    method = _rule_of(rule, len(read))
+    if len(groups) > 1:
+        method = messages("%(method)s of %(num)s reporter, added", "%(method)s of %(num)s reporters, added", len(groups), method=method)
     note = (message("%(count)s of %(all)s reports are missing", count=len(missing), all=len(every)),) if missing else ()
     return Combined(figure, _ids(read), (*_notes(read), *note), _parts(read, len(missing)), method)
+
+
+def _rule_of(rule: Combine, count: int) -> str:
+    match rule:
+        case Combine.SUM:
+            return messages("the sum of %(num)s report", "the sum of %(num)s reports", count)
+        case Combine.MEAN:
+            return messages("the mean of %(num)s report", "the mean of %(num)s reports", count)
+        case Combine.MAX:
+            return messages("the max of %(num)s report", "the max of %(num)s reports", count)
+        case Combine.MIN:
+            return messages("the min of %(num)s report", "the min of %(num)s reports", count)
+        case Combine.LATEST:
+            return messages("the latest of %(num)s report", "the latest of %(num)s reports", count)
 
 
 def _shares(read: list[Report], missing: list[Report], indicator: Indicator, policy: Policy) -> Combined:
@@ -407,7 +429,11 @@ def _shares(read: list[Report], missing: list[Report], indicator: Indicator, pol
     pairs = [(part.numerator or Figure.gap(), part.exposure or Figure.gap()) for part in parts]
     whole = aggregate_ratio(pairs, scale=factor_of(indicator), missing=strategy)
     coverage = (whole.reported, whole.expected)
-    method = f"the sum of numerators over the sum of denominators of {whole.reported} reports"
+    method = messages(
+        "the sum of numerators over the sum of denominators of %(num)s report",
+        "the sum of numerators over the sum of denominators of %(num)s reports",
+        whole.reported,
+    )
     if whole.share.bounds is not None:
         figure = Figure("", whole.share.bounds, indicator.unit, read[-1].figure.source)
         return Combined(figure, _ids(parts), _notes(parts), coverage, method)
@@ -454,5 +480,11 @@ def _rating(read: list[Report], missing: list[Report], indicator: Indicator, pol
         finding = Finding("A07", Severity.ERROR, Place(indicator.id), said, hint)
         return _refused(read, indicator, Reason.REFUSED, finding)
     figure = Figure.in_words(str(found), source=last[0].figure.source)
-    method = f"the {policy.ratings.value} of {len(last)} reporters"
+    match policy.ratings:
+        case RatingRule.WORST:
+            method = messages("the worst of %(num)s reporter", "the worst of %(num)s reporters", len(last))
+        case RatingRule.MEDIAN:
+            method = messages("the median of %(num)s reporter", "the median of %(num)s reporters", len(last))
+        case RatingRule.MEAN:
+            method = messages("the mean of %(num)s reporter", "the mean of %(num)s reporters", len(last))
     return Combined(figure, _ids(last), _notes(last), _parts(last, len(missing)), method)

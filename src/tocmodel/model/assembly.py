@@ -10,6 +10,7 @@ from attrs import NOTHING, Attribute, evolve, fields, frozen, has
 from tocmodel.errors import FieldError, InvalidModelError, UnknownUnitError, nearest
 from tocmodel.figures import Figure, Missing
 from tocmodel.findings import Finding, Place, Severity, in_order
+from tocmodel.messages import All, Term, message
 from tocmodel.model.assessment import Rubric, RubricRating
 from tocmodel.model.indicators import Actual, Change, Dimension, Indicator, IndicatorKind, Target, ValueFields
 from tocmodel.model.links import CausalPackage, Link
@@ -57,23 +58,30 @@ def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place
 def _made_field_by_field(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place]) -> tuple[R | None, list[Finding]]:
     attributes = _attributes(cls)
     needed = [name for name in _needed(cls) if name not in given]
-    hint = f"every {kind_name((cls,))} has one"
-    faults = [Finding("F03", Severity.ERROR, evolve(where(""), field=name), f"{name!r} is missing", hint) for name in needed]
+    hint = message("every %(kind)s has one", kind=Term(kind_name((cls,))))
+    faults = [
+        Finding("F03", Severity.ERROR, evolve(where(""), field=name), message("%(name)s is missing", name=repr(name)), hint)
+        for name in needed
+    ]
     values: dict[str, object] = {}
     for name, value in given.items():
         attribute = attributes.get(name)
         if attribute is None:
-            faults.append(Finding("F02", Severity.ERROR, where(name), f"unknown key: {name!r}", nearest(name, attributes)))
+            faults.append(
+                Finding("F02", Severity.ERROR, where(name), message("unknown key: %(name)s", name=repr(name)), nearest(name, attributes))
+            )
         elif value is not None or name in _needed(cls):
             fault = _convert(attribute, value, values)
             faults += [Finding(fault.code, Severity.ERROR, where(name), fault.message, fault.hint)] if fault else []
     if any(attributes[name].name not in values for name in _needed(cls)):
         return None, faults
-    left_out = any(value is not None and name in attributes and attributes[name].name not in values for name, value in given.items())
+    left_out = {name for name, value in given.items() if value is not None and name in attributes and attributes[name].name not in values}
     try:
         return cls(**values), faults  # type: ignore[arg-type]
-    except FieldError as fault:  # what a field at fault leaves open is no second fault
-        return None, faults if left_out else [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
+    except FieldError as fault:
+        if left_out and (not fault.about or left_out & set(fault.about)):
+            return None, faults  # what a field at fault leaves open is no second fault
+        return None, [*faults, Finding("F04", Severity.ERROR, where(""), fault.message, fault.hint)]
 
 
 def id_given(given: Mapping[str, object]) -> str:
@@ -127,7 +135,7 @@ def _convert(attribute: "Attribute[object]", value: object, values: dict[str, ob
     except FieldError as fault:
         return _Fault("F04", fault.message, fault.hint)
     except (TypeError, ValueError, AttributeError) as fault:
-        return _Fault("F04", f"cannot be read: {value!r}", str(fault))
+        return _Fault("F04", message("cannot be read: %(value)s", value=repr(value)), str(fault))
     return None
 
 
@@ -165,9 +173,9 @@ def assemble(
 
     for record in finished:
         if record.id in by_id:
-            message = f"the id {record.id!r} is used twice"
-            hint = f"one of the two needs another id; the other stands in {by_id[record.id].section!r}"
-            found.append(Finding("M01", Severity.ERROR, place(record, "id"), message, hint))
+            said = message("the id %(id)s is used twice", id=repr(record.id))
+            hint = message("one of the two needs another id; the other stands in %(section)s", section=repr(by_id[record.id].section))
+            found.append(Finding("M01", Severity.ERROR, place(record, "id"), said, hint))
         by_id.setdefault(record.id, record)
     named = [(record, tuple(references(record))) for record in (spoken, *finished)]
     for record, named_by_it in named:
@@ -272,11 +280,16 @@ def _reference_faults(record: Record, named_by_it: Iterable[Reference], by_id: M
         named = by_id.get(reference.id)
         if named is None:
             alike = [id for id, other in by_id.items() if isinstance(other, reference.kinds)]
-            message = f"no {kind_name(reference.kinds)} has the id {reference.id!r}"
-            yield Finding("M02", Severity.ERROR, place(record, reference.field), message, nearest(reference.id, alike))
+            said = message("no %(kind)s has the id %(id)s", kind=Term(kind_name(reference.kinds)), id=repr(reference.id))
+            yield Finding("M02", Severity.ERROR, place(record, reference.field), said, nearest(reference.id, alike))
         elif not isinstance(named, reference.kinds):
-            message = f"{reference.id!r} is no {kind_name(reference.kinds)} but an element of the list {type(named).section!r}"
-            yield Finding("M03", Severity.ERROR, place(record, reference.field), message)
+            said = message(
+                "%(id)s is no %(kind)s but an element of the list %(section)s",
+                id=repr(reference.id),
+                kind=Term(kind_name(reference.kinds)),
+                section=repr(type(named).section),
+            )
+            yield Finding("M03", Severity.ERROR, place(record, reference.field), said)
 
 
 def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
@@ -286,8 +299,8 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
         for id in record.links:
             link = by_id.get(id)
             if isinstance(link, Link) and link.to != record.node:
-                message = f"the link {id!r} leads to {link.to!r}, not to {record.node!r}"
-                yield Finding("M04", Severity.ERROR, place(record, "links"), message, "a package holds links into its own node")
+                said = message("the link %(id)s leads to %(to)s, not to %(node)s", id=repr(id), to=repr(link.to), node=repr(record.node))
+                yield Finding("M04", Severity.ERROR, place(record, "links"), said, message("a package holds links into its own node"))
     elif isinstance(record, RubricRating):
         rubric = by_id.get(record.rubric)
         if isinstance(rubric, Rubric):
@@ -303,26 +316,35 @@ def _value_faults(value: ValueFields, by_id: Mapping[str, Record], place: Locate
         yield from _slice_faults(value, indicator, by_id, place)
     replaced = by_id.get(value.supersedes or "")
     if isinstance(replaced, ValueFields) and replaced.indicator != value.indicator:
-        message = f"{value.supersedes!r} belongs to another indicator, {replaced.indicator!r}"
-        yield Finding("M07", Severity.ERROR, place(value, "supersedes"), message)
+        said = message(
+            "%(supersedes)s belongs to another indicator, %(indicator)s",
+            supersedes=repr(value.supersedes),
+            indicator=repr(replaced.indicator),
+        )
+        yield Finding("M07", Severity.ERROR, place(value, "supersedes"), said)
 
 
 def _category_faults(dimension: Dimension, place: Locate) -> Iterator[Finding]:
     known = [category.id for category in dimension.categories]
     for twice in sorted({id for id in known if known.count(id) > 1}):
-        message = f"the category {twice!r} stands twice"
-        yield Finding("M01", Severity.ERROR, place(dimension, "categories"), message, "one of the two needs another id")
+        said = message("the category %(twice)s stands twice", twice=repr(twice))
+        yield Finding("M01", Severity.ERROR, place(dimension, "categories"), said, message("one of the two needs another id"))
     for category in dimension.categories:
         for member in category.members:
             if member not in known or member == category.id:
-                message = f"{category.id!r} is made of {member!r}, which is no other category of {dimension.id!r}"
-                yield Finding("M06", Severity.ERROR, place(dimension, "categories"), message, nearest(member, set(known) - {category.id}))
+                said = message(
+                    "%(id)s is made of %(member)s, which is no other category of %(dimension)s",
+                    id=repr(category.id),
+                    member=repr(member),
+                    dimension=repr(dimension.id),
+                )
+                yield Finding("M06", Severity.ERROR, place(dimension, "categories"), said, nearest(member, set(known) - {category.id}))
 
 
 _CHAINED = {
-    "supersedes": "it would be replaced by itself",
-    "derived": "it would be calculated from itself",
-    "part_of": "it would be part of itself",
+    "supersedes": message("it would be replaced by itself"),
+    "derived": message("it would be calculated from itself"),
+    "part_of": message("it would be part of itself"),
 }
 
 
@@ -343,8 +365,8 @@ def _circles(named: Iterable[tuple[Record, Sequence[Reference]]], by_id: Mapping
     for component in nx.strongly_connected_components(graph):
         first = min(component)
         if len(component) > 1 or graph.has_edge(first, first):
-            message = f"{', '.join(map(repr, sorted(component)))}: {_CHAINED[fields_of[first]]}"
-            yield Finding("M09", Severity.ERROR, place(by_id[first], fields_of[first]), message, "take one of the steps out")
+            said = message("%(ids)s: %(why)s", ids=tuple(map(repr, sorted(component))), why=_CHAINED[fields_of[first]])
+            yield Finding("M09", Severity.ERROR, place(by_id[first], fields_of[first]), said, message("take one of the steps out"))
 
 
 def _rating_faults(rating: RubricRating, rubric: Rubric, place: Place) -> Iterator[Finding]:
@@ -363,7 +385,7 @@ def _unit_fault(value: ValueFields, indicator: Indicator, place: Locate) -> Iter
     try:
         factor(value.figure.unit, indicator.unit)
     except FieldError as fault:
-        hint = f"the indicator {indicator.id!r} is in {indicator.unit}"
+        hint = message("the indicator %(id)s is in %(unit)s", id=repr(indicator.id), unit=Term(indicator.unit))
         yield Finding("M05", Severity.ERROR, place(value, "figure"), fault.message, hint)
 
 
@@ -376,8 +398,8 @@ def _mixed_units(records: Iterable[Record], by_id: Mapping[str, Record], place: 
     for id, found in units.items():
         indicator = by_id.get(id)
         if len(found) > 1 and isinstance(indicator, Indicator) and indicator.unit is None:
-            message = f"the figures of {id!r} are in {' and '.join(sorted(found))}"
-            yield Finding("M05", Severity.ERROR, place(indicator, "unit"), message, "state the unit of the indicator")
+            said = message("the figures of %(id)s are in %(units)s", id=repr(id), units=All(map(Term, sorted(found))))
+            yield Finding("M05", Severity.ERROR, place(indicator, "unit"), said, message("state the unit of the indicator"))
 
 
 def _slice_faults(value: ValueFields, indicator: Indicator, by_id: Mapping[str, Record], place: Locate) -> Iterator[Finding]:
@@ -385,15 +407,17 @@ def _slice_faults(value: ValueFields, indicator: Indicator, by_id: Mapping[str, 
     for dimension, category in value.slice:
         declared = by_id.get(dimension)
         if dimension not in known:
-            message = f"the indicator {indicator.id!r} is not broken down by {dimension!r}"
+            said = message("the indicator %(id)s is not broken down by %(dimension)s", id=repr(indicator.id), dimension=repr(dimension))
             yield Finding(
-                "M06", Severity.ERROR, place(value, "slice"), message, nearest(dimension, known) or "name the dimension in its 'by'"
+                "M06", Severity.ERROR, place(value, "slice"), said, nearest(dimension, known) or message("name the dimension in its 'by'")
             )
         elif isinstance(declared, Dimension) and declared.categories:
             categories = [item.id for item in declared.categories]
             if category not in categories:
-                message = f"the dimension {dimension!r} has no category {category!r}"
-                yield Finding("M06", Severity.ERROR, place(value, "slice"), message, nearest(category, categories))
+                said = message(
+                    "the dimension %(dimension)s has no category %(category)s", dimension=repr(dimension), category=repr(category)
+                )
+                yield Finding("M06", Severity.ERROR, place(value, "slice"), said, nearest(category, categories))
 
 
 def _unreadable(records: Sequence[Record], place: Locate) -> Iterator[Finding]:
@@ -401,5 +425,10 @@ def _unreadable(records: Sequence[Record], place: Locate) -> Iterator[Finding]:
     for record in records:
         if isinstance(record, ValueFields) and record.figure.missing is Missing.NOT_READABLE:
             measured = titles.get(record.indicator) or record.indicator
-            message = f"the {record.kind} of “{measured}” cannot be read and counts as missing: {record.figure.not_readable}"
-            yield Finding(UNREADABLE, Severity.WARNING, place(record, "figure"), message)
+            said = message(
+                "the %(kind)s of “%(measured)s” cannot be read and counts as missing: %(why)s",
+                kind=Term(record.kind),
+                measured=measured,
+                why=record.figure.not_readable,
+            )
+            yield Finding(UNREADABLE, Severity.WARNING, place(record, "figure"), said)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 from tocmodel.model.record import (
     Judgement,
     Record,
@@ -149,19 +150,19 @@ class Rubric(Titled):
 
     def __attrs_post_init__(self) -> None:
         if not self.levels or len(set(self.levels)) < len(self.levels):
-            message = f"not the levels of a scale: {list(self.levels)}"
-            raise FieldError(message, "write each level once, the lowest first")
+            said = message("not the levels of a scale: %(levels)s", levels=repr(list(self.levels)))
+            raise FieldError(said, message("write each level once, the lowest first"), ("levels",))
         known = [criterion.id for criterion in self.criteria]
         if len(set(known)) < len(known):
-            message = f"a criterion stands twice among {known}"
-            raise FieldError(message, "each criterion needs a short name of its own")
+            said = message("a criterion stands twice among %(known)s", known=repr(known))
+            raise FieldError(said, message("each criterion needs a short name of its own"), ("criteria",))
         for size in {len(criterion.descriptors) for criterion in self.criteria} - {0, len(self.levels)}:
-            message = f"{size} descriptors for {len(self.levels)} levels"
-            raise FieldError(message, "describe every level of a criterion, the lowest first, or none")
+            said = message("%(size)s descriptors for %(levels)s levels", size=size, levels=len(self.levels))
+            raise FieldError(said, message("describe every level of a criterion, the lowest first, or none"), ("criteria", "levels"))
         for row in self.lookup:
             if row.level not in self.levels:
-                message = f"the lookup table gives {row.level!r}, which is no level"
-                raise FieldError(message, f"levels: {', '.join(self.levels)}")
+                said = message("the lookup table gives %(level)s, which is no level", level=repr(row.level))
+                raise FieldError(said, message("levels: %(levels)s", levels=self.levels))
             for item in row.when:
                 self.check(item)
 
@@ -173,11 +174,11 @@ class Rubric(Titled):
         """
         known = [criterion.id for criterion in self.criteria]
         if item.criterion not in known:
-            message = f"the rubric {self.id!r} has no criterion {item.criterion!r}"
-            raise FieldError(message, f"criteria: {', '.join(known)}")
+            said = message("the rubric %(id)s has no criterion %(criterion)s", id=repr(self.id), criterion=repr(item.criterion))
+            raise FieldError(said, message("criteria: %(known)s", known=tuple(known)))
         if item.level is not None and item.level not in self.levels:
-            message = f"the rubric {self.id!r} has no level {item.level!r}"
-            raise FieldError(message, f"levels: {', '.join(self.levels)}")
+            said = message("the rubric %(id)s has no level %(level)s", id=repr(self.id), level=repr(item.level))
+            raise FieldError(said, message("levels: %(levels)s", levels=self.levels))
 
 
 @frozen(kw_only=True)
@@ -203,5 +204,5 @@ class RubricRating(Record):
     def __attrs_post_init__(self) -> None:
         rated = [item.criterion for item in self.levels]
         if len(set(rated)) < len(rated):
-            message = f"a criterion is rated twice among {rated}"
-            raise FieldError(message, "one rating holds one level for each criterion")
+            said = message("a criterion is rated twice among %(rated)s", rated=repr(rated))
+            raise FieldError(said, message("one rating holds one level for each criterion"), ("levels",))

@@ -8,6 +8,7 @@ from attrs import Factory, field, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.figures import Figure, figure_from_plain
+from tocmodel.messages import message
 from tocmodel.model.record import (
     Record,
     Text,
@@ -190,16 +191,16 @@ def _unit(value: object) -> str | None:
 def _above_zero(value: object) -> Decimal | None:
     number = optional_number(value)
     if number is not None and number <= 0:
-        message = f"not above zero: {value!r}"
-        raise FieldError(message, "leave it out where there is none")
+        said = message("not above zero: %(value)s", value=repr(value))
+        raise FieldError(said, message("leave it out where there is none"))
     return number
 
 
 def _at_least_one(value: object) -> int | None:
     number = optional_whole(value)
     if number is not None and number < 1:
-        message = f"not one or more: {value!r}"
-        raise FieldError(message, "leave it out where it is not known")
+        said = message("not one or more: %(value)s", value=repr(value))
+        raise FieldError(said, message("leave it out where it is not known"))
     return number
 
 
@@ -288,8 +289,12 @@ def _name(value: "ValueFields") -> str:
 def _no_figure(value: "ValueFields") -> Figure:
     """What stands for a figure that was left out: it follows from numerator and denominator, or is a fault."""
     if value.numerator is None or value.denominator is None:
-        message = "the figure is missing"
-        raise FieldError(message, "write figure: …, or numerator and denominator; what nobody reported is figure: missing")
+        said = message("the figure is missing")
+        raise FieldError(
+            said,
+            message("write figure: …, or numerator and denominator; what nobody reported is figure: missing"),
+            ("figure", "numerator", "denominator"),
+        )
     return Figure.gap()
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from attrs import Factory, field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 from tocmodel.model.record import Judgement, Record, Text, choice, flag, ids, judged, optional_whole, to_id
 from tocmodel.words import Word
 
@@ -48,8 +49,8 @@ class Link(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.from_ == self.to:
-            message = f"a link from {self.from_!r} to itself"
-            raise FieldError(message, "a loop needs at least two nodes")
+            said = message("a link from %(id)s to itself", id=repr(self.from_))
+            raise FieldError(said, message("a loop needs at least two nodes"), ("from", "to"))
 
 
 @frozen(kw_only=True)
@@ -73,8 +74,10 @@ class CausalPackage(Record):
     def __attrs_post_init__(self) -> None:
         size = len(self.links) + len(self.assumptions)
         if size == 0:
-            message = "a package of nothing"
-            raise FieldError(message, "name the links that work only together")
+            said = message("a package of nothing")
+            raise FieldError(said, message("name the links that work only together"), ("links", "assumptions"))
         if self.at_least is not None and not 1 <= self.at_least <= size:
-            message = f"at least {self.at_least} of {size} is not possible"
-            raise FieldError(message, f"write a number from 1 to {size}, or leave it out for all")
+            said = message("at least %(at_least)s of %(size)s is not possible", at_least=self.at_least, size=size)
+            raise FieldError(
+                said, message("write a number from 1 to %(size)s, or leave it out for all", size=size), ("at_least", "links", "assumptions")
+            )

@@ -3,14 +3,15 @@
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 from tocmodel.model.record import Text, flag, part, whole
 
 
 def _threshold(value: object) -> int:
     number = whole(value)
     if number < 0:
-        message = f"not the size of a group: {number}"
-        raise FieldError(message, "write the smallest number of people that may be shown, such as 5; 0 shows every group")
+        said = message("not the size of a group: %(number)s", number=number)
+        raise FieldError(said, message("write the smallest number of people that may be shown, such as 5; 0 shows every group"))
     return number
 
 

@@ -16,6 +16,7 @@ from attrs import NOTHING, field, fields, frozen
 
 from tocmodel.errors import FieldError, nearest
 from tocmodel.figures import Citation, to_decimal
+from tocmodel.messages import All, Term, message
 from tocmodel.model.texts import Text
 from tocmodel.periods import Period, to_date
 from tocmodel.words import Word, in_words, unknown_word
@@ -54,8 +55,8 @@ def converted(converter: object, value: object) -> object:
         FieldError: if it cannot be read.
     """
     if converter is str and not isinstance(value, str) and isinstance(value, Mapping | list | tuple):
-        message = f"not a text: {value!r}"
-        raise FieldError(message, "write it in words, in quotes if it holds colons or brackets")
+        said = message("not a text: %(value)s", value=repr(value))
+        raise FieldError(said, message("write it in words, in quotes if it holds colons or brackets"))
     return converter(value) if callable(converter) else value
 
 
@@ -67,8 +68,8 @@ def to_id(value: object) -> str:
     """
     text = "" if value is None or (not isinstance(value, str) and isinstance(value, Mapping | list | tuple)) else str(value)
     if not text or "/" in text or not text.isprintable() or " " in text:
-        message = f"not an id: {text or value!r}"
-        raise FieldError(message, "an id has at least one character, no blanks and no slash")
+        said = message("not an id: %(text)s", text=repr(text or value))
+        raise FieldError(said, message("an id has at least one character, no blanks and no slash"))
     return text
 
 
@@ -96,12 +97,12 @@ def whole(value: object) -> int:
     """Read a whole number.
 
     Raises:
-        FieldError: if it is not whole.
+        FieldError: if it is not whole, or beyond all measure.
     """
-    number = to_decimal(value)
+    number = to_decimal(str(value) if isinstance(value, Decimal) else value)
     if number != number.to_integral_value():
-        message = f"not a whole number: {value!r}"
-        raise FieldError(message)
+        said = message("not a whole number: %(value)s", value=repr(value))
+        raise FieldError(said)
     return int(number)
 
 
@@ -121,8 +122,8 @@ def flag(value: object) -> bool:
     words = {"true": True, "yes": True, "false": False, "no": False}
     answer = words.get(str(value).strip().lower())
     if answer is None:
-        message = f"neither true nor false: {value!r}"
-        raise FieldError(message, "write true or false")
+        said = message("neither true nor false: %(value)s", value=repr(value))
+        raise FieldError(said, message("write true or false"))
     return answer
 
 
@@ -166,8 +167,8 @@ def _item(read: Callable[[object], T], item: object, index: int) -> T:
     try:
         return read(item)
     except FieldError as fault:
-        message = f"item {index + 1}: {fault.message}"
-        raise FieldError(message, fault.hint) from None
+        said = message("item %(number)s: %(fault)s", number=index + 1, fault=fault.message)
+        raise FieldError(said, fault.hint) from None
 
 
 ids = many(to_id)
@@ -183,8 +184,8 @@ def part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T]:
             return cls(**_part_fields(cls, value))
         if shorthand and value is not None and not isinstance(value, list | tuple):
             return cls(**{shorthand: value})
-        message = f"not {_a(cls)}: {value!r}"
-        raise FieldError(message)
+        said = message("no %(part)s: %(value)s", part=Term(in_words(cls)), value=repr(value))
+        raise FieldError(said)
 
     return read
 
@@ -193,20 +194,14 @@ def _part_fields(cls: type, given: Mapping[str, object]) -> dict[str, object]:
     attributes = {attribute.name: attribute for attribute in fields(cls)}
     for key in given:
         if key not in attributes:
-            message = f"{_a(cls)} has no {str(key)!r}"
-            raise FieldError(message, nearest(str(key), attributes))
+            said = message("%(part)s: it has no %(key)s", part=Term(in_words(cls)), key=repr(str(key)))
+            raise FieldError(said, nearest(str(key), attributes))
     held = {key: converted(attributes[key].converter, value) for key, value in given.items() if value is not None}
     missing = [name for name, attribute in attributes.items() if attribute.default is NOTHING and name not in held]
     if missing:
-        message = f"{_a(cls)} needs {' and '.join(repr(name) for name in missing)}"
-        raise FieldError(message)
+        said = message("%(part)s: it needs %(names)s", part=Term(in_words(cls)), names=All(map(repr, missing)))
+        raise FieldError(said)
     return held
-
-
-def _a(cls: type) -> str:
-    """The name of a class with its article; none before a plural."""
-    words = in_words(cls)
-    return words if words.endswith("s") else f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def optional_part(cls: type[T], *, shorthand: str = "") -> Callable[[object], T | None]:
@@ -232,8 +227,8 @@ def frozen_data(value: object) -> object:
         return value.isoformat()
     if value is None or isinstance(value, int | float | Decimal):
         return value
-    message = f"no data that a file can hold: {value!r}"
-    raise FieldError(message, "write text, numbers, true, false, lists and mappings")
+    said = message("no data that a file can hold: %(value)s", value=repr(value))
+    raise FieldError(said, message("write text, numbers, true, false, lists and mappings"))
 
 
 def _unchangeable(held: dict[str, object]) -> "MappingProxyType[str, object]":
@@ -265,8 +260,8 @@ def _extensions(value: object) -> Mapping[str, object]:
     if value is _NO_EXTENSIONS:
         return _NO_EXTENSIONS
     if not isinstance(value, Mapping):
-        message = f"extensions are a mapping of a namespace to its data, not {value!r}"
-        raise FieldError(message, "write extensions: {namespace: …}")
+        said = message("extensions are a mapping of a namespace to its data, not %(value)s", value=repr(value))
+        raise FieldError(said, message("write extensions: {namespace: …}"))
     frozen_mapping = frozen_data(value)
     assert isinstance(frozen_mapping, Mapping)
     return frozen_mapping
@@ -335,14 +330,14 @@ class Judgement:
 
     def __attrs_post_init__(self) -> None:
         if (self.low is None) != (self.high is None):
-            message = "a judged range needs both ends"
-            raise FieldError(message, "write low and high, the same number twice for a point")
+            said = message("a judged range needs both ends")
+            raise FieldError(said, message("write low and high, the same number twice for a point"))
         if self.low is not None and self.high is not None and not 0 <= self.low <= self.high <= 1:
-            message = f"not a range of probabilities: {self.low} to {self.high}"
-            raise FieldError(message, "write 0 <= low <= high <= 1")
+            said = message("not a range of probabilities: %(low)s to %(high)s", low=self.low, high=self.high)
+            raise FieldError(said, message("write 0 <= low <= high <= 1"))
         if self.low is None and not self.level:
-            message = "a judgement without a range or a level"
-            raise FieldError(message, "write low and high, or a level")
+            said = message("a judgement without a range or a level")
+            raise FieldError(said, message("write low and high, or a level"))
 
 
 def judged(value: object) -> Judgement | None:

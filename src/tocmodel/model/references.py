@@ -13,6 +13,7 @@ from tocmodel.model.nodes import NODE_KINDS, Activity, Input, Node, Objective, O
 from tocmodel.model.programme import Programme
 from tocmodel.model.record import Record
 from tocmodel.model.version import Version
+from tocmodel.words import in_words
 
 Kinds: TypeAlias = tuple[type[Record], ...]
 
@@ -113,8 +114,7 @@ def kind_name(kinds: Kinds) -> str:
         return "element"
     names: dict[type[Record], str] = {
         LearningSession: "session",
-        RivalExplanation: "rival explanation",
         CausalPackage: "package",
         LearningQuestion: "question",
     }
-    return " or ".join(names.get(kind, kind.__name__.lower()) for kind in kinds)
+    return " or ".join(names.get(kind, in_words(kind)) for kind in kinds)

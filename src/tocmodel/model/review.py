@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from tocmodel.errors import FieldError
 from tocmodel.findings import Severity
+from tocmodel.messages import message
 from tocmodel.model.record import Text, choice, many, optional_part, part
 from tocmodel.periods import to_date
 
@@ -15,24 +16,24 @@ from tocmodel.periods import to_date
 def _word(value: object) -> str:
     text = "" if value is None else str(value).strip()
     if not text:
-        message = "an empty word"
-        raise FieldError(message, "name a rule by its code, such as L22")
+        said = message("an empty word")
+        raise FieldError(said, message("name a rule by its code, such as L22"))
     return text
 
 
 def _some_one(value: object) -> str:
     text = "" if value is None else str(value).strip()
     if not text:
-        message = "nobody is named"
-        raise FieldError(message, "say who accepted it")
+        said = message("nobody is named")
+        raise FieldError(said, message("say who accepted it"))
     return text
 
 
 def _grounds(value: object) -> Text:
     grounds = Text.read(value)
     if not str(grounds).strip():
-        message = "no grounds"
-        raise FieldError(message, "say why it is accepted")
+        said = message("no grounds")
+        raise FieldError(said, message("say why it is accepted"))
     return grounds
 
 
@@ -70,8 +71,8 @@ class AcceptedFinding:
 
 def _severities(value: object) -> Mapping[str, Severity]:
     if not isinstance(value, Mapping):
-        message = f"severities are a mapping of a rule's code to error, warning or note, not {value!r}"
-        raise FieldError(message, "write severity: {L22: warning}")
+        said = message("severities are a mapping of a rule's code to error, warning or note, not %(value)s", value=repr(value))
+        raise FieldError(said, message("write severity: {L22: warning}"))
     read = choice(Severity)
     return MappingProxyType({_word(code): read(severity) for code, severity in value.items()})
 

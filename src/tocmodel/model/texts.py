@@ -6,19 +6,39 @@ from typing import Self
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 
 
 def _sorted(value: "Mapping[str, str] | tuple[tuple[str, str], ...]") -> tuple[tuple[str, str], ...]:
     if not value:
         return ()
     pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted((str(language), str(text)) for language, text in pairs if str(text)))
+    return tuple(sorted((_whole(language), _whole(text)) for language, text in pairs if str(text)))
+
+
+def _whole(value: object) -> str:
+    text = str(value)
+    if not is_whole(text):
+        said = message("half of a surrogate pair, which is no text: %(text)s", text=ascii(text))
+        raise FieldError(said, message("write the sign itself, or both halves"))
+    return text
+
+
+def is_whole(text: str) -> bool:
+    """Whether a file can hold a text: it has no half of a surrogate pair."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _one(value: object) -> str:
     if isinstance(value, Mapping | list | tuple):
-        message = f"not a text: {value!r}"
-        raise FieldError(message, "write one text, or {en: …, fr: …}, in quotes if it holds colons or brackets")
+        said = message("not a text: %(value)s", value=repr(value))
+        raise FieldError(said, message("write one text, or {en: …, fr: …}, in quotes if it holds colons or brackets"))
     return "" if value is None else str(value)
 
 

@@ -32,8 +32,7 @@ _PLACES = [
     *((f"{folder}/**/*.py", "python") for folder in ("cli", "figures", "reports")),
     ("reports/templates/**/*.j2", "jinja2"),
     *((f"{folder}/**/*.py", "python") for folder in ("versions", "stories", "contribution", "measurement", "checks", "model", "formats")),
-    ("messages.py", "python"),
-    ("units.py", "python"),
+    *((f"{name}.py", "python") for name in ("messages", "periods", "slices", "units", "words")),
 ]
 _OPTIONS = {"newstyle_gettext": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _WIDTH = 120

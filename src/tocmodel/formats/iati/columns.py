@@ -16,6 +16,7 @@ from attrs import frozen
 
 from tocmodel.errors import MissingExtraError, UnreadableFileError
 from tocmodel.formats.iati.parsing import activities, lxml, opened, parsed_text, unreadable
+from tocmodel.messages import message
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -101,7 +102,7 @@ def _batch(path: Path, cut: _Cut) -> "pa.Table":
         file.seek(cut.start)
         text = file.read(cut.end - cut.start)
     if any(sign in text and b"<" + sign in text for sign in (b"!", b"?")):  # one byte is looked for much faster than two
-        raise unreadable(path, "a comment, a CDATA section or an instruction may hold the end tag as text")
+        raise unreadable(path, message("a comment, a CDATA section or an instruction may hold the end tag as text"))
     pieces = (text[start:end] for start, end in _pieces(text, 0, len(text), _PIECE))
     return _table(_rows(path, b"".join((cut.head, piece, _ENDS))) for piece in pieces)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from tocmodel.errors import MissingExtraError, UnreadableFileError
 from tocmodel.findings import Finding, Place, Severity
+from tocmodel.messages import message
 
 if TYPE_CHECKING:
     from lxml.etree import XMLSyntaxError, _Element, _ListErrorLog  # pyright: ignore[reportPrivateUsage] — lxml has no public names for them
@@ -51,7 +52,7 @@ def parsed_text(path: Path, text: bytes) -> "Element":
         raise _malformed(path, fault) from None
     check_faults(path, parser.error_log)
     if root is None:
-        raise unreadable(path, "not well-formed XML: it holds nothing")
+        raise unreadable(path, message("not well-formed XML: it holds nothing"))
     _check_root(path, root)
     return root
 
@@ -82,14 +83,14 @@ def activities(path: Path) -> Iterator["Element"]:
             raise _malformed(path, fault) from None
         check_faults(path, events.error_log)
         if root is None:
-            raise unreadable(path, "not well-formed XML: it holds nothing")
+            raise unreadable(path, message("not well-formed XML: it holds nothing"))
 
 
 def _malformed(path: Path, fault: "XMLSyntaxError") -> UnreadableFileError:
     """What the parser stumbled over; it has no line in a file that holds nothing."""
     if path.stat().st_size == 0:
-        return unreadable(path, "the file is empty", None, "name a file with an IATI programme")
-    return unreadable(path, f"not well-formed XML: {fault.msg}", fault.lineno or None)
+        return unreadable(path, message("the file is empty"), None, message("name a file with an IATI programme"))
+    return unreadable(path, message("not well-formed XML: %(fault)s", fault=fault.msg), fault.lineno or None)
 
 
 def lxml() -> Any:  # noqa: ANN401 — a module
@@ -110,11 +111,11 @@ def opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        raise unreadable(path, "there is no such file", None, "check the name and the folder") from None
+        raise unreadable(path, message("there is no such file"), None, message("check the name and the folder")) from None
     except IsADirectoryError:
-        raise unreadable(path, "this is a folder", None, "name a file inside it") from None
+        raise unreadable(path, message("this is a folder"), None, message("name a file inside it")) from None
     except OSError as fault:
-        raise unreadable(path, f"cannot be opened: {fault.strerror}") from None
+        raise unreadable(path, message("cannot be opened: %(fault)s", fault=fault.strerror)) from None
 
 
 def check_faults(path: Path, log: "_ListErrorLog") -> None:
@@ -122,7 +123,7 @@ def check_faults(path: Path, log: "_ListErrorLog") -> None:
     faults = [entry for entry in log if entry.domain_name != "NAMESPACE"]
     if faults:
         findings = [
-            Finding("F05", Severity.ERROR, Place("", path.name, entry.line), f"not well-formed XML: {entry.message}")
+            Finding("F05", Severity.ERROR, Place("", path.name, entry.line), message("not well-formed XML: %(fault)s", fault=entry.message))
             for entry in faults[:_MOST]
         ]
         raise UnreadableFileError(findings, path.name)
@@ -130,11 +131,16 @@ def check_faults(path: Path, log: "_ListErrorLog") -> None:
 
 def _check_root(path: Path, root: "Element") -> None:
     if getattr(root.getroottree().docinfo, "doctype", ""):  # missing in the stubs
-        raise unreadable(path, "it declares a document type, which IATI does not use", 1, "take the DOCTYPE out")
+        raise unreadable(path, message("it declares a document type, which IATI does not use"), 1, message("take the DOCTYPE out"))
     if root.tag != "iati-activities":
-        raise unreadable(path, f"no file of IATI activities: its root is {str(root.tag)!r}", root.sourceline, "expected iati-activities")
+        raise unreadable(
+            path,
+            message("no file of IATI activities: its root is %(tag)s", tag=repr(str(root.tag))),
+            root.sourceline,
+            message("expected iati-activities"),
+        )
 
 
-def unreadable(path: Path, message: str, line: int | None = None, hint: str = "") -> UnreadableFileError:
+def unreadable(path: Path, said: str, line: int | None = None, hint: str = "") -> UnreadableFileError:
     """The error for a file that cannot be read at all."""
-    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name, line), message, hint)], path.name)
+    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name, line), said, hint)], path.name)

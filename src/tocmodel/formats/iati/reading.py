@@ -19,6 +19,7 @@ from tocmodel.errors import UnreadableFileError, nearest
 from tocmodel.figures import Figure
 from tocmodel.findings import Finding, Place, Severity, in_order
 from tocmodel.formats.iati.parsing import activities, lxml
+from tocmodel.messages import Term, and_more, message
 from tocmodel.model import (
     Actual,
     Baseline,
@@ -58,6 +59,8 @@ _MEASURES: dict[str, Given] = {
     "ordinal": {"kind": "rating"}, "qualitative": {"kind": "text"},
 }  # fmt: skip
 _RISING = {"1": "increase", "true": "increase", "0": "decrease", "false": "decrease"}
+_LISTED = 10
+"""How many programmes of a file are listed where one must be named."""
 _RELATIONS = {"1": "parent", "2": "child", "3": "sibling", "4": "co-funded", "5": "third party"}
 
 
@@ -109,15 +112,20 @@ def read(path: Path, programme: str | None = None) -> TheoryOfChange:
 
 
 def _not_one(path: Path, programme: str | None, found: Mapping[str, str]) -> UnreadableFileError:
-    most = 20
-    listed = ", ".join(list(found)[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")
+    listed = and_more(found, _LISTED)
     if not found:
-        message, hint = "it holds no activity", ""
+        said, hint = message("it holds no activity"), ""
     elif programme is None:
-        message, hint = f"it holds {len(found)} programmes", f"name one of them with programme=… or --programme: {listed}"
+        said, hint = (
+            message("it holds %(count)s programmes", count=len(found)),
+            message("name one of them with programme=… or --programme: %(listed)s", listed=listed),
+        )
     else:
-        message, hint = f"it holds no programme {programme!r}", nearest(programme, found) or f"known: {listed}"
-    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), message, hint)], path.name)
+        said, hint = (
+            message("it holds no programme %(programme)s", programme=repr(programme)),
+            nearest(programme, found) or message("known: %(names)s", listed=listed),
+        )
+    return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), said, hint)], path.name)
 
 
 def model_of(element: "Element", file: str = "") -> TheoryOfChange:
@@ -170,7 +178,13 @@ class _Reader:
         """A record that IATI has no element for; None where it cannot be read."""
         cls, fields = SECTIONS.get(element.get("section", "")), self._fields(element)
         if cls is None:
-            self._note("I09", Severity.WARNING, element, f"no section of a model: {element.get('section', '')!r}", "it is passed over")
+            self._note(
+                "I09",
+                Severity.WARNING,
+                element,
+                message("no section of a model: %(section)s", section=repr(element.get("section", ""))),
+                message("it is passed over"),
+            )
         return None if cls is None or fields is None else self._made(element, cls, fields)
 
     def _fields(self, element: "Element") -> Given | None:
@@ -181,7 +195,7 @@ class _Reader:
             held = None
         if isinstance(held, dict):
             return held
-        self._note("I09", Severity.WARNING, element, "an element of tocmodel that holds no fields", "it is passed over")
+        self._note("I09", Severity.WARNING, element, message("an element of tocmodel that holds no fields"), message("it is passed over"))
         return None
 
     def _made(self, element: "Element", cls: type[Record], given: Given) -> Record | None:
@@ -196,8 +210,8 @@ class _Reader:
     def _locate(self, record: Record, field: str) -> Place:
         return Place.of(record.id, field, self._file, self._lines.get(id(record)))
 
-    def _note(self, code: str, severity: Severity, element: "Element", message: str, hint: str = "") -> None:
-        self._findings.append(Finding(code, severity, self._place(element), message, hint))
+    def _note(self, code: str, severity: Severity, element: "Element", said: str, hint: str = "") -> None:
+        self._findings.append(Finding(code, severity, self._place(element), said, hint))
 
 
 Note: TypeAlias = Callable[..., None]
@@ -257,7 +271,13 @@ def _result(element: "Element", id: str, note: Note, *, legacy: bool, written: d
     kind = element.get("type", "").strip().lower()
     cls, fields = _RESULTS.get(kind, (OtherResult, {}))
     if kind not in _RESULTS:
-        note("I01", Severity.WARNING, element, f"unknown type of result: {kind!r}", "it is read as a result of another kind")
+        note(
+            "I01",
+            Severity.WARNING,
+            element,
+            message("unknown type of result: %(kind)s", kind=repr(kind)),
+            message("it is read as a result of another kind"),
+        )
     kept = _kept(element, {"type"}, {"title", "description", "indicator"})
     given: Given = {"id": id, "title": _texts(element.find("title")), "description": _texts(element.find("description")), **fields}
     yield Seen(element, cls, {**given, **kept})
@@ -269,7 +289,13 @@ def _indicator(element: "Element", id: str, of: str, note: Note, *, legacy: bool
     measure = element.get("measure", "").strip().lower()
     fields = _MEASURES.get(measure, {"kind": "count"})
     if measure not in _MEASURES:
-        note("I02", Severity.WARNING, element, f"unknown or missing measure: {measure!r}", "it is read as a count")
+        note(
+            "I02",
+            Severity.WARNING,
+            element,
+            message("unknown or missing measure: %(measure)s", measure=repr(measure)),
+            message("it is read as a count"),
+        )
     rising = element.get("ascending", "").strip().lower()
     codes = [
         {"vocabulary": reference.get("vocabulary", ""), "code": reference.get("code", ""), "uri": reference.get("indicator-uri", "")}
@@ -311,8 +337,8 @@ def _indicator(element: "Element", id: str, of: str, note: Note, *, legacy: bool
                         "I05",
                         Severity.NOTE,
                         value,
-                        "a zero for a period that had not begun when the file was written",
-                        "it counts as not due, not as a result",
+                        message("a zero for a period that had not begun when the file was written"),
+                        message("it counts as not due, not as a result"),
                     )
                 if _ends(period) in repeated:
                     _extend(given, period=number)
@@ -338,15 +364,21 @@ def _value(element: "Element", indicator: str, note: Note, units: frozenset[str]
     comment = _texts(element.find("comment"))
     pairs = _slice(element, note)
     if printed is None and any(_numeric(category) for category in pairs.values()):
-        note("I06", Severity.WARNING, element, "the number seems to stand in a dimension", "a value belongs into @value; nothing was moved")
+        note(
+            "I06",
+            Severity.WARNING,
+            element,
+            message("the number seems to stand in a dimension"),
+            message("a value belongs into @value; nothing was moved"),
+        )
     figure: object = "" if printed is None else printed
     if (unit := _printed_unit(printed or "")) and unit not in units:
         note(
             "I08",
             Severity.WARNING,
             element,
-            f"{printed!r} is in {unit}, other figures of the indicator are not",
-            "it counts as not readable",
+            message("%(printed)s is in %(unit)s, other figures of the indicator are not", printed=repr(printed), unit=Term(unit)),
+            message("it counts as not readable"),
         )
         figure = {"printed": printed, "missing": "not_readable"}
     if words and (printed or comment):
@@ -365,8 +397,8 @@ def _slice(element: "Element", note: Note) -> dict[str, str]:
                 "I07",
                 Severity.WARNING,
                 dimension,
-                f"the dimension {name!r} stands twice on one value",
-                "the second is kept under another name",
+                message("the dimension %(name)s stands twice on one value", name=repr(name)),
+                message("the second is kept under another name"),
             )
             name = next(other for number in count(2) if (other := f"{name}#{number}") not in pairs)
         pairs[name] = dimension.get("value", "")
@@ -393,10 +425,22 @@ def _ends(period: "Element") -> tuple[str, str]:
 def _period(period: "Element", note: Note) -> str | None:
     start, end = map(_day, _ends(period))
     if start is None or end is None:
-        note("I03", Severity.WARNING, period, "a period without both dates", "its figures count for the whole programme only")
+        note(
+            "I03",
+            Severity.WARNING,
+            period,
+            message("a period without both dates"),
+            message("its figures count for the whole programme only"),
+        )
         return None
     if end < start:
-        note("I04", Severity.ERROR, period, f"the period ends ({end}) before it starts ({start})", "the dates are read the other way round")
+        note(
+            "I04",
+            Severity.ERROR,
+            period,
+            message("the period ends (%(end)s) before it starts (%(start)s)", end=end, start=start),
+            message("the dates are read the other way round"),
+        )
         start, end = end, start
     return f"{start}/{end}"
 

@@ -14,6 +14,7 @@ from tocmodel.formats.naming import id_of
 from tocmodel.formats.plain import VERSION, from_plain
 from tocmodel.formats.workbook.opening import NumberCell
 from tocmodel.formats.workbook.places import in_cells
+from tocmodel.messages import message
 from tocmodel.model import TheoryOfChange
 from tocmodel.model.record import to_id
 from tocmodel.periods import Period
@@ -52,11 +53,13 @@ class Unread:
         place: the cell.
         text: what stands in it.
         told: whether a finding about its column already says why.
+        heading: what stands above its column; empty where nothing does.
     """
 
     place: str
     text: str
     told: bool = False
+    heading: str = ""
 
     def record(self) -> dict[str, object]:
         """The cell as a record."""
@@ -98,13 +101,13 @@ class Draft:
         self._assumed: dict[str, list[str]] = {}
         self._above: dict[str, Result] = {}
 
-    def note(self, code: str, severity: Severity, place: str, message: str, hint: str = "") -> None:
+    def note(self, code: str, severity: Severity, place: str, said: str, hint: str = "") -> None:
         """Say something about a cell."""
-        self._findings.append(Finding(code, severity, Place(place, self._file), message, hint))
+        self._findings.append(Finding(code, severity, Place(place, self._file), said, hint))
 
-    def left(self, place: str, text: str, *, told: bool = False) -> None:
+    def left(self, place: str, text: str, *, told: bool = False, heading: str = "") -> None:
         """List a cell that was not understood, and whether a finding already says why."""
-        self.unread.append(Unread(place, str(text), told))
+        self.unread.append(Unread(place, str(text), told, heading))
 
     def entitle(self, title: str) -> None:
         """Give the programme the title that the table states, unless it is empty."""
@@ -139,15 +142,29 @@ class Draft:
         """Whether a result or an indicator has the id that its row states; where not, that is said."""
         if id in self._stated:
             return True
-        why = "it stands beside several titles, or is the programme's" if is_id(id) else "an id has no blanks and no slash"
-        self.note("F08", Severity.WARNING, place, f"{id!r} is kept as a code and not used as an id: {why}", "give each one of its own")
+        if is_id(id):
+            why = message("it stands beside several titles, or is the programme's")
+        else:
+            why = message("an id has no blanks and no slash")
+        self.note(
+            "F08",
+            Severity.WARNING,
+            place,
+            message("%(id)s is kept as a code and not used as an id: %(why)s", id=repr(id), why=why),
+            message("give each one of its own"),
+        )
         return False
 
     def result(self, level: str, number: str, title: str, place: str, *, stated: str = "") -> Result:
         """The result of the id that is stated, or else of this level and title, which is new or known."""
         section, extra = LEVELS.get(level, ("outcomes", {}))
         if level not in LEVELS:
-            self.note("F08", Severity.WARNING, place, f"the level of {title or number!r} is not stated; it is read as an outcome")
+            self.note(
+                "F08",
+                Severity.WARNING,
+                place,
+                message("the level of %(title)s is not stated; it is read as an outcome", title=repr(title or number)),
+            )
         for known in self.results:
             record = self._record(known)
             alike = known.section == section and (record["title"] == title if title else number and known.number == number)
@@ -183,7 +200,13 @@ class Draft:
             known_already = len(self.results)
             of = self.result("other result", "", str(self._programme["title"]), place)
             if len(self.results) > known_already:
-                self.note("F08", Severity.WARNING, place, f"the indicator {title!r} stands under no result", "add the result it measures")
+                self.note(
+                    "F08",
+                    Severity.WARNING,
+                    place,
+                    message("the indicator %(title)s stands under no result", title=repr(title)),
+                    message("add the result it measures"),
+                )
         given = {key: held for key, held in fields.items() if held not in ("", None, {})}
         for known in self._document.get("indicators", []):
             if known["id"] == stated if stated else (known["title"], known["of"]) == (title, of.id):
@@ -233,8 +256,11 @@ class Draft:
             id = dimension if is_id(dimension) and dimension not in self._taken else self._id(dimension, "dimension")
             self._taken.add(id)
             self._add("dimensions", {"id": id, "title": dimension, "categories": []}, place)
-            message = f"whether the categories of {dimension!r} make up the whole is not stated; they are read as a part of it"
-            self.note("F08", Severity.NOTE, place, message, "state coverage: exhaustive where they do")
+            said = message(
+                "whether the categories of %(dimension)s make up the whole is not stated; they are read as a part of it",
+                dimension=repr(dimension),
+            )
+            self.note("F08", Severity.NOTE, place, said, message("state coverage: exhaustive where they do"))
         categories = next(held["categories"] for held in self._document["dimensions"] if held["id"] == id)
         assert isinstance(categories, list)
         if category not in categories:
@@ -282,8 +308,8 @@ class Draft:
                 given: dict[str, object] = {"from": result.id, "to": other.id, "basis": "inferred"}
                 self._add("links", given | ({"assumptions": assumed} if assumed else {}), self._cells.get("links", ""))
             if not to and assumed:
-                message = f"the assumptions of {result.id!r} belong to no link: it is not clear what it leads to"
-                self.note("F08", Severity.WARNING, "", message, "add the link, and name them in it")
+                said = message("the assumptions of %(id)s belong to no link: it is not clear what it leads to", id=repr(result.id))
+                self.note("F08", Severity.WARNING, "", said, message("add the link, and name them in it"))
 
     def model(self) -> TheoryOfChange:
         """The model.
@@ -293,13 +319,16 @@ class Draft:
         """
         self._links()
         if self._ambiguous:
-            message = (
-                f"whether the comma or the point is the decimal sign is not certain; figures that count as missing: {len(self._ambiguous)}"
+            said = message(
+                "whether the comma or the point is the decimal sign is not certain; figures that count as missing: %(count)s",
+                count=len(self._ambiguous),
             )
-            self.note("F09", Severity.WARNING, self._ambiguous[0], message, 'state decimal: "," or decimal: "." in the mapping')
+            self.note("F09", Severity.WARNING, self._ambiguous[0], said, message('state decimal: "," or decimal: "." in the mapping'))
         if self._document.get("links"):
-            message = f"links that were inferred from the levels and numbers of the table: {len(self._document['links'])}"
-            self.note("F08", Severity.NOTE, "", message, "a table states no causal links: check them")
+            said = message(
+                "links that were inferred from the levels and numbers of the table: %(count)s", count=len(self._document["links"])
+            )
+            self.note("F08", Severity.NOTE, "", said, message("a table states no causal links: check them"))
         document = {"tocmodel": VERSION, "programme": self._programme, **self._document}
         try:
             model = from_plain(document, file=self._file)

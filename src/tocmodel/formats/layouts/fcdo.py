@@ -8,6 +8,7 @@ from tocmodel.formats.layouts.draft import Draft, Result, text_of_period
 from tocmodel.formats.layouts.headings import LEVELS, SYNONYMS, Role, level_in, normal, period_in
 from tocmodel.formats.layouts.matrix import ColumnRead, Rows, unit_in
 from tocmodel.formats.workbook.opening import address
+from tocmodel.messages import message
 from tocmodel.periods import Period
 
 _PLANNED, _ACHIEVED = {"planned", "target"}, {"achieved", "actual"}
@@ -122,9 +123,9 @@ class _Blocks:
         dated = next((period for text, period in self._periods.items() if re.search(rf"\b{re.escape(text)}\b", name)), None)
         period = dated or period_in(re.sub(r"milestone\s*\d+", "", name))[1]
         if period is None and name.startswith("milestone"):
-            message = f"when is {cell.strip()!r}? Its figures are not read"
-            hint = f"state it in the mapping: periods: {{{cell.strip()}: …}}"
-            self._draft.note("F08", Severity.WARNING, self._place(number, index), message, hint)
+            said = message("when is %(name)s? Its figures are not read", name=repr(cell.strip()))
+            hint = message("state it in the mapping: periods: {%(name)s: …}", name=cell.strip())
+            self._draft.note("F08", Severity.WARNING, self._place(number, index), said, hint)
             self._told.add(index)
             return
         self._column(index, cell, Role.TARGET, period)

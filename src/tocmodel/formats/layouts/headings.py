@@ -8,6 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 from tocmodel.words import Word
@@ -202,8 +203,8 @@ def _period(kind: str, text: str) -> Period:
         case "slashed" | "dotted":
             first, second, year = map(int, re.split(r"[/.]", text))
             if kind == "slashed" and first != second and max(first, second) <= _MONTHS_A_YEAR:
-                message = f"{text!r}: which is the month?"
-                raise FieldError(message, "write 2024-06-30")
+                said = message("%(text)s: which is the month?", text=repr(text))
+                raise FieldError(said, message("write 2024-06-30"))
             day, month = (second, first) if second > _MONTHS_A_YEAR else (first, second)
             return Period(date(year, month, day), date(year, month, day))
         case "numbered":

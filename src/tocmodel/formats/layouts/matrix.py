@@ -12,6 +12,7 @@ from tocmodel.formats.layouts.draft import Draft, Result, text_of_period
 from tocmodel.formats.layouts.headings import GROUPS, LEVELS, Heading, Role, heading, level_in, normal, period_in, tagged
 from tocmodel.formats.layouts.numbers import part_of
 from tocmodel.formats.workbook.opening import address
+from tocmodel.messages import message
 from tocmodel.model import Accumulation, ReportBasis
 from tocmodel.periods import Period
 from tocmodel.units import to_unit
@@ -254,8 +255,8 @@ def _with_period(said: Heading, label: str, place: str, wanted: Wanted, draft: D
     if said.period and when is None and said.role in {Role.TARGET, Role.ACTUAL, None}:
         at = label.lower().find(said.period.lower())
         name = label[at : at + len(said.period)] if at >= 0 else said.period
-        message = f"when is {name!r} in the column {label!r}? Its figures are not read"
-        draft.note("F08", Severity.WARNING, place, message, f"state it in the mapping: periods: {{{name}: …}}")
+        fault = message("when is %(name)s in the column %(label)s? Its figures are not read", name=repr(name), label=repr(label))
+        draft.note("F08", Severity.WARNING, place, fault, message("state it in the mapping: periods: {%(name)s: …}", name=name))
         return Heading(None, "", said.slice), None, True
     return said, when, False
 
@@ -320,7 +321,7 @@ class _Rows:
         measured = self._measured(row)
         for column in row.left():
             if column.heading.role is None or not measured:
-                self._draft.left(row.place(column), row.cell(column).strip(), told=column.told)
+                self._draft.left(row.place(column), row.cell(column).strip(), told=column.told, heading=column.name)
 
     def _about(self, row: _Row) -> None:
         """Which result the row is about; a level that stands alone holds for the rows below it."""
@@ -437,8 +438,8 @@ class _Rows:
         if when is not None and (when.days == 1 or not day):
             row.take(column)
             return when
-        hint = "write 2024-06-30, 30 June 2024, 2024-06 or 2024"
-        self._draft.note("F08", Severity.WARNING, place, f"when is {text!r}? The date is not read", hint)
+        hint = message("write 2024-06-30, 30 June 2024, 2024-06 or 2024")
+        self._draft.note("F08", Severity.WARNING, place, message("when is %(text)s? The date is not read", text=repr(text)), hint)
         return None
 
     def _row_period(self, row: _Row) -> str:
@@ -446,7 +447,7 @@ class _Rows:
         known = [period for period in ends if period is not None]
         if known and known[0].start > known[-1].end:
             self._draft.note(
-                "F08", Severity.WARNING, row.place(next(row.of(Role.START))), "it ends before it starts; the period is not read"
+                "F08", Severity.WARNING, row.place(next(row.of(Role.START))), message("it ends before it starts; the period is not read")
             )
             return ""
         return f"{known[0].start}/{known[-1].end}" if known else ""

@@ -19,6 +19,7 @@ from tocmodel.formats.layouts.matrix import ColumnRead, Rows, Wanted, read_matri
 from tocmodel.formats.layouts.numbers import DecimalSign, is_doubtful
 from tocmodel.formats.native import read_text
 from tocmodel.formats.workbook.opening import opened, unreadable
+from tocmodel.messages import Message, message
 from tocmodel.model import TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
@@ -27,6 +28,7 @@ LAYOUTS = ("matrix", "fcdo")
 """The layouts: one header above all rows, or a block for each result."""
 _KEYS = ("layout", "sheet", "header", "decimal", "columns", "periods", "programme", "indicators")
 _DELIMITERS = (",", ";", "\t")
+_LONGEST_ROW = 9  # digits
 
 
 @frozen(repr=False)
@@ -102,17 +104,17 @@ def read_table(
     stated = _mapping(mapping)
     named = layout or stated.get("layout")
     if named is not None and named not in LAYOUTS:
-        message = f"unknown layout: {named!r}"
-        raise FieldError(message, nearest(str(named), LAYOUTS))
+        said = message("unknown layout: %(named)s", named=repr(named))
+        raise FieldError(said, nearest(str(named), LAYOUTS))
     sheet, rows, notes = _rows(file, stated)
     if not any(cell.strip() for row in rows for cell in row):
-        raise unreadable(file, "the table is empty", "fill it in, or name another file")
+        raise unreadable(file, message("the table is empty"), message("fill it in, or name another file"))
     about = stated.get("programme") or {}
     if not isinstance(about, Mapping):
-        message = f"the programme is a mapping of fields, not {about!r}"
-        raise FieldError(message, "write programme: {id: …, title: …}")
+        said = message("the programme is a mapping of fields, not %(about)s", about=repr(about))
+        raise FieldError(said, message("write programme: {id: …, title: …}"))
     id = programme_id(str(about.get("id") or ""), file)
-    wanted = _wanted(stated)
+    wanted = _wanted(stated, len(rows))
     chosen = str(named) if named else "fcdo" if is_fcdo(rows) else "matrix"
 
     def drafted(*, doubtful: bool) -> tuple[Draft, tuple[ColumnRead, ...]]:
@@ -126,8 +128,12 @@ def read_table(
     if is_doubtful(draft.texts):  # which only shows once it is known which cells are figures
         draft, read = drafted(doubtful=True)
     if not any(column.role in {Role.INDICATOR, Role.RESULT, Role.TARGET, Role.ACTUAL, Role.BASELINE} for column in read):
-        known = ", ".join(SYNONYMS[role][0] for role in (Role.RESULT, Role.INDICATOR, Role.BASELINE, Role.TARGET, Role.ACTUAL))
-        raise unreadable(file, "no column of it is recognised", f"known are {known} and others; or state them in a mapping: columns: {{…}}")
+        known = tuple(SYNONYMS[role][0] for role in (Role.RESULT, Role.INDICATOR, Role.BASELINE, Role.TARGET, Role.ACTUAL))
+        raise unreadable(
+            file,
+            message("no column of it is recognised"),
+            message("known are %(names)s and others; or state them in a mapping: columns: {…}", names=known),
+        )
     model = draft.model()
     return TableReading(evolve(model, findings=(*model.findings, *notes)), chosen, read, tuple(draft.unread))
 
@@ -145,14 +151,32 @@ def read(path: Path, programme: str | None = None, *, mapping: Mapping[str, obje
     """
     found = read_table(path, mapping=mapping)
     if programme not in {None, found.model.programme.id}:
-        raise unreadable(path, f"it holds no programme {programme!r}", f"it holds {found.model.programme.id!r}", "F01")
-    hint = "a mapping file can say what it is: tocmodel convert FILE OUT --mapping YAML"
+        raise unreadable(
+            path,
+            message("it holds no programme %(programme)s", programme=repr(programme)),
+            message("it holds %(id)s", id=repr(found.model.programme.id)),
+            "F01",
+        )
     unread = [
-        Finding("F10", Severity.WARNING, Place(cell.place, path.name), f"not recognised: {cell.text[:60]!r}", hint)
+        Finding("F10", Severity.WARNING, Place(cell.place, path.name), _unread(cell), _meant(cell))
         for cell in found.not_recognised
         if not cell.told
     ]
     return evolve(found.model, findings=(*found.findings, *unread))
+
+
+def _unread(cell: Unread) -> Message:
+    if cell.heading:
+        return message("not recognised: %(text)s, in the column %(column)s", text=repr(cell.text[:60]), column=repr(cell.heading[:60]))
+    return message("not recognised: %(text)s", text=repr(cell.text[:60]))
+
+
+def _meant(cell: Unread) -> str:
+    """What the heading above a cell may have meant to be, and what else can say it."""
+    close = nearest(normal(cell.heading), {name for names in SYNONYMS.values() for name in names})
+    if close:
+        return message("%(close)s If not, a mapping file can say what it is: tocmodel convert FILE OUT --mapping YAML", close=close)
+    return message("a mapping file can say what it is: tocmodel convert FILE OUT --mapping YAML")
 
 
 def _rows(file: Path, stated: Mapping[str, object]) -> tuple[str, Rows, tuple[Finding, ...]]:
@@ -164,16 +188,21 @@ def _rows(file: Path, stated: Mapping[str, object]) -> tuple[str, Rows, tuple[Fi
     if wanted is not None:
         chosen = next((sheet for sheet in book.sheets if sheet.name == str(wanted)), None)
         if chosen is None:
-            raise unreadable(file, f"it has no sheet {str(wanted)!r}", nearest(str(wanted), [sheet.name for sheet in book.sheets]), "F01")
+            raise unreadable(
+                file,
+                message("it has no sheet %(wanted)s", wanted=repr(str(wanted))),
+                nearest(str(wanted), [sheet.name for sheet in book.sheets]),
+                "F01",
+            )
     else:
         chosen = max(book.sheets, key=lambda sheet: (score(sheet.rows), is_fcdo(sheet.rows)), default=None)
         if chosen is None:
-            raise unreadable(file, "it has no sheet with cells")
+            raise unreadable(file, message("it has no sheet with cells"))
     others = [sheet.name for sheet in book.sheets if sheet is not chosen and any(any(row) for row in sheet.rows)]
     notes = list(book.findings())
     if others:
-        message = f"only the sheet {chosen.name!r} was read, not {', '.join(map(repr, others))}"
-        notes.append(Finding("F08", Severity.NOTE, Place(chosen.name, file.name), message, "state sheet: … in the mapping"))
+        said = message("only the sheet %(name)s was read, not %(others)s", name=repr(chosen.name), others=tuple(map(repr, others)))
+        notes.append(Finding("F08", Severity.NOTE, Place(chosen.name, file.name), said, message("state sheet: … in the mapping")))
     return chosen.name, chosen.rows, tuple(notes)
 
 
@@ -183,9 +212,28 @@ def _csv_rows(file: Path) -> Rows:
     delimiter = max(_DELIMITERS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return [[_unguarded(cell) for cell in row] for row in reader]
+        rows = [[_unguarded(cell) for cell in row] for row in reader]
     except csv.Error as fault:
-        raise unreadable(file, f"not CSV: {fault}", "quote text that holds quotes or line breaks") from None
+        raise unreadable(
+            file, message("not CSV: %(fault)s", fault=str(fault)), message("quote text that holds quotes or line breaks")
+        ) from None
+    open_quote = _open_quote(text, delimiter) if '"' in text else None
+    if open_quote is not None:
+        said = message("a quotation mark in line %(line)s is not closed, and hides what follows", line=open_quote)
+        raise unreadable(file, message("not CSV: %(fault)s", fault=said), message("close it, or write it twice inside quoted text"))
+    return rows
+
+
+def _open_quote(text: str, delimiter: str) -> int | None:
+    """The line of a quotation mark that is not closed before the end of the text, if there is one."""
+    strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for _ in strict:
+            line = strict.line_num + 1
+    except csv.Error as fault:
+        return line if "unexpected end of data" in str(fault) else None
+    return None
 
 
 def _unguarded(cell: str) -> str:
@@ -205,21 +253,21 @@ def _mapping(mapping: Mapping[str, object] | str | PathLike[str] | None) -> Mapp
         document, _ = yaml.loads(read_text(file), file.name)
         if not isinstance(document, Mapping):
             raise UnreadableFileError(
-                [Finding("F04", Severity.ERROR, Place("", file.name), "a mapping file is a mapping of keys")], file.name
+                [Finding("F04", Severity.ERROR, Place("", file.name), message("a mapping file is a mapping of keys"))], file.name
             )
         stated = cast("Mapping[str, object]", document)
     for key in stated:
         if key not in _KEYS:
-            message = f"unknown key in the mapping: {key!r}"
-            raise FieldError(message, nearest(key, _KEYS))
+            said = message("unknown key in the mapping: %(key)s", key=repr(key))
+            raise FieldError(said, nearest(key, _KEYS))
     return stated
 
 
 def _fields(stated: Mapping[str, object], name: str) -> Mapping[str, object]:
     held = stated.get(name) or {}
     if not isinstance(held, Mapping):
-        message = f"{name} is a mapping, not {held!r}"
-        raise FieldError(message, f"write {name}: {{…: …}}")
+        said = message("%(name)s is a mapping, not %(held)s", name=name, held=repr(held))
+        raise FieldError(said, message("write %(name)s: {…: …}", name=name))
     return {str(key): value for key, value in held.items()}
 
 
@@ -229,17 +277,18 @@ def _decimal(value: object) -> DecimalSign | None:
     try:
         return DecimalSign(str(value))
     except ValueError:
-        message = f"not a decimal sign: {value!r}"
-        raise FieldError(message, "write ',' or '.'") from None
+        said = message("not a decimal sign: %(value)s", value=repr(value))
+        raise FieldError(said, message("write ',' or '.'")) from None
 
 
-def _wanted(stated: Mapping[str, object]) -> Wanted:
+def _wanted(stated: Mapping[str, object], count: int) -> Wanted:
+    """What a mapping says of a table of so many rows."""
     columns = {normal(name): _heading(said) for name, said in _fields(stated, "columns").items()}
     periods = {normal(name): Period.read(period) for name, period in _fields(stated, "periods").items()}
     header = stated.get("header")
-    if header is not None and (not str(header).isdecimal() or int(str(header)) < 1):
-        message = f"not a row: {header!r}"
-        raise FieldError(message, "rows are counted from 1")
+    if header is not None and (not str(header).isdecimal() or not 0 < int(str(header)[:_LONGEST_ROW]) <= count):
+        fault = message("not a row: %(header)s", header=repr(header))
+        raise FieldError(fault, message("the table has rows 1 to %(count)s", count=count))
     return Wanted(columns, periods, None if header is None else int(str(header)))
 
 
@@ -247,6 +296,6 @@ def _heading(said: object) -> Heading:
     given: Mapping[str, object] = cast("Mapping[str, object]", said) if isinstance(said, Mapping) else {"role": said}
     role = given.get("role")
     if role is not None and role not in list(Role):
-        message = f"unknown role of a column: {role!r}"
-        raise FieldError(message, nearest(str(role), [role.value for role in Role]))
+        fault = message("unknown role of a column: %(role)s", role=repr(role))
+        raise FieldError(fault, nearest(str(role), [role.value for role in Role]))
     return Heading(None if role is None else Role(str(role)), str(given.get("period") or ""), Slice.read(given.get("slice")))

@@ -14,6 +14,7 @@ from typing import get_type_hints
 from attrs import field, fields, frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.messages import message
 from tocmodel.model.plain import SHORTHANDS
 from tocmodel.slices import Slice
 from tocmodel.words import Word
@@ -171,8 +172,8 @@ def _loaded(text: str) -> object:
     try:
         loaded: object = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except (json.JSONDecodeError, RecursionError) as fault:
-        message = f"not JSON: {getattr(fault, 'msg', 'too deeply nested')}"
-        raise FieldError(message, "text that starts with 'json:' is JSON from there on") from None
+        said = message("not JSON: %(fault)s", fault=getattr(fault, "msg", message("too deeply nested")))
+        raise FieldError(said, message("text that starts with 'json:' is JSON from there on")) from None
     return loaded
 
 

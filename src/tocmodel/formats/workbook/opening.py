@@ -3,9 +3,11 @@
 Numbers become the text that people see: at most 15 digits, percentages with their sign. A formula gives its last calculated value.
 """
 
+import lzma
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from math import inf
@@ -17,12 +19,18 @@ from attrs import frozen
 
 from tocmodel.errors import MissingExtraError, UnreadableFileError
 from tocmodel.figures import plain
+from tocmodel.figures.display import ENGLISH
 from tocmodel.findings import Finding, Place, Severity
+from tocmodel.messages import message, messages
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 EXTRA = "workbooks"
+_DAMAGED = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ExpatError, KeyError
+)  # fmt: skip
+"""What unpacking a damaged workbook, or none, ends in."""
 _LARGEST = 200 * 2**20
 """How many bytes a workbook may have when it is unpacked."""
 _DENSEST = 300
@@ -94,18 +102,24 @@ class Book:
             empty = sheet.without_value()
             unread = frozenset(empty)
             valued = [cell for cell in sheet.formulas if cell not in unread]
-            for cells, severity, said, hint in (
-                (valued, Severity.NOTE, "its last calculated value was read", "nothing is calculated anew"),
-                (
-                    empty,
-                    Severity.WARNING,
-                    "it has no calculated value, so nothing was read",
-                    "open the file in a spreadsheet and save it there",
-                ),
-            ):
-                if cells:
-                    more = f" and {len(cells) - 1} more" if len(cells) > 1 else ""
-                    yield Finding("F07", severity, Place(f"{sheet.name}!{cells[0]}", self.file), f"a formula{more}: {said}", hint)
+            if valued:
+                said = messages(
+                    "a formula: its last calculated value was read",
+                    "%(num)s formulas: their last calculated values were read",
+                    len(valued),
+                )
+                yield Finding("F07", Severity.NOTE, self._place(sheet, valued), said, message("nothing is calculated anew"))
+            if empty:
+                said = messages(
+                    "a formula: it has no calculated value, so nothing was read",
+                    "%(num)s formulas: they have no calculated values, so nothing was read",
+                    len(empty),
+                )
+                hint = message("open the file in a spreadsheet and save it there")
+                yield Finding("F07", Severity.WARNING, self._place(sheet, empty), said, hint)
+
+    def _place(self, sheet: Sheet, cells: Sequence[str]) -> Place:
+        return Place(f"{sheet.name}!{cells[0]}", self.file)
 
 
 def opened(path: Path) -> Book:
@@ -124,11 +138,11 @@ def opened(path: Path) -> Book:
         with python_calamine.CalamineWorkbook.from_path(str(path)) as book:
             sheets = tuple(_sheets(path, book, formulas, percent))
     except (python_calamine.CalamineError, OSError, ValueError) as fault:
-        raise unreadable(path, f"not a workbook: {fault}", "save it as .xlsx") from None
+        raise unreadable(path, message("not a workbook: %(fault)s", fault=str(fault)), message("save it as .xlsx")) from None
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":  # the reader's own library gave up
             raise
-        raise unreadable(path, "a damaged workbook", "open and save it in a spreadsheet program") from None
+        raise unreadable(path, message("a damaged workbook"), message("open and save it in a spreadsheet program")) from None
     return Book(path.name, sheets)
 
 
@@ -155,9 +169,9 @@ def _cells(sheet: "CalamineSheet") -> Iterator[list[object]]:
     return (empty + row for row in sheet.iter_rows())
 
 
-def unreadable(path: Path, message: str, hint: str = "", code: str = "F05") -> UnreadableFileError:
+def unreadable(path: Path, said: str, hint: str = "", code: str = "F05") -> UnreadableFileError:
     """A workbook that cannot be read."""
-    return UnreadableFileError([Finding(code, Severity.ERROR, Place("", path.name), message, hint)], path.name)
+    return UnreadableFileError([Finding(code, Severity.ERROR, Place("", path.name), said, hint)], path.name)
 
 
 def rows_of(rows: Iterable[Iterable[object]], percent: frozenset[str] = frozenset()) -> Iterator[tuple[str, ...]]:
@@ -241,25 +255,36 @@ def _checked(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, frozense
         with path.open("rb") as file:
             start = file.read(len(_OLE))
         if start == _OLE:
-            raise unreadable(path, "protected with a password, or in the format before .xlsx", "save it as .xlsx without a password")
+            raise unreadable(
+                path, message("protected with a password, or in the format before .xlsx"), message("save it as .xlsx without a password")
+            )
         with zipfile.ZipFile(path) as archive:
             return _checked_parts(path, archive)
     except FileNotFoundError:
-        raise unreadable(path, "there is no such file", "check the name and the folder", "F01") from None
+        raise unreadable(path, message("there is no such file"), message("check the name and the folder"), "F01") from None
     except IsADirectoryError:
-        raise unreadable(path, "this is a folder", "name a file inside it", "F01") from None
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError, ExpatError, KeyError) as fault:
-        raise unreadable(path, f"not a workbook, or a damaged one: {fault}", "save it as .xlsx") from None
+        raise unreadable(path, message("this is a folder"), message("name a file inside it"), "F01") from None
+    except _DAMAGED as fault:
+        raise unreadable(
+            path, message("not a workbook, or a damaged one: %(fault)s", fault=str(fault)), message("save it as .xlsx")
+        ) from None
     except (OSError, ValueError) as fault:
-        raise unreadable(path, f"cannot be opened: {getattr(fault, 'strerror', None) or fault}", "", "F01") from None
+        raise unreadable(
+            path, message("cannot be opened: %(fault)s", fault=getattr(fault, "strerror", None) or str(fault)), "", "F01"
+        ) from None
 
 
 def _checked_parts(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, tuple[str, ...]], dict[str, frozenset[str]]]:
     parts = archive.infolist()
     size, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if size > _LARGEST or (size > _SMALL and size > _DENSEST * max(packed, 1)) or len(parts) > _MOST_PARTS:
-        message = f"unpacked it would have {size:,} bytes in {len(parts)} parts, from {packed:,}"
-        raise unreadable(path, message, "no plan is that large: is it the right file?")
+        said = message(
+            "unpacked it would have %(size)s bytes in %(parts)s parts, from %(packed)s",
+            size=ENGLISH.number(Decimal(size)),
+            parts=len(parts),
+            packed=ENGLISH.number(Decimal(packed)),
+        )
+        raise unreadable(path, said, message("no plan is that large: is it the right file?"))
     names = _sheet_parts(archive)
     percents = _percent_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else frozenset()
     formulas: dict[str, tuple[str, ...]] = {}
@@ -267,12 +292,18 @@ def _checked_parts(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, tupl
     for part in parts:
         content = archive.read(part)  # which checks the stated size; any part may turn out to be a sheet
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise unreadable(path, f"{part.filename} declares a document type", "workbooks have none")
+            raise unreadable(path, message("%(part)s declares a document type", part=part.filename), message("workbooks have none"))
         name = names.get(part.filename)
         if b"\0" in content[:_START] and (name is not None or part.filename.endswith((".xml", ".rels"))):
-            raise unreadable(path, f"{part.filename} is no UTF-8 text", "save it as .xlsx in a spreadsheet program")
+            raise unreadable(
+                path, message("%(part)s is no UTF-8 text", part=part.filename), message("save it as .xlsx in a spreadsheet program")
+            )
         if b"sst" in content and any(not _is_count(found[1], content) for found in _COUNT.finditer(content)):
-            raise unreadable(path, f"{part.filename} counts more texts than it can hold", "open and save it in a spreadsheet program")
+            raise unreadable(
+                path,
+                message("%(part)s counts more texts than it can hold", part=part.filename),
+                message("open and save it in a spreadsheet program"),
+            )
         if b"sheetData" in content:
             _check_extent(path, name or part.filename, content)
         if name is not None:
@@ -328,8 +359,13 @@ def _extent(content: bytes) -> tuple[int, int]:
 
 
 def _too_far(path: Path, name: str, rows: int, columns: int) -> UnreadableFileError:
-    message = f"the sheet {name!r} reaches to row {rows:,} and column {columns:,}"
-    return unreadable(path, message, "delete the empty rows and columns beyond the tables")
+    said = message(
+        "the sheet %(name)s reaches to row %(rows)s and column %(columns)s",
+        name=repr(name),
+        rows=ENGLISH.number(Decimal(rows)),
+        columns=ENGLISH.number(Decimal(columns)),
+    )
+    return unreadable(path, said, message("delete the empty rows and columns beyond the tables"))
 
 
 def _formulas(content: bytes) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ _LAST_STEP = re.compile(r"(?:\.[^.\[\]]*|\[\d+\]|^[^.\[\]]*)$")
 
 
 def in_cells(finding: Finding, cells: Mapping[str, str], file: str) -> Finding:
-    """The finding with a cell, such as ``indicators!C7``, in place of its path in the plain data.
+    """The finding with a cell, such as ``indicators!C7``, in place of its path in the plain data; which record and field it is, it still says.
 
     Args:
         finding: what was found.
@@ -21,4 +21,5 @@ def in_cells(finding: Finding, cells: Mapping[str, str], file: str) -> Finding:
     path = finding.where.path
     while path and path not in cells:
         path = _LAST_STEP.sub("", path)
-    return evolve(finding, where=Place(cells.get(path, finding.where.path), file))
+    where = finding.where
+    return evolve(finding, where=Place(cells.get(path, where.path), file, record=where.record, field=where.field))

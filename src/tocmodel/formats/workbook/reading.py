@@ -15,6 +15,7 @@ from tocmodel.formats.workbook.opening import Book, Sheet, address, unreadable
 from tocmodel.formats.workbook.places import in_cells
 from tocmodel.formats.workbook.rows import gathered
 from tocmodel.formats.workbook.sheets import CLASSES, KIND, LONG_TEXTS, PROGRAMME, README, RESULTS, columns, columns_of
+from tocmodel.messages import Term, message
 from tocmodel.model import NODE_KINDS, Level, Programme, TheoryOfChange
 
 _Row: TypeAlias = dict[str, object]
@@ -50,7 +51,12 @@ def read(path: Path, book: Book, programme: str | None = None) -> TheoryOfChange
     """
     model = model_of(book)
     if programme not in {None, model.programme.id}:
-        raise unreadable(path, f"it holds no programme {programme!r}", f"it holds {model.programme.id!r}", "F01")
+        raise unreadable(
+            path,
+            message("it holds no programme %(programme)s", programme=repr(programme)),
+            message("it holds %(id)s", id=repr(model.programme.id)),
+            "F01",
+        )
     return model
 
 
@@ -91,8 +97,8 @@ class _Reader:
     def _placed(self, finding: Finding) -> Finding:
         return in_cells(finding, self._cells, self._book.file)
 
-    def _fault(self, code: str, cell: str, message: str, hint: str = "") -> None:
-        self._faults.append(Finding(code, Severity.ERROR, Place(cell, self._book.file), message, hint))
+    def _fault(self, code: str, cell: str, said: str, hint: str = "") -> None:
+        self._faults.append(Finding(code, Severity.ERROR, Place(cell, self._book.file), said, hint))
 
     def _check_sheets(self) -> None:
         known = [PROGRAMME, README, LONG_TEXTS, *CLASSES]
@@ -100,12 +106,12 @@ class _Reader:
             name = _named(sheet.name)
             if name not in {_named(own) for own in known} and any(any(row) for row in sheet.rows):
                 hint = nearest(name, known)
-                message = f"the sheet {sheet.name!r} is none of the workbook's and is not read"
+                said = message("the sheet %(name)s is none of the workbook's and is not read", name=repr(sheet.name))
                 if hint.startswith("did you mean"):
-                    self._fault("F02", sheet.name, message, hint)
+                    self._fault("F02", sheet.name, said, hint)
                     self._lost += _ids_in(sheet)
                 else:
-                    self._noted.append(Finding("F10", Severity.WARNING, Place(sheet.name, self._book.file), message))
+                    self._noted.append(Finding("F10", Severity.WARNING, Place(sheet.name, self._book.file), said))
 
     def _programme(self) -> dict[str, object]:
         """The programme stands upright: a field in each row."""
@@ -118,7 +124,9 @@ class _Reader:
             if not name or (number == 0 and name == "field"):
                 continue
             if name not in known:
-                self._fault("F02", f"{sheet.name}!{address(number, 0)}", f"unknown field: {row[0]!r}", nearest(name, known))
+                self._fault(
+                    "F02", f"{sheet.name}!{address(number, 0)}", message("unknown field: %(name)s", name=repr(row[0])), nearest(name, known)
+                )
             elif len(row) > 1 and row[1].strip():
                 cells[name] = (row[1].strip(), place)
         self._cells[_VERSION] = cells[_VERSION][1] if _VERSION in cells else sheet.name
@@ -139,17 +147,19 @@ class _Reader:
         text, place = cells.pop(KIND, ("", f"{sheet.name}!{address(number, 0)}"))
         word = KINDS.get(" ".join(text.replace("_", " ").lower().split()), "")
         if not word:
-            message = f"unknown kind of result: {text!r}" if text else "'kind' is missing"
+            said = (
+                message("unknown kind of result: %(text)s", text=repr(text)) if text else message("%(name)s is missing", name=repr("kind"))
+            )
             close = nearest(text.lower(), KINDS)
-            known = close if close.startswith("did you mean") else f"known: {', '.join(_KINDS)}"
-            self._fault("F04" if text else "F03", place, message, known)
+            known = close if close.startswith("did you mean") else message("known: %(names)s", names=(*_KINDS, GOAL))
+            self._fault("F04" if text else "F03", place, said, known)
             return ""
         if word == GOAL and cells.setdefault("level", (Level.OVERALL, place))[0].lower() != Level.OVERALL:
             self._fault(
                 "F04",
                 cells["level"][1],
-                f"{text!r} is of the level overall, not {cells['level'][0]}",
-                "write objective, or leave the level out",
+                message("%(text)s is of the level overall, not %(level)s", text=repr(text), level=cells["level"][0]),
+                message("write objective, or leave the level out"),
             )
         return _KINDS["objective" if word == GOAL else word]
 
@@ -166,9 +176,16 @@ class _Reader:
         for number, cells in self._table(name, sheet):
             of, place = cells.pop("indicator", ("", f"{sheet.name}!{address(number, 0)}"))
             if of not in indicators:
-                message = f"no indicator has the id {of!r}" if of else "'indicator' is missing"
+                said = (
+                    message("no %(kind)s has the id %(id)s", kind=Term("indicator"), id=repr(of))
+                    if of
+                    else message("%(name)s is missing", name=repr("indicator"))
+                )
                 self._fault(
-                    "M02" if of else "F03", place, message, nearest(of, map(str, indicators)) if of else "name the indicator by its id"
+                    "M02" if of else "F03",
+                    place,
+                    said,
+                    nearest(of, map(str, indicators)) if of else message("name the indicator by its id"),
                 )
                 continue
             path, fields = indicators[of]
@@ -190,9 +207,14 @@ class _Reader:
         for position, column in enumerate(header):
             place = f"{sheet.name}!{address(0, position)}"
             if column and column not in known:
-                self._fault("F02", place, f"unknown column: {sheet.rows[0][position]!r}", nearest(column, known))
+                self._fault("F02", place, message("unknown column: %(name)s", name=repr(sheet.rows[0][position])), nearest(column, known))
             elif column and column in header[:position]:
-                self._fault("F02", place, f"the column {column!r} stands twice", "the second would hide the first")
+                self._fault(
+                    "F02",
+                    place,
+                    message("the column %(name)s stands twice", name=repr(column)),
+                    message("the second would hide the first"),
+                )
         above = [f"{sheet.name}!{address(0, position).removesuffix('1')}" for position in range(max(map(len, sheet.rows)))]
         for number, row in enumerate(sheet.rows[1:], start=1):
             cells: dict[str, tuple[str, str]] = {}
@@ -203,7 +225,12 @@ class _Reader:
                 place = f"{above[position]}{number + 1}"
                 column = header[position] if position < len(header) else ""
                 if not column:
-                    self._fault("F02", place, f"a cell below no column name: {text[:40]!r}", "name the column in the first row")
+                    self._fault(
+                        "F02",
+                        place,
+                        message("a cell below no column name: %(text)s", text=repr(text[:40])),
+                        message("name the column in the first row"),
+                    )
                 cells[column] = text, place
             if cells:
                 yield number, cells

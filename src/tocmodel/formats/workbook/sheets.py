@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, fields, has
 
 from tocmodel.figures import Citation, Figure
+from tocmodel.formats.outline import GOAL
 from tocmodel.formats.schema import described
 from tocmodel.formats.workbook.cells import Column, Shape
 from tocmodel.formats.workbook.rows import Spread, spread_over
@@ -59,7 +60,7 @@ def summary(sheet: str) -> str:
 def columns(sheet: str) -> tuple[Column, ...]:
     """The columns of a sheet, in order."""
     if sheet == RESULTS:
-        kinds = tuple(cls.kind for cls in NODE_KINDS)
+        kinds = (*(cls.kind for cls in NODE_KINDS), GOAL)
         found = {column.name: column for cls in NODE_KINDS for column in columns_of(cls)}
         kind = Column(KIND, Shape.WORD, "what kind of result it is", needed=True, choices=kinds)
         return (kind, *sorted(found.values(), key=lambda column: _position(column.name)))

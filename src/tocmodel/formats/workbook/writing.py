@@ -122,7 +122,7 @@ class _Writer:
             page.sheet.write_url(row, 0, f"internal:'{name}'!A1", string=name)
             page.put(row, 1, summary(name), "line")
 
-    def _programme(self, cells: Cells, sheets: Iterable[str]) -> None:
+    def _programme(self, cells: Cells, sheets: Mapping[str, Sequence[Cells]]) -> None:
         page = self._pages.page(PROGRAMME)
         page.sheet.freeze_panes(1, 1)
         for position, (head, width) in enumerate((("field", 24), ("value", 60), ("meaning", 80))):
@@ -133,17 +133,17 @@ class _Writer:
             if column.name in cells:
                 page.put(row, 1, self._value(cells[column.name], column))
             page.put(row, 2, column.meaning, "line")
-            _drop_down(page.sheet, column, (row, 1, row, 1), set(sheets))
+            _drop_down(page.sheet, column, (row, 1, row, 1), sheets)
 
-    def _sheet(self, name: str, rows: Sequence[Cells], sheets: Iterable[str]) -> None:
+    def _sheet(self, name: str, rows: Sequence[Cells], sheets: Mapping[str, Sequence[Cells]]) -> None:
         page = self._pages.page(name)
-        sheet, own, known = page.sheet, columns(name), set(sheets)
+        sheet, own = page.sheet, columns(name)
         sheet.freeze_panes(1, 1 + next(position for position, column in enumerate(own) if column.name in {"id", "to", "indicator"}))
         for position, column in enumerate(own):
             sheet.set_column(position, position, _WIDE.get(column.name, _WIDTH))
             page.put(0, position, column.name, "needed" if column.needed else "head")
             sheet.write_comment(0, position, _note(column), {"x_scale": 2, "author": "tocmodel"})
-            _drop_down(sheet, column, (1, position, max(_ROWS, 2 * len(rows)), position), known)
+            _drop_down(sheet, column, (1, position, _last_row(rows), position), sheets)
         sheet.autofilter(0, 0, max(len(rows), 1), len(own) - 1)
         places = {column.name: (position, column, _WIDE.get(column.name, _WIDTH)) for position, column in enumerate(own)}
         for number, cells in enumerate(rows, start=1):
@@ -173,16 +173,21 @@ def _note(column: Column) -> str:
     return "\n".join(parts)
 
 
-def _drop_down(sheet: "Worksheet", column: Column, area: tuple[int, int, int, int], sheets: set[str]) -> None:
+def _last_row(rows: Sequence[Cells]) -> int:
+    """The last row of a sheet that has drop-downs, and whose ids others offer: there is room for as many rows again."""
+    return max(_ROWS, 2 * len(rows))
+
+
+def _drop_down(sheet: "Worksheet", column: Column, area: tuple[int, int, int, int], sheets: Mapping[str, Sequence[Cells]]) -> None:
     if column.choices and len(",".join(column.choices)) <= _LONGEST_LIST:
-        message = "Choose one of the list, or leave it empty."
+        said = "Choose one of the list, or leave it empty."
         sheet.data_validation(
-            *area, {"validate": "list", "source": list(column.choices), "error_title": column.name, "error_message": message}
+            *area, {"validate": "list", "source": list(column.choices), "error_title": column.name, "error_message": said}
         )
     elif column.refers in sheets:
         place = next(position for position, other in enumerate(columns(column.refers)) if other.name == "id")
         letters = address(0, place).removesuffix("1")
-        source = f"='{column.refers}'!${letters}$2:${letters}${_ROWS + 1}"
-        message = f"No element in the sheet '{column.refers}' has this id yet."
-        options = {"validate": "list", "source": source, "error_type": "warning", "error_title": column.name, "error_message": message}
+        source = f"='{column.refers}'!${letters}$2:${letters}${_last_row(sheets[column.refers]) + 1}"
+        said = f"No element in the sheet '{column.refers}' has this id yet."
+        options = {"validate": "list", "source": source, "error_type": "warning", "error_title": column.name, "error_message": said}
         sheet.data_validation(*area, options)
