@@ -24,7 +24,7 @@ from tocmodel.cli.options import (
     ToArgument,
     one_of,
 )
-from tocmodel.cli.output import emit, messages, say, working
+from tocmodel.cli.output import emit, messages, refuse_another_form, say, working
 from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps
 
 
@@ -85,15 +85,15 @@ def story(
     public: PublicOption = None,
     programme: ProgrammeOption = None,
     form: Annotated[
-        StoryFormat,
+        StoryFormat | None,
         typer.Option(
             "--format",
             parser=one_of(StoryFormat),
             metavar="WORD",
-            help=f"How to write the story: {', '.join(StoryFormat)}; xlsx needs --output.",
+            help=f"How to write the story: {', '.join(StoryFormat)}; text where left out; xlsx needs --output.",
             autocompletion=completing.words(StoryFormat),
         ),
-    ] = StoryFormat.TEXT,
+    ] = None,
     output: OutputOption = None,
     template: TemplateOption = None,
     lang: LangOption = "en",
@@ -105,18 +105,22 @@ def story(
     from tocmodel.reports.telling import tell
 
     with messages():
+        word = output is not None and output.suffix.lower() == WORD
+        written = form or StoryFormat.TEXT
+        if form is not None or not word:
+            refuse_another_form(written, output)
         model = model_in(file, programme)
         judged = judged_on(model, as_of)
         ready = published(model, as_of=judged).model if for_the_public(model, public) else model
         told = tell(ready, from_, to, as_of=judged, lang=lang, catalogues=catalogues)
-        if output is not None and output.suffix.lower() == WORD:
+        if output is not None and word:
             from tocmodel.reports.word import write_story
 
             say(f"written: {write_story(told, output, template=template)}")
         elif template is not None:
             raise typer.BadParameter("a template is for a Word document: add --output OUT.docx")
-        elif form is not StoryFormat.MARKDOWN:
-            emit(Format(form.value), [told], told.records, title=told.title, output=output, lang=told.words.code)
+        elif written is not StoryFormat.MARKDOWN:
+            emit(Format(written.value), [told], told.records, title=told.title, output=output, lang=told.words.code)
         elif output is None:
             typer.echo(told.markdown(), nl=False)
         else:
