@@ -22,6 +22,7 @@ from tocmodel.cli.options import (
     StoryFormat,
     TemplateOption,
     ToArgument,
+    at_least_one,
     one_of,
 )
 from tocmodel.cli.output import emit, messages, refuse_another_form, say, working
@@ -32,7 +33,9 @@ def trace(
     file: FileArgument,
     from_: FromArgument,
     to: ToArgument,
-    max_paths: Annotated[int, typer.Option("--max-paths", min=1, help="The most pathways to list.")] = 20,
+    max_paths: Annotated[
+        int, typer.Option("--max-paths", parser=at_least_one, metavar="N", help="The most pathways to list, from 1 up.")
+    ] = 20,
     programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
