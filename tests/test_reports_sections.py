@@ -583,6 +583,19 @@ def test_the_tracking_table_says_how_far_a_result_lies_from_its_target(kenya: Pa
     assert rows["Children brought to safety and given services"] == "no verdict (context)"
 
 
+@pytest.mark.parametrize(
+    ("unit", "told"), [("percent", "difference in percentage points: −9"), ("person", "difference: −9"), (None, "difference: −9")]
+)
+def test_a_difference_between_percentages_is_told_in_percentage_points(unit: str | None, told: str) -> None:
+    draft = toc.TheoryOfChange.build("p", "P", period="2024", as_of="2024-12-31")
+    measured = draft.indicator("share", "Pupils who read", of=draft.output("read", "Pupils read"), unit=unit,
+        direction="increase", accumulation="snapshot", report="to_date")  # fmt: skip
+    draft.target(measured, 64, period="2024")
+    draft.actual(measured, 55, period="2024")
+    row = Page(draft.done()).one("//table[@class='figures tracking']//tr[td]")
+    assert cells(row)[-1].endswith(f" {told}")
+
+
 def test_a_matrix_of_many_objectives_is_cut_with_an_honest_word() -> None:
     draft = toc.TheoryOfChange.build("many", as_of="2024-01-01")
     start = draft.activity("start", "Clubs meet")
