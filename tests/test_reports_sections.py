@@ -817,7 +817,7 @@ def test_the_cells_of_a_large_table_sort_by_the_value_even_where_no_attribute_sa
     for row in rows:
         cell, known = row.xpath("./td")[1], bounds[row.get("data-id")]
         unsaid += cell.get("data-value") is None
-        if known is not None:  # as script/tables.js reads a cell
+        if known is not None and known.low is not None:  # as script/tables.js reads a cell
             assert float(cell.get("data-value") or re.sub(r"\D", "", said(cell))) == float(known.low)
     assert unsaid > 100
 
