@@ -20,6 +20,11 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
+def unbroken(text: str) -> str:
+    """A text without the frame and the breaks that a narrow terminal gives it, which may stand inside a long path."""
+    return "".join(text.replace("│", " ").split())
+
+
 def test_achieve_prints_the_kenya_table_on_standard_output() -> None:
     result = run("achieve", KENYA)
 
@@ -336,12 +341,55 @@ def test_an_empty_table_or_iati_file_gives_a_message(tmp_path: Path, name: str, 
         ("a.json", ["--format", "csv"], "write --format json or a name that ends in .csv"),
         ("a.docx", [], "write a name that ends in .txt"),
         ("a.csv", ["--format", "xlsx"], "write --format csv or a name that ends in .xlsx"),
+        ("a.txt", ["--format", "xlsx"], "write --format text or a name that ends in .xlsx"),
+        ("a.md", [], "a.md does not hold text: write a name that ends in .txt"),
+        ("a.pdf", ["--format", "html"], "write a name that ends in .html"),
     ],
 )
 def test_no_result_is_written_under_the_ending_of_another_form(tmp_path: Path, name: str, options: list[str], hint: str) -> None:
     result = run("achieve", KENYA, "--output", tmp_path / name, *options)
     assert result.exit_code == 2
-    assert hint in " ".join(result.stderr.replace("│", " ").split())
+    assert unbroken(hint) in unbroken(result.stderr)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "hint"),
+    [
+        ("a.csv", ["--format", "markdown"], "a.csv does not hold markdown: write --format csv or a name that ends in .md"),
+        ("a.md", ["--format", "csv"], "a.md does not hold csv: write --format markdown or a name that ends in .csv"),
+        ("a.MD", [], "a.MD does not hold text: write --format markdown or a name that ends in .txt"),
+        ("a.docx", ["--format", "csv"], "a.docx does not hold csv: write a name that ends in .csv"),
+        ("a.docx", ["--format", "text"], "a.docx does not hold text: write a name that ends in .txt"),
+        ("a.html", ["--format", "json"], "a.html does not hold json: write --format html or a name that ends in .json"),
+    ],
+)
+def test_no_story_is_written_under_the_ending_of_another_form(tmp_path: Path, name: str, options: list[str], hint: str) -> None:
+    ends = ("child-rights-clubs", "children-engage-duty-bearers")
+    result = run("story", KENYA, *ends, "--output", tmp_path / name, *options)
+    assert result.exit_code == 2
+    assert unbroken(hint) in unbroken(result.stderr)
+    assert not list(tmp_path.iterdir())
+    assert run("story", KENYA, *ends, "--output", tmp_path / "a.md", "--format", "markdown").exit_code == 0
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# ")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "hint"),
+    [
+        (["convert", KENYA, "{}", "--as", "logframe"], "a.docx", "is no name of a workbook (end it in .xlsx)"),
+        (["convert", KENYA, "{}", "--as", "tables"], "a.docx", "is a name for a file, and tables go into a folder"),
+        (["convert", KENYA, "{}", "--as", "tables"], "a.html", "is a name for a file, and tables go into a folder"),
+        (["picture", "theory", KENYA, "-o", "{}"], "a.pdf", "a picture ends in .svg or .png"),
+        (["report", KENYA, "-o", "{}"], "a.pdf", "a report is a page, which ends in .html, or a Word document"),
+        (["init", "--workbook", "{}"], "a.yaml", "a starting workbook does not end in '.yaml' (end its name in .xlsx)"),
+        (["demo", "{}"], "a.html", "is the name of a file: name a folder for the example"),
+    ],
+)
+def test_no_file_is_written_under_the_ending_of_another_one(tmp_path: Path, command: list[str], name: str, hint: str) -> None:
+    result = run(*(part.replace("{}", str(tmp_path / name)) for part in command))
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    assert unbroken(hint) in unbroken(result.stderr)
     assert not list(tmp_path.iterdir())
 
 

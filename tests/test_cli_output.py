@@ -235,6 +235,27 @@ def test_streams_that_are_closed_or_full_give_no_traceback(where: str, status: i
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["check --help", f"check {KENYA}", "--version", "--help"])
+@pytest.mark.parametrize(("where", "status"), [("| head -1", 0), ("| true", 0), (">/dev/full", 2)])
+def test_help_that_nobody_reads_to_its_end_gives_no_traceback(command: str, where: str, status: int) -> None:
+    if "/dev/full" in where and not Path("/dev/full").exists():
+        pytest.skip("this machine has no /dev/full")
+    line = f"set -o pipefail; {sys.executable} -m tocmodel {command} {where}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert "roken pipe" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "", "1.5", "9" * 23])
+def test_a_number_of_pathways_that_is_none_is_refused_in_plain_words(number: str) -> None:
+    result = run("trace", KENYA, *PAIR, f"--max-paths={number}")
+    assert (result.exit_code, type(result.exception)) == (2, SystemExit)
+    assert "whole number from 1 up" in " ".join(result.stderr.replace("│", " ").split())
+    assert "Input should" not in result.stderr
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_a_terminal_that_cannot_show_a_sign_shows_another(encoding: str) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": encoding}

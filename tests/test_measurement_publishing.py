@@ -557,3 +557,22 @@ def test_a_reporters_part_that_no_row_shows_stands_in_no_text_either() -> None:
     public = published(draft.done())
     assert [str(row.actual) for row in public.table] == ["7"]
     assert str(public.model.node("meet").narrative) == "left out for publication"
+
+
+def test_publishing_twice_takes_no_more_where_several_parts_are_withheld() -> None:
+    draft = toc.TheoryOfChange.build("readers", "Reading clubs (fictional)", period="2024", as_of="2024-12-31")
+    draft.activity("clubs", "Reading clubs")
+    draft.dimension("sex", "Sex", categories=["girls", "boys", "unknown"])
+    draft.dimension("place", "Place", categories=["north", "south"])
+    draft.indicator(
+        "members", of="clubs", unit="person", direction="increase", by=("sex", "place"), accumulation="incremental", report="per_period"
+    )
+    figures = {"sex=girls": 4, "sex=boys": 4, "sex=unknown": 5, "place=north": 8, "place=south": 5}
+    figures |= {"place=north,sex=girls": 1, "place=south,sex=girls": 3, "place=north,sex=boys": 2, "place=south,sex=boys": 2}
+    for part, figure in (figures | {"place=north,sex=unknown": 5, "place=south,sex=unknown": 0}).items():
+        draft.actual("members", figure, period="2024-01/2024-06", slice=part)
+    for part in (None, "sex=girls", "sex=boys"):
+        draft.target("members", 1, period="2024-01/2024-06", slice=part)
+    once = published(draft.done())
+    assert published(once.model).model == once.model
+    assert {str(row.actual) for row in once.table if str(row.slice) == "place=north"} == {"8"}

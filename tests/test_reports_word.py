@@ -80,6 +80,20 @@ def test_where_no_target_is_due_nothing_is_missed_or_missing(tmp_path: Path) -> 
     assert "Not met" not in text
 
 
+@pytest.mark.parametrize("measured", [False, True])
+def test_all_that_stands_below_the_achievement_table_is_told(tmp_path: Path, *, measured: bool) -> None:
+    draft = toc.TheoryOfChange.build("p", "P", as_of="2024-12-31", notice="Fictional; for a test.")
+    output = draft.output("o", "Pupils read")
+    if measured:
+        draft.target(draft.indicator("i", "Pupils", of=output, unit="person"), 5, period="2024")
+    model = draft.done()
+    remarks = toc.achievement(model).remarks
+    assert remarks
+    told = texts(Document(str(write_word(model, tmp_path / "p.docx"))))
+    below = told[told.index("Achievement") : told.index("Logical framework")]
+    assert [text for text in below if text in remarks] == list(remarks)
+
+
 def test_the_achievement_table_holds_every_total_and_part(kenya: toc.TheoryOfChange, document: Any) -> None:
     table = table_named(document, "Achievement against targets")
     rows = [[cell.text for cell in row.cells] for row in table.rows]

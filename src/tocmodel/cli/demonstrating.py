@@ -9,7 +9,7 @@ import typer
 import tocmodel as toc
 from tocmodel.cli.fonts import ready_fonts
 from tocmodel.cli.options import Format
-from tocmodel.cli.output import emit, messages, say, working
+from tocmodel.cli.output import emit, is_a_file, messages, say, working
 
 
 def demo(
@@ -17,8 +17,8 @@ def demo(
 ) -> None:
     """Write the Kenya example and its report, and show its achievement."""
     with messages():
-        if folder.exists() and not folder.is_dir():
-            raise typer.BadParameter(f"{folder} is a file: name a folder for the example")
+        if (folder.exists() and not folder.is_dir()) or (not folder.exists() and is_a_file(folder)):
+            raise typer.BadParameter(f"{folder} is {'' if folder.exists() else 'the name of '}a file: name a folder for the example")
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "kenya_sec.yaml"
         example = files("tocmodel").joinpath("examples", "kenya_sec.yaml").read_bytes()

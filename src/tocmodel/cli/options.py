@@ -11,6 +11,8 @@ from tocmodel.cli import completing
 from tocmodel.errors import nearest
 
 W = TypeVar("W", bound=StrEnum)
+_DIGITS = 18
+"""The most digits of a number that is asked for."""
 
 
 def one_of(words: type[W]) -> Callable[[str], W]:
@@ -24,6 +26,14 @@ def one_of(words: type[W]) -> Callable[[str], W]:
             raise typer.BadParameter(f"{said!r} is not known here; {nearest(said, known)}") from None
 
     return read
+
+
+def at_least_one(given: str | int) -> int:
+    """Reads a whole number from 1 up; a default is one already."""
+    said = str(given)
+    if not said.isascii() or not said.isdecimal() or len(said) > _DIGITS or int(said) < 1:
+        raise typer.BadParameter(f"{said!r} is not a whole number from 1 up")
+    return int(said)
 
 
 class Format(StrEnum):

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from html import escape
 from io import TextIOWrapper
 from pathlib import Path
@@ -29,9 +30,12 @@ _FEW = 3
 
 _FORMS = {
     **{f".{form.value}": form.value for form in Format if form is not Format.TEXT},
-    ".htm": "html", ".docx": "", ".svg": "", ".png": "", ".yaml": "", ".yml": "", ".xml": "",
+    ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".htm": "html",
+    ".docx": "", ".doc": "", ".pdf": "", ".xls": "", ".tsv": "", ".svg": "", ".png": "", ".jpg": "", ".yaml": "", ".yml": "", ".xml": "",
 }  # fmt: skip
 """The form that the ending of a file stands for; empty for what no table is written as."""
+_ENDINGS = {"text": "txt", "markdown": "md"}
+"""The ending of a form that is not its name."""
 
 T = TypeVar("T")
 Records = Iterable[dict[str, object]]
@@ -78,9 +82,7 @@ def emit(
         output: the file; standard output where left out, which a workbook cannot be written to.
         lang: the language that people see the results in.
     """
-    ending = "" if output is None else output.suffix.lower()
-    if _FORMS.get(ending, form) != form:
-        raise typer.BadParameter(f"{output} does not hold {form.value}: {_instead(ending, form)}")
+    refuse_another_form(form, output)
     if form is Format.XLSX:
         if output is None:
             raise typer.BadParameter("a workbook is written to a file: add --output OUT.xlsx")
@@ -103,10 +105,24 @@ def emit(
     say(f"written: {output}")
 
 
-def _instead(ending: str, form: Format) -> str:
-    """What to write where an ending and a form do not go together."""
-    written = [f"--format {_FORMS[ending]}"] if _FORMS[ending] else []
-    return "write " + " or ".join([*written, f"a name that ends in .{'txt' if form is Format.TEXT else form.value}"])
+def refuse_another_form(form: StrEnum, output: Path | None) -> None:
+    """Refuse to write one form under the ending of another.
+
+    Args:
+        form: the form, one of those that the command knows.
+        output: the file; standard output where left out.
+    """
+    stands_for = None if output is None else _FORMS.get(output.suffix.lower())
+    if stands_for is None or stands_for == form:
+        return
+    known = [f"--format {stands_for}"] if stands_for in set(type(form)) else []
+    instead = " or ".join([*known, f"a name that ends in .{_ENDINGS.get(form.value, form.value)}"])
+    raise typer.BadParameter(f"{output} does not hold {form.value}: write {instead}")
+
+
+def is_a_file(name: Path) -> bool:
+    """Whether a name has the ending of a file, where a folder is asked for."""
+    return name.suffix.lower() in _FORMS
 
 
 def _pieces(form: Format, results: Iterable[object], records: Callable[[], Records], title: str, lang: str) -> Iterator[str]:

@@ -22,9 +22,10 @@ from tocmodel.cli.options import (
     StoryFormat,
     TemplateOption,
     ToArgument,
+    at_least_one,
     one_of,
 )
-from tocmodel.cli.output import emit, messages, say, working
+from tocmodel.cli.output import emit, messages, refuse_another_form, say, working
 from tocmodel.cli.reading import for_the_public, judged_on, model_in, say_gaps, say_told
 
 
@@ -32,7 +33,9 @@ def trace(
     file: FileArgument,
     from_: FromArgument,
     to: ToArgument,
-    max_paths: Annotated[int, typer.Option("--max-paths", min=1, help="The most pathways to list.")] = 20,
+    max_paths: Annotated[
+        int, typer.Option("--max-paths", parser=at_least_one, metavar="N", help="The most pathways to list, from 1 up.")
+    ] = 20,
     programme: ProgrammeOption = None,
     form: FormatOption = Format.TEXT,
     output: OutputOption = None,
@@ -85,15 +88,15 @@ def story(
     public: PublicOption = None,
     programme: ProgrammeOption = None,
     form: Annotated[
-        StoryFormat,
+        StoryFormat | None,
         typer.Option(
             "--format",
             parser=one_of(StoryFormat),
             metavar="WORD",
-            help=f"How to write the story: {', '.join(StoryFormat)}; xlsx needs --output.",
+            help=f"How to write the story: {', '.join(StoryFormat)}; text where left out; xlsx needs --output.",
             autocompletion=completing.words(StoryFormat),
         ),
-    ] = StoryFormat.TEXT,
+    ] = None,
     output: OutputOption = None,
     template: TemplateOption = None,
     lang: LangOption = "en",
@@ -105,6 +108,10 @@ def story(
     from tocmodel.reports.telling import tell
 
     with messages():
+        word = output is not None and output.suffix.lower() == WORD
+        written = form or StoryFormat.TEXT
+        if form is not None or not word:
+            refuse_another_form(written, output)
         model = model_in(file, programme)
         judged = judged_on(model, as_of)
         if for_the_public(model, public):
@@ -112,14 +119,14 @@ def story(
             say_told(ready)
             model = ready.model
         told = tell(model, from_, to, as_of=judged, lang=lang, catalogues=catalogues)
-        if output is not None and output.suffix.lower() == WORD:
+        if output is not None and word:
             from tocmodel.reports.word import write_story
 
             say(f"written: {write_story(told, output, template=template)}")
         elif template is not None:
             raise typer.BadParameter("a template is for a Word document: add --output OUT.docx")
-        elif form is not StoryFormat.MARKDOWN:
-            emit(Format(form.value), [told], told.records, title=told.title, output=output, lang=told.words.code)
+        elif written is not StoryFormat.MARKDOWN:
+            emit(Format(written.value), [told], told.records, title=told.title, output=output, lang=told.words.code)
         elif output is None:
             typer.echo(told.markdown(), nl=False)
         else:

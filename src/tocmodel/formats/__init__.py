@@ -48,14 +48,14 @@ _WRITERS: dict[str, Callable[[TheoryOfChange, Path], None]] = {
     ".outline": outline.write_outline,
     ".txt": outline.write_outline,
 }
-ENDINGS = frozenset({*_READERS, *_WRITERS})
-"""The endings of the files that models are read from and written to."""
 _ELSEWHERE = {
     ".csv": message("for every table as CSV, write a folder with --as tables, tocmodel.formats.exports.export in Python"),
     **dict.fromkeys((".html", ".htm", ".docx"), message("for a page or a Word document, tocmodel report")),
     **dict.fromkeys((".svg", ".png"), message("for a picture, tocmodel picture")),
 }
 """What writes other files, by their ending."""
+ENDINGS = frozenset({*_READERS, *_WRITERS, *_ELSEWHERE})
+"""The endings of files: those that models are read from and written to, and those of other results."""
 
 
 def read(path: str | PathLike[str], programme: str | None = None) -> TheoryOfChange:

@@ -90,7 +90,12 @@ class AchievementTable(Table[AchievementRow]):
     @property
     def footer(self) -> tuple[str, ...]:
         """What stands below the table: how much is reported, and the notes."""
-        return (*self._reported(), *self._lost(), *self.notes)
+        return (*self._reported(), *self.remarks)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What stands below the table beyond how much is reported: results that belong to no period, and the notes."""
+        return (*self._lost(), *self.notes)
 
     def _reported(self) -> tuple[str, ...]:
         reported, expected = self.coverage

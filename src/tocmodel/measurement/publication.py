@@ -99,7 +99,7 @@ def publishable(
         said = message("Small groups are shown: %(reason)s", reason=reason)
         return evolve(table, notes=(*table.notes, said)) if reason.strip() and said not in table.notes else table
     protected = about_people(model)
-    withheld = {_actual(row) for row in table if _rests_on_suppressed(model, row)}
+    withheld = {_actual(row) for row in table if _rests_on_suppressed(model, row)} | _without_a_row(model, table)
     figures = {cell: figure for cell, figure in _figures(table).items() if cell not in withheld}
     ratios = _ratios(model, figures)
     stated = {cell for cell in figures if cell.indicator in protected and (cell not in ratios or cell.role == "baseline")}
@@ -173,6 +173,20 @@ def _rests_on_suppressed(model: TheoryOfChange, row: AchievementRow) -> bool:
     return row.actual.missing is Missing.SUPPRESSED or any(
         isinstance(value, Actual) and value.figure.missing is Missing.SUPPRESSED for value in values
     )
+
+
+def _without_a_row(model: TheoryOfChange, table: AchievementTable) -> set[_Cell]:
+    """Results that somebody withheld before, in every stretch that a table has rows of, also where it has none for their part."""
+    gone = [actual for actual in model.actuals if actual.figure.missing is Missing.SUPPRESSED]
+    stretches: dict[str, set[tuple[str, Period | None]]] = {}
+    for row in table if gone else ():
+        stretches.setdefault(row.indicator, set()).add((row.scope.value, row.period))
+    return {
+        _Cell("actual", actual.indicator, scope, period, actual.slice)
+        for actual in gone
+        for scope, period in stretches.get(actual.indicator, ())
+        if period is None or actual.period is None or period.holds(actual.period)
+    }
 
 
 def _figures(table: AchievementTable) -> dict[_Cell, Figure]:

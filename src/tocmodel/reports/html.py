@@ -1,6 +1,7 @@
 """The report: one self-contained page, its brief first, then a section for each question that the model can answer."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -11,6 +12,7 @@ from attrs import frozen
 
 from tocmodel.contribution.tracing.telling import ways
 from tocmodel.errors import FieldError, MissingExtraError
+from tocmodel.figures import Interval
 from tocmodel.measurement.publishing import Published, for_readers
 from tocmodel.measurement.rows import headline, share_in_words, verdict_in_words
 from tocmodel.model import TheoryOfChange
@@ -32,6 +34,7 @@ from tocmodel.reports.sections.tracking import by_node, difference, tracking
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_PLAIN = re.compile(r"[0-9][0-9\s.,'’]*")
 _EXTENSIONS = ("jinja2.ext.i18n", "tocmodel.reports.roles.TableRoles")
 
 
@@ -208,12 +211,33 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=named(model, id, words)) for id in ids]),
         "named": lambda name: named(model, name, words),
         "result": lambda row: words.label("not_due") if awaited(row) else words.figure(row.actual),
+        "runs": runs,
+        "sorts_by": sorts_by,
         "share": lambda row: share_in_words(row, words) or "–",
         "difference": difference,
         "verdict": lambda row: verdict_in_words(row, words),
     }
     templates.filters.update(filters)
     return templates
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Numbers in order, three and more that follow each other as the first and the last."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
+
+
+def sorts_by(bounds: Interval | None, said: str) -> str:
+    """The number that a cell with these words is sorted by; nothing where there is none, or where the digits of the words are the number."""
+    value = None if bounds is None else bounds.low if bounds.low is not None else bounds.high
+    if value is None or (_PLAIN.fullmatch(said) and int(re.sub(r"\D", "", said)) == value):
+        return ""
+    return f"{value:.9g}"
 
 
 def _when(said: str, words: Language) -> str:

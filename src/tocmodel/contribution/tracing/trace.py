@@ -198,7 +198,7 @@ def trace(
 
     Raises:
         UnknownIdError: if no node, or actor, has one of the ids.
-        FieldError: if no node is named to start from, or to reach.
+        FieldError: if no node is named to start from, or to reach, or the most pathways are fewer than none.
 
     Example:
         >>> from tocmodel.model import TheoryOfChange
@@ -210,6 +210,8 @@ def trace(
 
     Source: tracing by links within a distance, after Powell (Causal Map guide); counting, bottlenecks and cuts as in `tocmodel.paths`.
     """
+    if max_paths < 0:
+        raise FieldError(f"not a number of pathways to list: {max_paths}", "ask for none or more")
     starts, ends = starts_and_ends(model, from_, to)
     groups = [*([(model.node(via).id,)] if via else []), *([acts_in(model, through)] if through else [])]
     graph = arrays(model)
@@ -280,6 +282,8 @@ def starts_and_ends(model: TheoryOfChange, from_: str | Iterable[str], to: str |
 
 
 _Ids: TypeAlias = tuple[str, ...]
+_BUDGET = 100_000
+"""The steps of the search for pathways, and so the most pathways that it can list."""
 
 
 def _listed(
@@ -288,7 +292,9 @@ def _listed(
     """One path more than asked for, if there is one; and whether the search gave up before."""
     found: list[_Ids] = []
     try:
-        for path in islice(list_paths(graph, starts, ends, max_links=max_links, passing=groups, budget=100_000), max_paths + 1):
+        for path in islice(
+            list_paths(graph, starts, ends, max_links=max_links, passing=groups, budget=_BUDGET), min(max_paths, _BUDGET) + 1
+        ):
             found.append(path)  # noqa: PERF402 — what was found before the budget ran out is kept
     except BudgetError:
         return found, True

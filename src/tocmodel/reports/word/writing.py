@@ -123,7 +123,7 @@ def _achievement(document: "Document", model: TheoryOfChange, table: Achievement
     width = len(rows[0]) if rows else len(parts.ACHIEVEMENT_SHARES)
     heads = parts.achievement_head(language, commented=width == len(parts.ACHIEVEMENT_SHARES))
     _grid(document, heads, rows, parts.ACHIEVEMENT_SHARES[:width], title=language.gettext("Achievement against targets"))
-    for note in table.footer[1:]:
+    for note in table.remarks:  # how much is reported, the narrative has said
         paragraph(document, note)
 
 
