@@ -179,6 +179,8 @@ def test_of_many_programmes_only_the_first_are_listed(tmp_path: Path) -> None:
     path = written(tmp_path, text=one.replace(inside, many))
     with pytest.raises(toc.UnreadableFileError, match=r"300 programmes .*XM-EX-0, .*XM-EX-9 and 290 more\)"):
         toc.read(path)
+    with pytest.raises(toc.UnreadableFileError, match=r"no programme 'clubs' \(.*XM-EX-9 and 290 more\)"):
+        toc.read(path, "clubs")
 
 
 # Writing

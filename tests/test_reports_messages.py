@@ -1,6 +1,8 @@
 """The message files: complete, up to date, and nothing but text."""
 
+import ast
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from gettext import NullTranslations
 from pathlib import Path
@@ -38,6 +40,7 @@ from tocmodel.reports.messages import LOCALE, TEMPLATE, extracted, main, written
 from tocmodel.reports.word import write_word
 from tocmodel.stories import ClaimLevel, LinkState
 
+SOURCE = LOCALE.parents[1]
 SHIPPED = sorted(LOCALE.glob("*/LC_MESSAGES/tocmodel.po"))
 
 
@@ -53,6 +56,25 @@ def messages(file: Path) -> list[Message]:
 def test_the_template_holds_what_the_report_says() -> None:
     assert TEMPLATE.read_bytes() == written(extracted()), "run: make messages"
     assert len(messages(TEMPLATE)) > 14
+
+
+def sentences() -> Iterator[tuple[str, ast.Call]]:
+    """Every sentence that is put together in the package, and where."""
+    for file in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"message", "messages"} and node.args:
+                yield f"{file.relative_to(SOURCE)}:{node.lineno}", node
+
+
+def test_every_sentence_is_given_the_values_that_it_names() -> None:
+    wrong: list[str] = []
+    for place, call in sentences():
+        texts = [text.value for text in call.args if isinstance(text, ast.Constant) and isinstance(text.value, str)]
+        given = {each.arg for each in call.keywords} | {"num"}
+        named = {name for text in texts for name in re.findall(r"%\((\w+)\)", text)} | {"num"}
+        if None not in given and (not texts or given != named):
+            wrong.append(place)
+    assert not wrong
 
 
 def test_french_and_spanish_are_there() -> None:

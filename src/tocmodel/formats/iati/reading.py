@@ -123,7 +123,7 @@ def _not_one(path: Path, programme: str | None, found: Mapping[str, str]) -> Unr
     else:
         said, hint = (
             message("it holds no programme %(programme)s", programme=repr(programme)),
-            nearest(programme, found) or message("known: %(names)s", listed=listed),
+            nearest(programme, found) or message("known: %(names)s", names=listed),
         )
     return UnreadableFileError([Finding("F01", Severity.ERROR, Place("", path.name), said, hint)], path.name)
 
