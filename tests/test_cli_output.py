@@ -438,6 +438,9 @@ def test_a_picture_that_is_not_asked_for_clearly_gets_a_hint(tmp_path: Path) -> 
         (["photo", KENYA, "--output", tmp_path / "x.svg"], "'photo' is not known here; known: achievement, cascade, gaps"),
         (["theory", KENYA, "--output", tmp_path / "x.svg", "--overlay", "evidnce"], "did you mean 'evidence'?"),
         (["theory", KENYA, "--output", tmp_path / "x.svg", "--lang", "de"], "there are: en, es, fr"),
+        (["theory", KENYA, "--output", tmp_path / "x.svg", "--catalogues", tmp_path / "none"], "none: there is no such folder"),
+        (["gaps", KENYA, "--output", tmp_path / "x.svg", "--of", "rescued"], "takes no --of (--of is for trajectory or cascade)"),
+        (["matrix", KENYA, "--output", tmp_path / "x.svg", "--slice", "sex=girls", "--overlay", "evidence"], "--overlay is for theory)"),
     ):
         result = run("picture", *options)
         assert result.exit_code == 2

@@ -254,7 +254,7 @@ class UnknownLanguageError(TocmodelError, LookupError):
 
 
 class UnreadableCatalogueError(TocmodelError, ValueError):
-    """A file of translated messages that cannot be read.
+    """A file of translated messages, or a folder of them, that cannot be read.
 
     Attributes:
         name: its path.
@@ -267,7 +267,7 @@ class UnreadableCatalogueError(TocmodelError, ValueError):
         super().__init__(name, fault)
 
     def __str__(self) -> str:
-        return f"{self.name}: not a file of gettext messages (.po): {self.fault}"
+        return f"{self.name}: {self.fault}"
 
 
 class MissingExtraError(TocmodelError, ImportError):

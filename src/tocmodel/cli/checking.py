@@ -48,7 +48,7 @@ def check(
     from tocmodel.reports.language import find_language
 
     for name in (*(select or ()), *(ignore or ())):
-        if name and not is_rule(name):
+        if not name.strip() or not is_rule(name):
             raise typer.BadParameter(f"there is no rule {name!r}: {unknown(name)}")
     with messages():
         language = find_language(lang, catalogues=catalogues)

@@ -1,5 +1,6 @@
 """The command that writes pictures."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +34,16 @@ class Over(StrEnum):
 
     ACHIEVEMENT = "achievement"
     EVIDENCE = "evidence"
+
+
+_COUNTS = {
+    "--of": (Kind.TRAJECTORY, Kind.CASCADE),
+    "--slice": (Kind.TRAJECTORY,),
+    "--from": (Kind.THEORY,),
+    "--to": (Kind.THEORY,),
+    "--overlay": (Kind.THEORY,),
+}
+"""The pictures that an option counts for."""
 
 
 def picture(
@@ -80,6 +91,7 @@ def picture(
     from tocmodel.reports.pictures import write_picture
 
     with messages():
+        _only_what_counts(kind, {"--of": of, "--slice": part, "--from": from_, "--to": to, "--overlay": overlay})
         language = find_language(lang, catalogues=catalogues)
         model = model_in(file, programme)
         open_to_all = for_the_public(model, public)
@@ -131,6 +143,14 @@ def _drawn(
     if kind is Kind.GAPS:
         return charts.gap_chart(table, model=model, language=language)
     return charts.achievement_chart(table.where(scope="life"), model=model, language=language)
+
+
+def _only_what_counts(kind: Kind, given: Mapping[str, object]) -> None:
+    """Refuse options that would not change the picture, rather than to pass over them."""
+    idle = [option for option, value in given.items() if value is not None and kind not in _COUNTS[option]]
+    if idle:
+        known = "; ".join(f"{option} is for {' or '.join(_COUNTS[option])}" for option in idle)
+        raise typer.BadParameter(f"the picture {kind.value!r} takes no {' or '.join(idle)} ({known})")
 
 
 def _named(id: str | None, what: str) -> str:

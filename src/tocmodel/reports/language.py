@@ -38,6 +38,7 @@ _ENGLISH = "en"
 _INTERNATIONAL = "en_001"
 _TRIED = 200  # numbers for which a rule of plurals is tried
 _DIGITS = 2100  # more than the longest number that a figure can hold, so that nothing is rounded
+_NO_MESSAGES = "not a file of gettext messages (.po)"
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _PLACE = re.compile(r"%(?:\((\w+)\)s|%|)|\{(\w+)\}")
 _SILENT = r"(?:<[^>]*>|[^\w<])*h?"  # markup, marks and the h that nobody hears
@@ -277,7 +278,7 @@ def find_language(code: str = _ENGLISH, *, catalogues: Folder | None = None) -> 
 
     Raises:
         UnknownLanguageError: if there is no message file for it; the message lists what there is.
-        UnreadableCatalogueError: if its message file cannot be read.
+        UnreadableCatalogueError: if its message file cannot be read, or there is no folder of that name.
         MissingExtraError: if babel is not installed.
     """
     if find_spec("babel") is None:
@@ -308,7 +309,11 @@ def _primary(tag: str) -> str:
 
 
 def _folders(catalogues: Folder | None) -> list[Path]:
-    return [_SHIPPED] if catalogues is None else [Path(catalogues), _SHIPPED]
+    if catalogues is None:
+        return [_SHIPPED]
+    if not Path(catalogues).is_dir():
+        raise UnreadableCatalogueError(str(catalogues), "there is no such folder (it holds TAG/LC_MESSAGES/tocmodel.po)")
+    return [Path(catalogues), _SHIPPED]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -352,7 +357,7 @@ def _translations(files: tuple[tuple[Path, int], ...]) -> tuple[NullTranslations
             for number in range(_TRIED):
                 translations.ngettext(_FILE, _FILE, number)
         except (ValueError, ArithmeticError, RecursionError) as fault:
-            raise UnreadableCatalogueError(str(file), f"Plural-Forms: {fault}") from None
+            raise UnreadableCatalogueError(str(file), f"{_NO_MESSAGES}: Plural-Forms: {fault}") from None
         translations.add_fallback(chain)
         chain = translations
     return chain, frozenset(translated)
@@ -376,7 +381,7 @@ def _read(file: Path) -> "Catalog":
         with file.open("rb") as lines:
             return read_po(lines, abort_invalid=True)
     except (PoFileError, ValueError, LookupError, OSError) as fault:
-        raise UnreadableCatalogueError(str(file), str(fault)) from None
+        raise UnreadableCatalogueError(str(file), f"{_NO_MESSAGES}: {fault}") from None
 
 
 def _id(message: "Entry") -> _Id:
