@@ -218,6 +218,7 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "related programme": gettext("related programme"),
         "report basis": gettext("report basis"),
         "risk": gettext("risk"),
+        "role": gettext("role"),
         "rival explanation": gettext("rival explanation"),
         "rival status": gettext("rival status"),
         "rubric": gettext("rubric"),

@@ -295,7 +295,4 @@ def _wanted(stated: Mapping[str, object], count: int) -> Wanted:
 def _heading(said: object) -> Heading:
     given: Mapping[str, object] = cast("Mapping[str, object]", said) if isinstance(said, Mapping) else {"role": said}
     role = given.get("role")
-    if role is not None and role not in list(Role):
-        fault = message("unknown role of a column: %(role)s", role=repr(role))
-        raise FieldError(fault, nearest(str(role), [role.value for role in Role]))
     return Heading(None if role is None else Role(str(role)), str(given.get("period") or ""), Slice.read(given.get("slice")))
