@@ -94,6 +94,18 @@ def test_all_that_stands_below_the_achievement_table_is_told(tmp_path: Path, *, 
     assert [text for text in below if text in remarks] == list(remarks)
 
 
+def test_what_stands_below_the_achievement_table_is_in_the_readers_language(tmp_path: Path) -> None:
+    draft = toc.TheoryOfChange.build("p", "P", as_of="2024-12-31", notice={"en": "Fictional", "fr": "Fictif"})
+    pupils = draft.indicator("i", "Pupils", of=draft.output("o", "Pupils read"), unit="person")
+    draft.target(pupils, 5, period="2024")
+    draft.actual(pupils, 4, period="2023")
+    told = texts(Document(str(write_word(draft.done(), tmp_path / "p.docx", lang="fr"))))
+    below = told[told.index("Résultats obtenus") : told.index("Cadre logique")]
+    assert "1 résultat n’appartient à aucune période : Pupils : 4, 2023." in [text.replace("\N{NO-BREAK SPACE}", " ") for text in below]
+    assert "Fictif" in below
+    assert "Fictional" not in told
+
+
 def test_the_achievement_table_holds_every_total_and_part(kenya: toc.TheoryOfChange, document: Any) -> None:
     table = table_named(document, "Achievement against targets")
     rows = [[cell.text for cell in row.cells] for row in table.rows]

@@ -124,7 +124,8 @@ def _achievement(document: "Document", model: TheoryOfChange, table: Achievement
     heads = parts.achievement_head(language, commented=width == len(parts.ACHIEVEMENT_SHARES))
     _grid(document, heads, rows, parts.ACHIEVEMENT_SHARES[:width], title=language.gettext("Achievement against targets"))
     for note in table.remarks:  # how much is reported, the narrative has said
-        paragraph(document, note)
+        notice = model.programme.notice
+        paragraph(document, language.text(notice) if note == str(notice) else language.said(note))
 
 
 def _logframe(document: "Document", model: TheoryOfChange, table: AchievementTable, language: Language) -> None:
