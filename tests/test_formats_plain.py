@@ -77,7 +77,7 @@ def test_texts_of_several_languages_name_the_default_one() -> None:
         (lambda d: d["programme"].pop("title"), "programme", "'title' is missing", "every programme has one"),
         (lambda d: d.update(programme="x"), "programme", "expected a mapping of fields, found 'x'", "'id: …'"),
         (lambda d: d.update(activites=[]), "activites", "unknown key: 'activites'", "did you mean 'activities'?"),
-        (lambda d: d.update(targets=[]), "targets", "'targets' stand under their indicator", "move them there"),
+        (lambda d: d.update(targets=[]), "targets", "'targets' stand under their indicator", "move this list there"),
         (lambda d: d.update(actors={"id": "a"}), "actors", "expected a list", "start each item with '- '"),
         (lambda d: d.update(actors=["a"]), "actors[0]", "expected a mapping of fields, found 'a'", "'id: …'"),
         (lambda d: d["links"][0].pop("to"), "links[0]", "'to' is missing", "every link has one"),

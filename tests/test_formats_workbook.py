@@ -216,7 +216,7 @@ def test_every_fault_is_named_at_once_with_its_cell(plan: Path) -> None:
         f"F04 at plan.xlsx: targets!{cell_of('targets', 'period', 2)}: not a date or period: 'soon'",
         f"M02 at plan.xlsx: links!{cell_of('links', 'to', 2)}: no node has the id 'fluant'",
         "F02 at plan.xlsx: programme!A30: unknown field: 'titel' (did you mean 'title'?)",
-        "F02 at plan.xlsx: risk: the sheet 'risk' is none of the workbook's and is not read (did you mean 'risks'?)",
+        "F02 at plan.xlsx: risk: 'risk' is not a sheet that a workbook of tocmodel has; it is not read (did you mean 'risks'?)",
         f"F02 at plan.xlsx: sources!{opening.address(5, 80)}: a cell below no column name: 'stray'",
     ):
         assert expected in found, expected

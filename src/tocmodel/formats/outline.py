@@ -133,13 +133,15 @@ class _Reader:
         above = open_lines[-1] if open_lines else None
         if last is not None and last.indent != indent:
             said = message(
-                "indented by %(indent)s, which is between %(above)s and %(last)s of the lines above",
+                "blanks before this line: %(indent)s, between those of the lines above: %(above)s and %(last)s",
                 indent=indent,
                 above=above.indent if above else 0,
                 last=last.indent,
             )
             if above is None:
-                said = message("indented by %(indent)s, less than the first line, which has %(first)s", indent=indent, first=last.indent)
+                said = message(
+                    "blanks before this line: %(indent)s, fewer than before the first line: %(first)s", indent=indent, first=last.indent
+                )
             self._fault(number, said, message("lines that lead to the same are indented alike"))
         if len(open_lines) >= _DEEPEST:
             self._fault(number, message("too deeply nested"), message("a theory has a few levels"))
@@ -161,7 +163,9 @@ class _Reader:
             self._doubt(number, found["kind"])
         if id and not title:
             if id not in self._kinds:
-                self._fault(number, message("no line above has the id %(id)s", id=repr(id)), message("name a node where it first stands"))
+                self._fault(
+                    number, message("no line above has the id %(id)s", id=repr(id)), message("give its title where a node first stands")
+                )
             return id if id in self._kinds else ""
         if not title:
             self._fault(number, message("a line without a title"))

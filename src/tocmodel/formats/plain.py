@@ -159,7 +159,7 @@ class _Reader:
 
     def _check_section(self, name: str, held: object) -> None:
         if name in VALUES:
-            said, hint = message("%(name)s stand under their indicator", name=repr(name)), message("move them there")
+            said, hint = message("%(name)s stand under their indicator", name=repr(name)), message("move this list there")
         elif name not in SECTIONS:
             said, hint = (
                 message("unknown key: %(name)s", name=repr(name)),

@@ -377,7 +377,9 @@ def _value(element: "Element", indicator: str, note: Note, units: frozenset[str]
             "I08",
             Severity.WARNING,
             element,
-            message("%(printed)s is in %(unit)s, other figures of the indicator are not", printed=repr(printed), unit=Term(unit)),
+            message(
+                "%(printed)s is in %(unit)s, and other figures of the indicator are in another unit", printed=repr(printed), unit=Term(unit)
+            ),
             message("it counts as not readable"),
         )
         figure = {"printed": printed, "missing": "not_readable"}
@@ -429,7 +431,7 @@ def _period(period: "Element", note: Note) -> str | None:
             "I03",
             Severity.WARNING,
             period,
-            message("a period without both dates"),
+            message("a period that lacks its first day or its last"),
             message("its figures count for the whole programme only"),
         )
         return None

@@ -279,7 +279,7 @@ def _checked_parts(path: Path, archive: zipfile.ZipFile) -> tuple[dict[str, tupl
     size, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if size > _LARGEST or (size > _SMALL and size > _DENSEST * max(packed, 1)) or len(parts) > _MOST_PARTS:
         said = message(
-            "unpacked it would have %(size)s bytes in %(parts)s parts, from %(packed)s",
+            "unpacked it would have %(size)s bytes in %(parts)s parts; packed it has %(packed)s",
             size=ENGLISH.number(Decimal(size)),
             parts=len(parts),
             packed=ENGLISH.number(Decimal(packed)),

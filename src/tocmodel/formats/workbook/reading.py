@@ -106,7 +106,7 @@ class _Reader:
             name = _named(sheet.name)
             if name not in {_named(own) for own in known} and any(any(row) for row in sheet.rows):
                 hint = nearest(name, known)
-                said = message("the sheet %(name)s is none of the workbook's and is not read", name=repr(sheet.name))
+                said = message("%(name)s is not a sheet that a workbook of tocmodel has; it is not read", name=repr(sheet.name))
                 if hint.startswith("did you mean"):
                     self._fault("F02", sheet.name, said, hint)
                     self._lost += _ids_in(sheet)
