@@ -192,7 +192,7 @@ WRONG_PACKAGE = _told(
     """Flags packages that hold a link into another node than their own.
 
     Why: A package says what makes its own node come about.
-    Mend: A package holds links into its own node.
+    Mend: A package holds only links that lead to its own node.
 
     Example that fires:
         activities: [{id: clubs, title: Reading clubs}]

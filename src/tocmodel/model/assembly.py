@@ -300,7 +300,9 @@ def _contradictions(record: Record, by_id: Mapping[str, Record], place: Locate) 
             link = by_id.get(id)
             if isinstance(link, Link) and link.to != record.node:
                 said = message("the link %(id)s leads to %(to)s, not to %(node)s", id=repr(id), to=repr(link.to), node=repr(record.node))
-                yield Finding("M04", Severity.ERROR, place(record, "links"), said, message("a package holds links into its own node"))
+                yield Finding(
+                    "M04", Severity.ERROR, place(record, "links"), said, message("a package holds only links that lead to its own node")
+                )
     elif isinstance(record, RubricRating):
         rubric = by_id.get(record.rubric)
         if isinstance(rubric, Rubric):

@@ -16,7 +16,7 @@ from tocmodel.periods import to_date
 def _word(value: object) -> str:
     text = "" if value is None else str(value).strip()
     if not text:
-        said = message("an empty word")
+        said = message("no rule is named")
         raise FieldError(said, message("name a rule by its code, such as L22"))
     return text
 
