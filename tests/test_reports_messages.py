@@ -97,7 +97,7 @@ def test_every_message_is_translated_and_keeps_its_values(file: Path) -> None:
         places = {form: sorted(re.findall(r"%\(\w+\)s|%%|\{\w+\}", form)) for form in (*forms(message.id), *texts)}
         for text in texts:
             assert places[text] in [places[form] for form in forms(message.id)], key
-        assert not re.search(r"[<>&]", "".join(texts)), "messages are text, not markup"
+        assert {*"<>&"} & {*"".join(texts)} <= {*"".join(forms(message.id))}, "messages are text, not markup"
     assert find_language(file.parent.parent.name).gaps == ()
 
 
