@@ -175,6 +175,17 @@ def test_unreadable_files_give_a_message_and_exit_status_2(
     assert not Path("out.html").exists()
 
 
+def test_check_says_in_the_language_why_a_file_cannot_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text("tocmodel: 1\nprogramme: {id: p, titel: P}\n", encoding="utf-8")
+
+    result = run("check", file, "--lang", "es")
+
+    assert result.exit_code == 2
+    assert "plan.yaml:2: programme: falta 'title'" in result.stderr
+    assert "missing" not in result.stderr
+
+
 def test_report_writes_one_page(tmp_path: Path) -> None:
     page = tmp_path / "kenya.html"
 

@@ -17,6 +17,7 @@ from tocmodel.findings import Severity
 if TYPE_CHECKING:
     from tocmodel.checks import Findings
     from tocmodel.model import CheckSettings
+    from tocmodel.reports.language import Language
 
 _MOST = 5
 """How many findings of one rule people see at once."""
@@ -67,9 +68,18 @@ def check(
         if found:
             emit(form, [shown], findings.records, title=language.gettext("Findings"), output=output, lang=lang)
         for fault in unreadable:
-            say(str(fault))
+            say(_faults(fault, language))
         if unreadable or findings.of(Severity.ERROR):
             raise typer.Exit(2 if unreadable else 1)
+
+
+def _faults(fault: TocmodelError, language: "Language") -> str:
+    """Why a file cannot be read; in English with a line for each fault, as every command says it."""
+    from tocmodel.checks import Findings
+
+    if language.english or not isinstance(fault, InvalidModelError):
+        return str(fault)
+    return f"{fault.subject}\n{Findings(fault.findings).told(language).text()}"
 
 
 def _checked(file: Path, programme: str | None, chosen: "CheckSettings", as_of: str | None) -> "Findings":
