@@ -31,8 +31,13 @@ __all__ = [
 ]
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], *, most: int | None = 12) -> str:
     """A hint with the nearest known name, or the known names if they are few, or nothing.
+
+    Args:
+        name: what was written.
+        known: what there is.
+        most: how many known names are told at most; None for all of them, as where the format fixes them.
 
     Example:
         >>> nearest("chilren", ["children", "caregivers"])
@@ -42,8 +47,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return message("did you mean %(name)s?", name=repr(close[0]))
-    few = 12
-    return message("known: %(names)s", names=tuple(names)) if 0 < len(names) <= few else ""
+    return message("known: %(names)s", names=tuple(names)) if names and (most is None or len(names) <= most) else ""
 
 
 class TocmodelError(Exception):

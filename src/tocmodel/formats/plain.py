@@ -163,7 +163,7 @@ class _Reader:
         elif name not in SECTIONS:
             said, hint = (
                 message("unknown key: %(name)s", name=repr(name)),
-                nearest(name, [*(known for known in SECTIONS if known not in VALUES), "programme"]),
+                nearest(name, [*(known for known in SECTIONS if known not in VALUES), "programme"], most=None),
             )
         else:
             return

@@ -67,9 +67,8 @@ def _made_field_by_field(cls: type[R], given: Mapping[str, object], where: Calla
     for name, value in given.items():
         attribute = attributes.get(name)
         if attribute is None:
-            faults.append(
-                Finding("F02", Severity.ERROR, where(name), message("unknown key: %(name)s", name=repr(name)), nearest(name, attributes))
-            )
+            said = message("unknown key: %(name)s", name=repr(name))
+            faults.append(Finding("F02", Severity.ERROR, where(name), said, nearest(name, attributes, most=None)))
         elif value is not None or name in _needed(cls):
             fault = _convert(attribute, value, values)
             faults += [Finding(fault.code, Severity.ERROR, where(name), fault.message, fault.hint)] if fault else []

@@ -259,7 +259,7 @@ def _mapping(mapping: Mapping[str, object] | str | PathLike[str] | None) -> Mapp
     for key in stated:
         if key not in _KEYS:
             said = message("unknown key in the mapping: %(key)s", key=repr(key))
-            raise FieldError(said, nearest(key, _KEYS))
+            raise FieldError(said, nearest(key, _KEYS, most=None))
     return stated
 
 

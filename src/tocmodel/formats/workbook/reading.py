@@ -125,7 +125,10 @@ class _Reader:
                 continue
             if name not in known:
                 self._fault(
-                    "F02", f"{sheet.name}!{address(number, 0)}", message("unknown field: %(name)s", name=repr(row[0])), nearest(name, known)
+                    "F02",
+                    f"{sheet.name}!{address(number, 0)}",
+                    message("unknown field: %(name)s", name=repr(row[0])),
+                    nearest(name, known, most=None),
                 )
             elif len(row) > 1 and row[1].strip():
                 cells[name] = (row[1].strip(), place)
@@ -207,7 +210,9 @@ class _Reader:
         for position, column in enumerate(header):
             place = f"{sheet.name}!{address(0, position)}"
             if column and column not in known:
-                self._fault("F02", place, message("unknown column: %(name)s", name=repr(sheet.rows[0][position])), nearest(column, known))
+                self._fault(
+                    "F02", place, message("unknown column: %(name)s", name=repr(sheet.rows[0][position])), nearest(column, known, most=None)
+                )
             elif column and column in header[:position]:
                 self._fault(
                     "F02",
