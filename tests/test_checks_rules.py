@@ -15,7 +15,7 @@ from tocmodel.model import CheckSettings, TheoryOfChange
 
 CODES = {
     *(f"L{number:02}" for number in (*range(1, 16), *range(20, 27), *range(30, 36), *range(40, 50), *range(50, 55))),
-    *(f"L{number}" for number in (*range(60, 68), *range(70, 77), *range(80, 100))),
+    *(f"L{number}" for number in (*range(60, 68), *range(70, 78), *range(80, 100))),
     *(f"F{number:02}" for number in range(1, 7)),
     *(f"M{number:02}" for number in range(1, 11)),
     *(f"C{number:02}" for number in range(1, 4)),

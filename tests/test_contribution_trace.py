@@ -66,7 +66,7 @@ def test_a_trace_says_where_the_source_stops() -> None:
     assert not any(pathway.carried_wholly for pathway in trace.pathways)
     assert "Sources carry it as far as “Children read more”" in trace.sentence()
     assert "no source carries the next step." in trace.sentence()
-    assert "4 of 5 links on the way have no evidence." in trace.sentence()
+    assert "4 of 5 links on the way have no evidence for them." in trace.sentence()
 
 
 def test_a_trace_whose_first_step_is_inferred_says_nothing_of_later_steps_that_a_source_carries() -> None:
@@ -203,13 +203,26 @@ def test_a_plan_is_not_told_as_if_it_were_proof(bases: tuple[str, str], said: st
     built.link("lend", "books", basis=bases[0])
     built.link("books", "read", basis=bases[1])
     model = built.done()
-    assert f"{said} 2 of 2 links on the way have no evidence." in toc.trace(model, "lend", "read").sentence()
+    assert f"{said} 2 of 2 links on the way have no evidence for them." in toc.trace(model, "lend", "read").sentence()
     drawn = " ".join(str(toc.story(model, "lend", "read")).split())
     told = {
         "The plan states every step.": "The plan states every step of it (→).",
         "Sources carry it all the way.": "Sources carry every step of it (→).",
     }
     assert told.get(said, "none as a fact (→)." if "fact" in said else "there their word ends (⇢).") in drawn
+
+
+def test_evidence_against_a_step_stands_beside_it() -> None:
+    draft = toc.TheoryOfChange.build("reading")
+    clubs, read = draft.activity("clubs", "Clubs meet"), draft.outcome("read", "Children read")
+    link = draft.link(clubs, read)
+    draft.evidence("tests", about=link, direction="contradicts", statement="Members read no better.")
+
+    found = toc.trace(draft.done(), clubs, read)
+
+    assert "1 of 1 links on the way has no evidence for it." in found.sentence()
+    assert "evidence against: “Members read no better”" in found.text()
+    assert "no evidence]" not in found.text()
 
 
 def test_several_ways_that_the_plan_states_are_counted() -> None:

@@ -97,6 +97,27 @@ def test_what_is_not_due_is_neither_missing_nor_failed() -> None:
     assert toc.achievement(model, as_of="2021-12-31")["i"].status == "missing"
 
 
+def test_the_target_of_the_whole_is_due_once_the_periods_have_ended_that_it_is_dated_for() -> None:
+    built = toc.TheoryOfChange.build("p", "P", period="2020/2024")
+    built.outcome("plant", "Trees grow")
+    built.indicator("share", of="plant", kind="percentage", unit="percent", direction="increase")
+    built.baseline("share", 20)
+    built.target("share", 50, period="2021")
+    built.actual("share", 40, period="2021")
+    built.indicator("trees", of="plant", unit="item", direction="increase", report="per_period")
+    for year in ("2020", "2021"):
+        built.target("trees", 10, period=year)
+    model = built.done()
+
+    table = toc.achievement(model, as_of="2021-12-31")
+
+    assert [(table[id].status, table[id].pace) for id in ("share", "trees")] == [("not_met", "behind"), ("missing", None)]
+    assert table["share"].expected.bounds == Interval.exactly(50)
+    assert [row.scope for row in table.for_people if row.indicator == "share"] == ["life", "period"]
+    assert [toc.achievement(model, as_of="2021-12-30")[id].status for id in ("share", "trees")] == ["not_met", "not_due"]
+    assert not toc.achievement(model, as_of="2021-12-30")["share"].due
+
+
 def test_results_in_another_unit_are_the_same_amount() -> None:
     found = row(target=2, actual={"printed": "90", "unit": "minute"}, unit="hour")
     assert found.attainment.bounds == Interval.exactly("0.75")

@@ -111,7 +111,7 @@ def test_what_lies_on_the_way_is_not_told_by_colour_alone(page: Browser) -> None
     weak = marked(page, "weak").pop()
     assert page.drawn(weak).find_element("css selector", ".badge").text == "▲"
     headings = [each.text for each in page.all("#way-parts h3")]
-    assert headings == ["◆ On every pathway", "▲ Weakest links (on every pathway, no evidence, the author's reading)", "On the way"]
+    assert headings == ["◆ On every pathway", "▲ Weakest links (on every pathway, no evidence for it, the author's reading)", "On the way"]
 
 
 def test_one_end_alone_lights_up_all_that_follows_or_leads_to_it(kenya: TheoryOfChange, page: Browser) -> None:

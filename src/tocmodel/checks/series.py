@@ -331,6 +331,51 @@ def unknown_accumulation(subject: Subject) -> Found:
     yield from said_once(found, repeated, subject.model.programme.id, once)
 
 
+@rule("L77", "unknown-report-basis", Severity.WARNING, source="IATI 2.03 has no field for it: guidance asks to state it in words")
+def unknown_report_basis(subject: Subject) -> Found:
+    """Flags counts with targets for several periods, none for the whole, of which it is not said whether they add up.
+
+    Why: The whole then has no target, and results cannot be judged against what was planned.
+    Mend: State report: per_period where each target is for its period alone, to_date where it counts from the start.
+
+    Example that fires:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators: [{id: books, title: Books lent, of: lent, unit: item, targets: [{figure: 30, period: "2024"}, {figure: 40, period: "2025"}]}]
+
+    Example that passes:
+        outputs: [{id: lent, title: Books are lent}]
+        indicators:
+        - id: books
+          title: Books lent
+          of: lent
+          unit: item
+          report: per_period
+          targets: [{figure: 30, period: "2024"}, {figure: 40, period: "2025"}]
+    """
+    found: list[tuple[str, str]] = []
+    planned = 0
+    for measured in subject.measured:
+        indicator = measured.indicator
+        if not is_count(indicator) or indicator.accumulation is Accumulation.SNAPSHOT:
+            continue
+        most = _most_targets(measured)
+        planned += most > 1
+        if indicator.report is ReportBasis.UNKNOWN and most > 1:
+            told = messages(
+                "“%(title)s” has a target for %(num)s period, and it is not said whether it is for the period alone",
+                "“%(title)s” has targets for %(num)s periods, and it is not said whether they add up",
+                most,
+                title=indicator.title,
+            )
+            found.append((indicator.id, told))
+    once = messages(
+        "%(num)s indicator has targets for several periods, and does not say whether they add up",
+        "%(num)s indicators have targets for several periods, and none says whether they add up",
+        planned,
+    )
+    yield from said_once(found, planned, subject.model.programme.id, once)
+
+
 @rule("L75", "percentage-added", Severity.WARNING, source="Percentages neither add nor average; their numerators and denominators do")
 def percentage_added(subject: Subject) -> Found:
     """Flags percentages and ratios that are called incremental and lack numerators and denominators.
@@ -367,6 +412,12 @@ def _adds_shares(indicator: Indicator) -> Message:
     return message(
         "“%(title)s” is in %(unit)s and called incremental, but these do not add up", title=indicator.title, unit=Term(indicator.unit)
     )
+
+
+def _most_targets(measured: Measured) -> int:
+    """For how many periods a part has targets at most, of those parts that have none for the whole."""
+    cells = grouped((target.slice, target.period) for target in measured.targets).values()
+    return max((len(set(periods)) for periods in cells if None not in periods), default=0)
 
 
 def _most_reports(measured: Measured) -> int:

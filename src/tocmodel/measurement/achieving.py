@@ -171,7 +171,7 @@ class Achieving:
         direction, inferred = self._way
         if direction is Direction.UNKNOWN:
             inferred = direction_of(indicator, before, goal.figure)[1]
-        expected = self._expected(scope, period, part, direction, before, goal.figure, reached.figure)
+        expected = self._expected(scope, period, part, direction, before, goal, reached.figure)
         inputs = (
             *([self._input("baseline", start)] if start else []),
             *(self._input("target", value) for value in goal.inputs),
@@ -270,19 +270,24 @@ class Achieving:
         return evolve(reached, figure=evolve(reached.figure, missing=Missing.MISSING), assumed=(*reached.assumed, note))
 
     def _is_due(self, scope: Scope, period: Period | None, goal: Goal) -> bool:
-        end = period or self._model.programme.period
-        if scope is Scope.LIFE and self._indicator.kind is IndicatorKind.MILESTONE:
-            dated = [target.period for target in goal.inputs if target.period]
-            end = dated[-1] if dated else end
-        return end is None or end.end <= self._as_of
+        span = self._span(scope, period, goal)
+        return span is None or span.end <= self._as_of
+
+    def _span(self, scope: Scope, period: Period | None, goal: Goal) -> Period | None:
+        """The time for a target: its period; for the whole the programme's, but not beyond the last day that the plan dates a target for."""
+        whole = self._model.programme.period
+        dated = [target.period for target in goal.inputs if target.period]
+        if scope is not Scope.LIFE or not dated or len(dated) < len(goal.inputs):
+            return whole if period is None else period
+        first, end = min(dated).start, max(each.end for each in dated)
+        return Period(min(whole.start, end) if whole else first, end)
 
     def _expected(
-        self, scope: Scope, period: Period | None, part: Slice, direction: Direction, before: Figure, goal: Figure, actual: Figure
+        self, scope: Scope, period: Period | None, part: Slice, direction: Direction, before: Figure, goal: Goal, actual: Figure
     ) -> Expectation:
         flows = is_count(self._indicator) and self._indicator.accumulation is Accumulation.INCREMENTAL
         flows = flows and self._indicator.report is not ReportBasis.TO_DATE
-        whole = self._model.programme.period
-        span = whole if period is None else period
+        whole, span = self._model.programme.period, self._span(scope, period, goal)
         milestones: list[tuple[Period, Interval]] = []
         if scope is Scope.LIFE and self._policy.trajectory is Trajectory.MILESTONES:
             milestones = self._milestones(part)
@@ -296,7 +301,7 @@ class Achieving:
             span=span,
             as_of=self._as_of,
             baseline=Figure.gap() if scope is Scope.PERIOD and flows else before,
-            target=goal,
+            target=goal.figure,
             actual=actual,
             policy=self._policy,
             milestones=milestones,

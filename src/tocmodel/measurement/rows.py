@@ -265,7 +265,7 @@ def repeats(row: AchievementRow, whole: AchievementRow | None) -> bool:
 
 def _standing(row: AchievementRow) -> tuple[object, ...]:
     figures = [(figure.bounds, figure.missing, figure.words and figure.printed) for figure in (row.baseline, row.target, row.actual)]
-    return (*figures, row.attainment, row.progress, row.status, row.due, row.pace, row.comparability)
+    return (*figures, row.attainment, row.progress, row.status, row.due and row.status is Status.NOT_MET, row.pace, row.comparability)
 
 
 def _ends(name: str, bounds: Interval | None) -> dict[str, object]:

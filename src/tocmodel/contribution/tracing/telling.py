@@ -1,6 +1,6 @@
 """How a trace is told to people: in a few sentences, pathway by pathway, and as HTML."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import reduce
 from html import escape
@@ -88,8 +88,8 @@ def _evidenced(found: "Trace") -> str:
     if not missing:
         return wording.gettext("Each link on the way has some supporting evidence.")
     return wording.ngettext(
-        "%(num)s of %(links)s links on the way has no evidence.",
-        "%(num)s of %(links)s links on the way have no evidence.",
+        "%(num)s of %(links)s links on the way has no evidence for it.",
+        "%(num)s of %(links)s links on the way have no evidence for them.",
         missing,
         links=wording.number(Decimal(len(found.links))),
     )
@@ -130,9 +130,16 @@ def _mark(found: "Trace", step: Step) -> str:
     """Who says that a step is so, and what speaks for it."""
     gettext = found.wording.gettext
     basis = found.wording.label(step.basis.value) if step.basis else gettext("not said by whom")
-    items = [gettext("“%(title)s”", title=said) if (said := found.statements.get(id)) else id for id in step.evidence]
-    evidence = gettext("evidence: %(items)s", items=", ".join(items)) if items else gettext("no evidence")
-    return apart([basis, evidence], found.wording)
+    said = [
+        *([gettext("evidence: %(items)s", items=_named(found, step.evidence))] if step.evidence else []),
+        *([gettext("evidence against: %(items)s", items=_named(found, step.against))] if step.against else []),
+    ]
+    return apart([basis, *(said or [gettext("no evidence")])], found.wording)
+
+
+def _named(found: "Trace", evidence: Sequence[str]) -> str:
+    """What pieces of evidence state, or their ids."""
+    return ", ".join(found.wording.gettext("“%(title)s”", title=said) if (said := found.statements.get(id)) else id for id in evidence)
 
 
 def _cut_short(found: "Trace") -> str:

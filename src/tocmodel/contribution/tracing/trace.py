@@ -61,7 +61,7 @@ class Trace:
         through: the id of an actor who acts on every pathway counted and listed; None for any.
         total: how many pathways there are whatever they pass.
         every_path: whether every pathway, of whatever length, passes the node or an action of the actor; None where none is asked for.
-        statements: what each piece of evidence for a listed step says, by id.
+        statements: what each piece of evidence about a listed step says, by id.
         notice: what has to stand on everything shown of the model.
         wording: the language that people see it in; `tocmodel.reports.told.told` gives it in another one.
     """
@@ -206,7 +206,7 @@ def trace(
         >>> clubs, aware = draft.activity("clubs", "Clubs meet"), draft.outcome("aware", "Children know their rights")
         >>> _ = draft.link(clubs, aware, basis="stated")
         >>> print(trace(draft.done(), "clubs", "aware").sentence())
-        The theory draws 1 pathway from “Clubs meet” to “Children know their rights”. Sources carry it all the way. 1 of 1 links on the way has no evidence.
+        The theory draws 1 pathway from “Clubs meet” to “Children know their rights”. Sources carry it all the way. 1 of 1 links on the way has no evidence for it.
 
     Source: tracing by links within a distance, after Powell (Causal Map guide); counting, bottlenecks and cuts as in `tocmodel.paths`.
     """
@@ -228,7 +228,7 @@ def trace(
     on_nodes = set(nodes)
     named = {*on_nodes, *starts, *ends, via, through}
     titles = {record.id: str(record.title) for record in (*model.nodes, *model.actors) if record.id in named}
-    items = {id for pathway in pathways for step in pathway.steps for id in step.evidence}
+    items = {id for pathway in pathways for step in pathway.steps for id in (*step.evidence, *step.against)}
     return Trace(
         from_=starts,
         to=ends,
