@@ -221,8 +221,8 @@ def test_evidence_against_a_step_stands_beside_it() -> None:
     found = toc.trace(draft.done(), clubs, read)
 
     assert "1 of 1 links on the way has no evidence for it." in found.sentence()
-    assert "evidence against: “Members read no better”" in found.text()
-    assert "no evidence]" not in found.text()
+    assert "evidence against: “Members read no better”" in str(found)
+    assert "no evidence]" not in str(found)
 
 
 def test_several_ways_that_the_plan_states_are_counted() -> None:
