@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 from jinja2 import Environment
 from markupsafe import Markup
 
+import tocmodel as toc
 from tests.strategies import intervals
 from tocmodel.errors import UnknownLanguageError, UnreadableCatalogueError
 from tocmodel.figures import Figure, Interval
@@ -16,6 +17,7 @@ from tocmodel.figures.display import percent, shown
 from tocmodel.model import Text
 from tocmodel.periods import Period
 from tocmodel.reports.language import Foreign, Language, find_language, languages
+from tocmodel.reports.naming import named
 
 ENGLISH, FRENCH, SPANISH = find_language("en"), find_language("fr"), find_language("es")
 SWAHILI = """msgid ""
@@ -209,3 +211,15 @@ def test_a_broken_message_file_is_named(tmp_path: Path, broken: str) -> None:
 
 def test_languages_are_small_to_look_at() -> None:
     assert repr(Language("fr", FRENCH.locale, FRENCH.translations, FRENCH.translated)) == "Language(code='fr', texts='en')"
+
+
+def test_a_figure_is_named_by_its_indicator_part_and_period() -> None:
+    draft = toc.TheoryOfChange.build("p")
+    draft.dimension("sex", "Sexe", categories=[{"id": "girls", "title": "Filles"}])
+    pupils = draft.indicator("i", "Élèves", of=draft.output("o", "Ils lisent"), unit="person", by=["sex"])
+    girls, all_of_them = draft.actual(pupils, 4, period="2023", slice={"sex": "girls"}), draft.actual(pupils, 9, period="2022")
+    model, french = draft.done(), find_language("fr")
+    assert [named(model, id, french) for id in (girls, all_of_them)] == [
+        "Élèves\N{NO-BREAK SPACE}: résultat, Filles, 2023",
+        "Élèves\N{NO-BREAK SPACE}: résultat, 2022",
+    ]

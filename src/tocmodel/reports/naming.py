@@ -20,7 +20,7 @@ def speaking_of(model: TheoryOfChange, language: Language | None = None) -> Lang
 
 
 def named(model: TheoryOfChange, id: str, language: Language) -> str:
-    """The title of an element, or its id where it has none: of a link those of its ends, of evidence what it says, of a figure its indicator's."""
+    """The title of an element, or its id where it has none: of a link those of its ends, of evidence what it says, of a figure its indicator's, part and period."""
     record = model.by_id.get(id)
     if isinstance(record, Link):
         return _alike(named(model, record.from_, language), " → ", named(model, record.to, language))
@@ -28,7 +28,10 @@ def named(model: TheoryOfChange, id: str, language: Language) -> str:
         return language.text(record.statement)
     if isinstance(record, Value):
         kinds = {"baseline": language.gettext("baseline"), "target": language.gettext("target"), "actual": language.gettext("result")}
-        return _alike(named(model, record.indicator, language), ": ", kinds[record.kind])
+        colon = language.gettext("%(name)s: %(value)s", name="", value="")
+        when = [language.period(record.period)] if record.period else []
+        part = [named_part(model, record.slice, language)] if record.slice else []
+        return _alike(named(model, record.indicator, language), colon, ", ".join([kinds[record.kind], *part, *when]))
     return language.text(record.title) if isinstance(record, Titled) and record.title else id
 
 
