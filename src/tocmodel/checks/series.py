@@ -1,13 +1,13 @@
 """Rules on time: dates outside the programme, periods that repeat or overlap, and series that contradict themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from tocmodel.checks.rule import Found, rule
 from tocmodel.checks.subject import Measured, Subject, grouped, how_many, part_of, said_once
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
-from tocmodel.measurement.actuals import is_count, is_share, order
+from tocmodel.measurement.actuals import is_count, is_share, order, targets_add
 from tocmodel.measurement.series import declared_differs, life_target
 from tocmodel.messages import Message, Term, and_more, message, messages
 from tocmodel.model import Accumulation, Actual, Indicator, ReportBasis, Target, Text
@@ -265,7 +265,7 @@ def life_target_differs(subject: Subject) -> Found:
     """
     for measured in subject.measured:
         indicator = measured.indicator
-        if indicator.report is ReportBasis.UNKNOWN or not is_count(indicator) or indicator.accumulation is Accumulation.SNAPSHOT:
+        if indicator.report is ReportBasis.UNKNOWN or not targets_add(indicator):
             continue
         for own in grouped((target.slice, target) for target in measured.targets).values():
             declared = [target for target in own if target.period is None]
@@ -309,26 +309,26 @@ def unknown_accumulation(subject: Subject) -> Found:
           accumulation: incremental
           actuals: [{figure: 30, period: "2024"}, {figure: 40, period: "2025"}]
     """
-    found: list[tuple[str, str]] = []
-    repeated = 0
-    for measured in subject.measured:
-        indicator = measured.indicator
-        most = _most_reports(measured) if is_count(indicator) else 0
-        repeated += most > 1
-        if indicator.accumulation is Accumulation.UNKNOWN and most > 1:
-            told = messages(
+    several = _several(subject, _most_reports)
+    found = [
+        (
+            indicator.id,
+            messages(
                 "“%(title)s” has %(num)s report, and it is not said whether it is new or a running total",
                 "“%(title)s” has %(num)s reports, and it is not said whether they are new or running totals",
                 most,
                 title=indicator.title,
-            )
-            found.append((indicator.id, told))
+            ),
+        )
+        for indicator, most in several
+        if indicator.accumulation is Accumulation.UNKNOWN
+    ]
     once = messages(
         "%(num)s indicator has several reports, and does not say whether they are new or running totals",
         "%(num)s indicators have several reports, and none says whether they are new or running totals",
-        repeated,
+        len(several),
     )
-    yield from said_once(found, repeated, subject.model.programme.id, once)
+    yield from said_once(found, len(several), subject.model.programme.id, once)
 
 
 @rule("L77", "unknown-report-basis", Severity.WARNING, source="IATI 2.03 has no field for it: guidance asks to state it in words")
@@ -352,28 +352,26 @@ def unknown_report_basis(subject: Subject) -> Found:
           report: per_period
           targets: [{figure: 30, period: "2024"}, {figure: 40, period: "2025"}]
     """
-    found: list[tuple[str, str]] = []
-    planned = 0
-    for measured in subject.measured:
-        indicator = measured.indicator
-        if not is_count(indicator) or indicator.accumulation is Accumulation.SNAPSHOT:
-            continue
-        most = _most_targets(measured)
-        planned += most > 1
-        if indicator.report is ReportBasis.UNKNOWN and most > 1:
-            told = messages(
+    several = [(indicator, most) for indicator, most in _several(subject, _most_targets) if targets_add(indicator)]
+    found = [
+        (
+            indicator.id,
+            messages(
                 "“%(title)s” has a target for %(num)s period, and it is not said whether it is for the period alone",
                 "“%(title)s” has targets for %(num)s periods, and it is not said whether they add up",
                 most,
                 title=indicator.title,
-            )
-            found.append((indicator.id, told))
+            ),
+        )
+        for indicator, most in several
+        if indicator.report is ReportBasis.UNKNOWN
+    ]
     once = messages(
         "%(num)s indicator has targets for several periods, and does not say whether they add up",
         "%(num)s indicators have targets for several periods, and none says whether they add up",
-        planned,
+        len(several),
     )
-    yield from said_once(found, planned, subject.model.programme.id, once)
+    yield from said_once(found, len(several), subject.model.programme.id, once)
 
 
 @rule("L75", "percentage-added", Severity.WARNING, source="Percentages neither add nor average; their numerators and denominators do")
@@ -412,6 +410,12 @@ def _adds_shares(indicator: Indicator) -> Message:
     return message(
         "“%(title)s” is in %(unit)s and called incremental, but these do not add up", title=indicator.title, unit=Term(indicator.unit)
     )
+
+
+def _several(subject: Subject, most: Callable[[Measured], int]) -> list[tuple[Indicator, int]]:
+    """The counts that have more than one of something, and how many."""
+    counted = [(measured.indicator, most(measured)) for measured in subject.measured if is_count(measured.indicator)]
+    return [(indicator, number) for indicator, number in counted if number > 1]
 
 
 def _most_targets(measured: Measured) -> int:

@@ -274,13 +274,13 @@ class Achieving:
         return span is None or span.end <= self._as_of
 
     def _span(self, scope: Scope, period: Period | None, goal: Goal) -> Period | None:
-        """The time for a target: its period; for the whole the programme's, but not beyond the last day that the plan dates a target for."""
+        """The time for a target: its period; for the whole the programme's, up to the last day that its targets are dated for, if all are."""
         whole = self._model.programme.period
         dated = [target.period for target in goal.inputs if target.period]
         if scope is not Scope.LIFE or not dated or len(dated) < len(goal.inputs):
             return whole if period is None else period
-        first, end = min(dated).start, max(each.end for each in dated)
-        return Period(min(whole.start, end) if whole else first, end)
+        start, end = (whole or min(dated)).start, max(each.end for each in dated)
+        return Period(min(start, end), end)
 
     def _expected(
         self, scope: Scope, period: Period | None, part: Slice, direction: Direction, before: Figure, goal: Goal, actual: Figure

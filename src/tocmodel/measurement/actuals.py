@@ -14,7 +14,7 @@ from tocmodel.measurement.formulas import Ratio, Reason, ratio
 from tocmodel.measurement.policy import DEFAULT, Policy
 from tocmodel.measurement.sampling import wilson
 from tocmodel.messages import Message, message
-from tocmodel.model import Actual, ActualState, Change, Dimension, Indicator, IndicatorKind, Target, TheoryOfChange, Value
+from tocmodel.model import Accumulation, Actual, ActualState, Change, Dimension, Indicator, IndicatorKind, Target, TheoryOfChange, Value
 from tocmodel.periods import Period
 
 V = TypeVar("V", bound=Value)
@@ -87,6 +87,11 @@ def is_share(indicator: Indicator) -> bool:
 def is_count(indicator: Indicator) -> bool:
     """Whether figures count something, so that they may add up."""
     return indicator.kind is IndicatorKind.COUNT and not is_share(indicator)
+
+
+def targets_add(indicator: Indicator) -> bool:
+    """Whether the targets of periods may add up: those of counts, but not of states."""
+    return is_count(indicator) and indicator.accumulation is not Accumulation.SNAPSHOT
 
 
 def in_force(values: Iterable[V]) -> tuple[V, ...]:

@@ -8,13 +8,13 @@ from attrs import evolve, frozen
 from tocmodel.figures import Figure, Interval
 from tocmodel.figures.display import shown
 from tocmodel.findings import Finding, Place, Severity
-from tocmodel.measurement.actuals import categories_of, figure_of, in_force, is_count
+from tocmodel.measurement.actuals import categories_of, figure_of, in_force, is_count, targets_add
 from tocmodel.measurement.breakdowns import breakdown_sum
 from tocmodel.measurement.formulas import Reason
 from tocmodel.measurement.policy import DEFAULT, LifeTarget, Policy
 from tocmodel.measurement.series import declared_differs, life_target
 from tocmodel.messages import message, messages
-from tocmodel.model import Accumulation, Baseline, Change, Coverage, Indicator, ReportBasis, Target, TheoryOfChange
+from tocmodel.model import Baseline, Change, Coverage, Indicator, ReportBasis, Target, TheoryOfChange
 from tocmodel.periods import Period
 from tocmodel.slices import Slice
 
@@ -124,7 +124,7 @@ class Goals:
         inside = [target for target in self._dated(part) if target.period is not None and period.holds(target.period)]
         whole = _tiled([target.period for target in inside if target.period], period)
         last = [target for target in inside if target.period and target.period.end == period.end]
-        if inside and self._adds() and self.indicator.report is not ReportBasis.TO_DATE:
+        if inside and targets_add(self.indicator) and self.indicator.report is not ReportBasis.TO_DATE:
             if whole and self.indicator.report is ReportBasis.PER_PERIOD:
                 return self._together(inside)
             note = message("the targets inside the period do not add up to one for it")
@@ -140,10 +140,6 @@ class Goals:
             parts = [goal for period in due if (goal := self._from_parts(part, period))]
             return self._sum(parts) if parts and len(parts) == len(due) else Goal(Figure.gap(unit=self.indicator.unit))
         return self._together(dated)
-
-    def _adds(self) -> bool:
-        """Whether the targets of periods may add up: those of counts, but not of states."""
-        return is_count(self.indicator) and self.indicator.accumulation is not Accumulation.SNAPSHOT
 
     def _declared(self, part: Slice, period: Period | None) -> Goal | None:
         own = sorted((target for target in self.targets if target.slice == part and target.period == period), key=lambda item: item.id)
@@ -184,7 +180,7 @@ class Goals:
     def _together(self, dated: Sequence[Target]) -> Goal:
         """What the targets of several periods make: targets per period add; of targets to date, shares and states the last holds."""
         levels = [self._level(target, "") for target in dated]
-        if not self._adds() or self.indicator.report is ReportBasis.TO_DATE or len(dated) == 1:
+        if not targets_add(self.indicator) or self.indicator.report is ReportBasis.TO_DATE or len(dated) == 1:
             note = message("the target of the last period, %(period)s, stands for the whole", period=dated[-1].period)
             return evolve(levels[-1], method=levels[-1].method or message("the target of the last period"), assumed=(note,))
         if self.indicator.report is ReportBasis.UNKNOWN:
@@ -214,12 +210,12 @@ class Goals:
         """Whether dated targets reach from the first to the last day of the programme, as far as its period is known."""
         span = self.model.programme.period
         periods = [target.period for target in dated if target.period]
-        if self.indicator.report is ReportBasis.UNKNOWN and self._adds():
+        if self.indicator.report is ReportBasis.UNKNOWN and targets_add(self.indicator):
             return False
         if span is None:
             return True
         reaches = max(period.end for period in periods) >= span.end
-        return reaches and (not self._adds() or self.indicator.report is ReportBasis.TO_DATE or _tiled(periods, span))
+        return reaches and (not targets_add(self.indicator) or self.indicator.report is ReportBasis.TO_DATE or _tiled(periods, span))
 
     def _differs(self, declared: Goal, derived: Goal) -> Finding:
         assert declared.figure.bounds is not None

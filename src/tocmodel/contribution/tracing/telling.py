@@ -131,13 +131,13 @@ def _mark(found: "Trace", step: Step) -> str:
     gettext = found.wording.gettext
     basis = found.wording.label(step.basis.value) if step.basis else gettext("not said by whom")
     said = [
-        *([gettext("evidence: %(items)s", items=_named(found, step.evidence))] if step.evidence else []),
-        *([gettext("evidence against: %(items)s", items=_named(found, step.against))] if step.against else []),
+        *([gettext("evidence: %(items)s", items=_stated(found, step.evidence))] if step.evidence else []),
+        *([gettext("evidence against: %(items)s", items=_stated(found, step.against))] if step.against else []),
     ]
     return apart([basis, *(said or [gettext("no evidence")])], found.wording)
 
 
-def _named(found: "Trace", evidence: Sequence[str]) -> str:
+def _stated(found: "Trace", evidence: Sequence[str]) -> str:
     """What pieces of evidence state, or their ids."""
     return ", ".join(found.wording.gettext("“%(title)s”", title=said) if (said := found.statements.get(id)) else id for id in evidence)
 
