@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from lxml import html as markup
 
 import tocmodel as toc
 from tocmodel.figures import Interval
@@ -76,6 +77,21 @@ def test_every_node_and_link_is_drawn_with_its_mark(kenya: toc.TheoryOfChange) -
     assert len(re.findall(r'class="edge ', picture)) == len(kenya.links)
     assert len(re.findall(r'class="edge inferred', picture)) == sum(link.basis == "inferred" for link in kenya.links)
     assert "Peer sessions in Child Rights Clubs (activity, stated)" in picture
+
+
+def test_only_what_a_source_carries_is_drawn_with_a_whole_line() -> None:
+    draft = toc.TheoryOfChange.build("reading")
+    last = draft.objective("last", "Children read")
+    for basis in ("stated", "intended", "planned", "inferred", None):
+        draft.link(draft.activity(f"from-{basis}", str(basis), basis=basis), last, basis=basis)
+    model = draft.done()
+    drawn = {
+        edge.get("data-from"): any("stroke-dasharray" in line.attrib for line in edge.iter("path"))
+        for edge in markup.fromstring(diagram(model)).iter("g")
+        if str(edge.get("class")).startswith("edge")
+    }
+    assert drawn == {"from-stated": False, "from-intended": False, "from-planned": False, "from-inferred": True, "from-None": True}
+    assert ".node.unsaid path" in html(model, as_of="2024-12-31").split("stroke-dasharray: 5 3")[0].rsplit("}", 1)[1]
 
 
 def test_a_part_of_the_theory_can_be_drawn(kenya: toc.TheoryOfChange) -> None:

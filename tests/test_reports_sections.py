@@ -315,7 +315,7 @@ def test_assumptions_say_what_is_known_and_whether_a_look_is_overdue(garden: Pag
 
 def test_the_legend_names_what_the_diagram_shows(garden: Page) -> None:
     legend = [said(item) for item in garden.all("//ul[@class='legend']/li")]
-    assert legend == ["activity", "output", "objective", "a source carries the link", "the author infers it"]
+    assert legend == ["activity", "output", "objective", "a source carries the link", "the author's reading"]
 
 
 # --- pathways and stories

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from html import escape, unescape
 from typing import Any
 
+from tocmodel.contribution.tracing.pathways import carried
 from tocmodel.errors import MissingExtraError
 from tocmodel.model import Basis, Link, Node, Outcome, Sign, TheoryOfChange, rank
 from tocmodel.reports.language import Foreign, Language, find_language
@@ -32,7 +33,7 @@ def diagram(
 ) -> str:
     """Draw nodes and links as SVG, from inputs on the left to the goal on the right.
 
-    Links that the author infers are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
+    Links that no source carries are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
     elements, such as ``node activity stated``, for a style sheet to colour; without one the picture is black on white.
     Every node and link carries its full text as a title, and its id as ``data-id``; a link also ``data-from`` and ``data-to``. A picture
     for an upright sheet has the class ``tall``.
@@ -107,7 +108,7 @@ def _node_class(node: Node) -> str:
 def _edge(link: Link) -> dict[str, str]:
     return {
         "class": f"{mark(link.basis)} {link.sign.value}",
-        "style": "dashed" if link.basis is Basis.INFERRED else "solid",
+        "style": "solid" if carried(link) else "dashed",
         "arrowhead": "tee" if link.sign is Sign.HINDERS else "normal",
         "constraint": "false" if link.feedback else "true",
     }

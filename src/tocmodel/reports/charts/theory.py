@@ -94,7 +94,7 @@ def theory_chart(
         only: ids of the nodes to draw, such as ``trace(…).nodes``; all of them where left out.
         focus: ids of nodes to outline, such as the ends of a trace.
         overlay: ``achievement`` says below each node how its indicators stand; ``evidence`` draws links by what speaks for
-            and against them. Nothing where left out: kinds, and inferred links dashed.
+            and against them. Nothing where left out: kinds, and dashed the links that no source carries.
         table: the achievement to lay over; that of the model as of its own date where left out.
         title: the heading; the programme's title where left out.
         language: the language of titles, where the model has them in it, and of its own words; English where left out.
@@ -251,7 +251,7 @@ def _explained(
         shown = [*grounds, *shown]
     if over is Overlay.EVIDENCE:
         return shown
-    by_source, by_author = language.gettext("a source says so"), language.gettext("inferred by the author")
+    by_source, by_author = language.gettext("a source says so"), language.gettext("the author's reading")
     return [*shown, (Look(MUTED), by_source, True), (Look(MUTED, "5 2"), by_author, True)]
 
 
