@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from babel.messages import Catalog, Message
+from babel.messages import Message
 from babel.messages.pofile import read_po
 
 import tocmodel as toc
@@ -86,7 +86,8 @@ def test_every_message_is_translated_and_keeps_its_values(file: Path) -> None:
     translated = {(message.context, forms(message.id)[0]): message for message in messages(file)}
     asked = {(message.context, forms(message.id)[0]): message for message in messages(TEMPLATE)}
     assert set(translated) == set(asked)
-    plurals = Catalog(file.parent.parent.name).num_plurals
+    with file.open("rb") as lines:
+        plurals = read_po(lines).num_plurals
     for key, message in translated.items():
         texts = forms(message.string)
         assert texts, key

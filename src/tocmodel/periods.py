@@ -201,7 +201,8 @@ def _advice(text: str) -> str:
         return days
     quarter = _QUARTER.fullmatch(text.replace("/", " ").strip())
     if quarter is not None:
-        return message("write %(meant)s", meant=f"{quarter['after'] or quarter['before']}-Q{quarter['first'] or quarter['second']}")
+        meant = f"{quarter['after'] or quarter['before']}-Q{quarter['first'] or quarter['second']}"
+        return message("write %(meant)s", meant=meant)
     return message("write YYYY, YYYY-Q1, YYYY-MM, YYYY-MM-DD or two of them with a slash between")
 
 

@@ -59,11 +59,11 @@ def diagram(
     picture.edge_attr.update(arrowsize="0.6")
     spoken = language or find_language()
     titles = {node.id: language.text(node.title) if language else str(node.title) for node in nodes}
-    said: dict[str, str] = {}
+    told: dict[str, str] = {}
     for node in nodes:
         name, title = names[node.id], titles[node.id]
         own = {"lang": title.lang} if isinstance(title, Foreign) else {}
-        said[name] = _said(f"{title} ({spoken.label(node.kind)}, {spoken.label(mark(node.basis))})", {"data-id": node.id, **own})
+        told[name] = _said(f"{title} ({spoken.label(node.kind)}, {spoken.label(mark(node.basis))})", {"data-id": node.id, **own})
         picture.add_node(name, id=name, label=_label(title, (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
     for layer in sorted({rank(node) for node in nodes if not isinstance(node, Outcome)}):
         picture.add_subgraph([names[node.id] for node in nodes if rank(node) == layer], rank="same")
@@ -71,14 +71,14 @@ def diagram(
         if link.from_ in names and link.to in names:
             name = f"link-{index}"
             title = f"{titles[link.from_]} → {titles[link.to]} ({spoken.label(mark(link.basis))})"
-            said[name] = _said(title, {"data-id": link.id, "data-from": link.from_, "data-to": link.to})
+            told[name] = _said(title, {"data-id": link.id, "data-from": link.from_, "data-to": link.to})
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     size = _SIZE.search(body)
     if size is not None and (float(size[2]) > _TALL * float(size[1]) or float(size[1]) <= _NARROW):
         body = body.replace("<svg", '<svg class="tall"', 1)
-    return _ELEMENT.sub(lambda found: found[1] + said.get(unescape(found[2]), "><title></title>"), body)
+    return _ELEMENT.sub(lambda found: found[1] + told.get(unescape(found[2]), "><title></title>"), body)
 
 
 def mark(basis: Basis | None) -> str:
