@@ -91,7 +91,25 @@ def test_only_what_a_source_carries_is_drawn_with_a_whole_line() -> None:
         if str(edge.get("class")).startswith("edge")
     }
     assert drawn == {"from-stated": False, "from-intended": False, "from-planned": False, "from-inferred": True, "from-None": True}
-    assert ".node.unsaid path" in html(model, as_of="2024-12-31").split("stroke-dasharray: 5 3")[0].rsplit("}", 1)[1]
+    assert ".node.unsaid)" in html(model, as_of="2024-12-31").split("stroke-dasharray: 5 3")[0].rsplit("}", 1)[1]
+
+
+def test_the_shape_of_a_node_says_its_kind_as_its_colour_does() -> None:
+    draft = toc.TheoryOfChange.build("reading")
+    for add in (draft.input, draft.activity, draft.output, draft.outcome, draft.objective, draft.other_result):
+        add(add.__name__, "Books")
+    draft.objective("goal", "Books", level="overall")
+    shapes = {}
+    for node in markup.fromstring(diagram(draft.done())).iter("g"):
+        if str(node.get("class")).startswith("node"):
+            drawn = [
+                (part.tag, len(str(part.get("points") or part.get("d")).replace("C", " ").split()))
+                for part in node
+                if part.tag not in ("title", "text")
+            ]
+            shapes[node.get("data-id")] = tuple(drawn)
+    assert len(shapes) == 7
+    assert len(set(shapes.values())) == 7, shapes
 
 
 def test_a_part_of_the_theory_can_be_drawn(kenya: toc.TheoryOfChange) -> None:

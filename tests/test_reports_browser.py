@@ -102,7 +102,9 @@ def test_every_pair_lights_up_exactly_its_trace(kenya: TheoryOfChange, page: Bro
 
 def test_what_lies_on_the_way_is_not_told_by_colour_alone(page: Browser) -> None:
     def width(id: str) -> float:
-        return float(page.find(f"#diagram [data-id={json.dumps(id)}] path").value_of_css_property("stroke-width").removesuffix("px"))
+        return float(
+            page.find(f"#diagram [data-id={json.dumps(id)}] :is(path, polygon)").value_of_css_property("stroke-width").removesuffix("px")
+        )
 
     choose(page, *PAIR)
     on, passed, off = "cases-in-court", "cases-picked-up", "train-caregivers"
@@ -125,7 +127,10 @@ def test_one_end_alone_lights_up_all_that_follows_or_leads_to_it(kenya: TheoryOf
 
 def test_search_finds_a_node_by_title_or_id(page: Browser) -> None:
     page.find("#find").send_keys("CÁSES  court")
-    assert page.find("#found-count").text == "Found: 1"
+    assert page.find("#found-count").text == f"Found: {len(page.all('#found li'))}"
+    assert page.find("#found li").text == "Cases are taken to court outcome"
+    assert "cases-in-court" in marked(page, "found")
+    assert "legal-advice" not in marked(page, "found")
     press(page, Keys.ENTER)
     assert page.find("#panel h3").text == "Cases are taken to court"
     assert marked(page, "chosen") == {"cases-in-court"}
@@ -138,10 +143,82 @@ def test_search_finds_a_node_by_title_or_id(page: Browser) -> None:
     page.find("#find").send_keys("peers-reached")
     press(page, Keys.ARROW_DOWN, Keys.ENTER)
     assert page.find("#panel h3").text == "Children reached through the clubs"
+    press(page, Keys.ESCAPE)
+    assert page.find("#panel").is_displayed() is False
     page.find("#find").clear()
     page.find("#find").send_keys("no such thing")
     assert page.find("#found-count").text == "Found: 0"
     assert page.find("#found").text == ""
+
+
+def test_search_finds_what_is_said_of_links_indicators_assumptions_and_evidence(kenya: TheoryOfChange, page: Browser) -> None:
+    def found(text: str) -> list[str]:
+        page.find("#find").clear()
+        page.find("#find").send_keys(text)
+        return [each.text for each in page.all("#found li")]
+
+    assumption, item, indicator = kenya.assumptions[0], kenya.evidence[0], kenya.indicators[0]
+    link = next(link for link in kenya.links if link.rationale)
+    for text, kind in (
+        (assumption.title, "assumption"),
+        (item.statement, "evidence"),
+        (indicator.title, "indicator"),
+        (link.rationale, "link"),
+    ):
+        assert f"{text} {kind}" in found(" ".join(str(text).split()))
+
+    found(str(assumption.title))
+    page.find("#found li:last-child a").click()
+    row = page.run("return document.getElementById(decodeURIComponent(location.hash.slice(1))).textContent")
+    assert str(assumption.title) in row
+    every = found("e")
+    assert page.find("#found-count").text.startswith(f"Found: {len(every)}")
+    assert len(every) > 60
+    page.run("arguments[0].focus()", page.all("#found a")[-1])
+    press(page, Keys.ENTER)
+    assert page.find("#panel").is_displayed()
+
+
+def test_the_focus_comes_back_from_the_panel_and_shows_where_it_is(page: Browser) -> None:
+    assert page.find("#panel").get_dom_attribute("aria-labelledby") == "panel-title"
+    assert "arrow keys" in page.find(f"#{page.find('#diagram').get_dom_attribute('aria-describedby')}").text
+    choose(page, *PAIR)
+    passed = page.drawn("cases-picked-up")
+    page.run("arguments[0].focus({focusVisible: true})", passed)
+    assert passed.value_of_css_property("outline-style") == "solid"
+    assert float(passed.value_of_css_property("outline-width").removesuffix("px")) >= 3
+    assert marked(page, "near") >= {"legal-advice", "cases-picked-up", "cases-in-court"}
+    press(page, Keys.END, Keys.ENTER)
+    last = page.find("#panel-title").text
+    assert page.find("#panel .tag").text in ("goal", "objective")
+    press(page, Keys.ESCAPE, Keys.HOME)
+    assert page.focused.get_dom_attribute("data-id") not in (None, last)
+
+    page.find("#find").send_keys("court")
+    link = page.find("#found a")
+    page.run("arguments[0].click()", link)  # the focus is in the field, and what was found goes away
+    page.run("document.getElementById('find').value = ''; document.getElementById('find').blur()")
+    page.run("document.getElementById('found').replaceChildren()")
+    page.find("#panel-close").click()
+    assert page.run("return document.activeElement !== document.body")
+
+
+def test_words_off_the_way_can_still_be_read(page: Browser) -> None:
+    choose(page, *PAIR)
+    text = page.drawn("train-caregivers").find_element("css selector", "text")
+    assert text.value_of_css_property("opacity") == page.drawn("train-caregivers").value_of_css_property("opacity") == "1"
+    soft = page.run("const e = document.querySelector('.kicker'); return getComputedStyle(e).color")
+    assert text.value_of_css_property("fill") == soft
+
+
+def test_a_second_jump_to_the_same_place_unfolds_it_again(page: Browser) -> None:
+    reference = "document.querySelector('#evidence tbody a').click(); return decodeURIComponent(location.hash)"
+    place = page.run(reference)
+    entry = "return document.querySelector(arguments[0]).open"
+    assert page.run(entry, place) is True
+    page.run("document.querySelector(arguments[0]).open = false", place)
+    page.run(reference)
+    assert page.run(entry, place) is True
 
 
 def test_a_click_on_a_node_shows_what_is_known_of_it(kenya: TheoryOfChange, page: Browser) -> None:

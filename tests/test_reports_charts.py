@@ -295,7 +295,12 @@ def test_the_whole_theory_and_one_pathway_of_it(kenya: toc.TheoryOfChange) -> No
         assert f"{node.title} (" in whole
     trace = toc.trace(kenya, "child-rights-clubs", "children-engage-duty-bearers")
     part = theory_chart(kenya, only=trace.nodes, focus=[*trace.from_, *trace.to])
-    boxes = [box for box in read(part).iter(f"{SVG}path") if box.get("fill") in KINDS.values()]
+    boxes = [
+        box
+        for node in read(part).iter(f"{SVG}g")
+        for box in node
+        if node.find(f"{SVG}title") is not None and box.get("fill") in KINDS.values()
+    ]
     assert len(boxes) == len(trace.nodes)
     assert sum(box.get("stroke-width") == "3" for box in boxes) == 2
 

@@ -16,6 +16,7 @@ from tocmodel.model import Link, Programme, Record, TheoryOfChange
 from tocmodel.reports.html import html
 from tocmodel.reports.interaction import content_policy, ends, script, theory_data
 from tocmodel.reports.language import find_language
+from tocmodel.reports.naming import speaking_of
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +100,23 @@ def test_the_weakest_links_are_those_of_the_story(kenya: TheoryOfChange) -> None
     assert data["pairs"]["legal-advice"]["families-protect"]["why"] == ["unavoidable", "silent", "inferred"]
 
 
+def test_what_can_be_found_says_what_it_is_and_in_which_language() -> None:
+    draft = TheoryOfChange.build("p", as_of="2024-01-01", language="fr")
+    a, b = draft.activity("a", "Les clubs se réunissent"), draft.objective("b", {"en": "Pupils read"})
+    link = draft.link(a, b, rationale="Lire ensemble", assumptions=[draft.assumption("c", "Les livres sont là")])
+    draft.evidence("e", about=link, statement="Les enfants lisent")
+    draft.indicator("i", "Membres", of=a, unit="person")
+    model = draft.done()
+    data = json.loads(json.dumps(theory_data(model, speaking_of(model))))
+    assert data["nodes"] == [["a", "Les clubs se réunissent", "fr", "activity"], ["b", "Pupils read", "", "objective"]]
+    assert data["texts"] == [
+        ["a->b", "Lire ensemble", "fr", "link"],
+        ["a", "Membres", "fr", "indicator"],
+        ["#about-c", "Les livres sont là", "fr", "assumption"],
+        ["a->b", "Les enfants lisent", "fr", "evidence"],
+    ]
+
+
 def test_a_verified_link_is_not_weak() -> None:
     draft = TheoryOfChange.build("p", as_of="2024-01-01")
     a, b = draft.activity("a", "Clubs meet"), draft.objective("b", "Pupils read")
@@ -145,7 +163,8 @@ def test_hostile_text_stays_inside_the_data(text: str) -> None:
     assert found[1][1] == script()
     assert not set("<>&\u2028\u2029") & set(found[0][1])
     data: dict[str, Any] = json.loads(found[0][1])
-    assert data["nodes"] == [[id, text], [f"{id}!", text]]
+    assert data["nodes"] == [[id, text, "", "activity"], [f"{id}!", text, "", "objective"]]
+    assert data["texts"] == [[Link(from_=id, to=f"{id}!").id, text, "", "link"]]
     assert data["links"] == [[Link(from_=id, to=f"{id}!").id, 0, 1]]
 
 
@@ -155,4 +174,5 @@ def test_any_theory_has_a_page(drawn: tuple[Programme, list[Record]]) -> None:
     model = TheoryOfChange.of(*drawn)
     page = Scripts(html(model, as_of="2024-06-30"))
     spoken = evolve(find_language(), texts=model.programme.language)
-    assert json.loads(page.found[0][1])["nodes"] == [[node.id, spoken.text(node.title) or node.id] for node in model.nodes]
+    nodes = json.loads(page.found[0][1])["nodes"]
+    assert [[id, title] for id, title, *_ in nodes] == [[node.id, spoken.text(node.title) or node.id] for node in model.nodes]

@@ -15,7 +15,27 @@ _GOAL = 5
 _LINE = 24
 _LONGEST = 110
 _GRAPH = {"rankdir": "LR", "ranksep": "0.65", "nodesep": "0.13", "bgcolor": "transparent", "newrank": "true"}
-_NODE = {"shape": "box", "style": "rounded", "fontname": "Helvetica", "fontsize": "11", "margin": "0.1,0.06", "width": "1.85"}
+_NODE = {"shape": "box", "fontname": "Helvetica", "fontsize": "11", "margin": "0.1,0.06", "width": "1.85"}
+_SHAPES = {
+    "input": {"shape": "tab"},
+    "activity": {"shape": "note"},
+    "output": {},
+    "outcome": {"style": "rounded"},
+    "objective": {"peripheries": "2"},
+    "goal": {"style": "rounded", "peripheries": "2"},
+    "other-result": {"shape": "component"},
+}
+"""What Graphviz is told of the shape of each kind, which says it as well as its colour."""
+OUTLINES = {
+    "input": "M1 3.5h24V13H1zM1 3.5V1h6v2.5",
+    "activity": "M1 1h19l5 5v7H1zM20 1v5h5",
+    "output": "M1 1h24v12H1z",
+    "outcome": "M5 1h16q4 0 4 4v4q0 4-4 4H5q-4 0-4-4V5q0-4 4-4z",
+    "objective": "M1 1h24v12H1zM3.5 3.5h19v7h-19z",
+    "goal": "M5 1h16q4 0 4 4v4q0 4-4 4H5q-4 0-4-4V5q0-4 4-4zM6 3.5h14q2.5 0 2.5 2.5v2q0 2.5-2.5 2.5H6q-2.5 0-2.5-2.5V6q0-2.5 2.5-2.5z",
+    "other-result": "M3 1h22v12H3zM1 3h4v2.5H1zM1 8.5h4V11H1z",
+}
+"""The same shapes for a legend, as the path of an SVG that is 26 wide and 14 high."""
 _TALL = 0.75
 """From which height, as a share of its width, a picture is larger on an upright sheet than on one that lies on its side."""
 _NARROW = 620.0
@@ -33,7 +53,7 @@ def diagram(
 ) -> str:
     """Draw nodes and links as SVG, from inputs on the left to the goal on the right.
 
-    Links that no source carries are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
+    Each kind of node has a shape. Links that no source carries are dashed; links that hinder end in a bar. Kinds and marks stand as classes on the
     elements, such as ``node activity stated``, for a style sheet to colour; without one the picture is black on white.
     Every node and link carries its full text as a title, and its id as ``data-id``; a link also ``data-from`` and ``data-to``. A picture
     for an upright sheet has the class ``tall``.
@@ -64,7 +84,7 @@ def diagram(
         name, title = names[node.id], titles[node.id]
         own = {"lang": title.lang} if isinstance(title, Foreign) else {}
         told[name] = _said(f"{title} ({spoken.label(node.kind)}, {spoken.label(mark(node.basis))})", {"data-id": node.id, **own})
-        picture.add_node(name, id=name, label=_label(title, (marks or {}).get(node.id, "")), **{"class": _node_class(node)})
+        picture.add_node(name, id=name, label=_label(title, (marks or {}).get(node.id, "")), **_drawn(node))
     for layer in sorted({rank(node) for node in nodes if not isinstance(node, Outcome)}):
         picture.add_subgraph([names[node.id] for node in nodes if rank(node) == layer], rank="same")
     for index, link in enumerate(model.links):
@@ -100,9 +120,9 @@ def _label(title: str, below: str = "") -> str:
     return f" {text}" if text.startswith("<") else text
 
 
-def _node_class(node: Node) -> str:
+def _drawn(node: Node) -> dict[str, str]:
     kind = "goal" if rank(node) == _GOAL else node.kind.replace(" ", "-")
-    return f"{kind} {mark(node.basis)}"
+    return {"class": f"{kind} {mark(node.basis)}", **_SHAPES[kind]}
 
 
 def _edge(link: Link) -> dict[str, str]:

@@ -6,7 +6,6 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from attrs import frozen
 
@@ -21,7 +20,7 @@ from tocmodel.reports.charts.achievement import awaited
 from tocmodel.reports.charts.cascade import from_before
 from tocmodel.reports.interaction import interaction
 from tocmodel.reports.language import Folder, Language, find_language
-from tocmodel.reports.naming import named, named_category, speaking_of
+from tocmodel.reports.naming import anchor, named, named_category, speaking_of
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
@@ -246,13 +245,3 @@ def _when(said: str, words: Language) -> str:
         return words.period(Period.read(said))
     except FieldError:
         return said
-
-
-def anchor(id: str) -> str:
-    """The anchor of an element of the model: unique, and the same in an address as on the page.
-
-    Example:
-        >>> anchor("clubs->rights-aware")
-        'about-clubs-_3Erights-aware'
-    """
-    return "about-" + quote(id, safe="").replace("_", "%5F").replace("%", "_")

@@ -7,9 +7,11 @@ from importlib.resources import files
 
 from attrs import frozen
 
+from tocmodel.measurement.tracking import level_of
 from tocmodel.model import Activity, Link, Node, Objective, Outcome, TheoryOfChange
 from tocmodel.paths import arrays, bottlenecks, on_the_way
-from tocmodel.reports.language import Language
+from tocmodel.reports.language import Foreign, Language
+from tocmodel.reports.naming import anchor, named
 from tocmodel.stories.links import LinkFinding, LinkState, link_findings, standings, weakness
 
 _SCRIPTS = ("jumps", "tables", "theory", "panel", "diagram", "search", "pathways")
@@ -58,7 +60,7 @@ def theory_data(model: TheoryOfChange, words: Language) -> dict[str, object]:
     """The theory as the page's script reads it: plain lists in which nodes and links are numbers.
 
     ``ahead`` holds the links on walks from each activity, ``behind`` those on walks to each objective; the links on the way
-    from one to the other are in both, as in `trace`. ``pairs`` holds, for those that a pathway joins, the nodes and links that
+    from one to the other are in both, as in `trace`. ``texts`` holds what can be found besides nodes. ``pairs`` holds, for those that a pathway joins, the nodes and links that
     every pathway passes, and the weakest links with why they are.
     """
     graph = arrays(model)
@@ -82,12 +84,30 @@ def theory_data(model: TheoryOfChange, words: Language) -> dict[str, object]:
                     "why": why,
                 }
     return {
-        "nodes": [[node.id, words.text(node.title) or node.id] for node in model.nodes],
+        "nodes": [[node.id, *_said(named(model, node.id, words)), words.label(level_of(node))] for node in model.nodes],
+        "texts": _texts(model, words),
         "links": [[link.id, nodes[link.from_], nodes[link.to]] for link in model.links],
         "ahead": {id: sorted(links[link] for link in found) for id, found in ahead.items()},
         "behind": {id: sorted(links[link] for link in found) for id, found in behind.items()},
         "pairs": pairs,
     }
+
+
+def _texts(model: TheoryOfChange, words: Language) -> list[list[str]]:
+    """What can be found besides nodes: where the page tells of it, as the id of a node or link or an address; its text and its language; and what it is."""
+    told = [
+        *((link.id, words.text(link.rationale), "link") for link in model.links if link.rationale),
+        *((indicator.of, named(model, indicator.id, words), "indicator") for indicator in model.indicators),
+        *((f"#{anchor(assumption.id)}", named(model, assumption.id, words), "assumption") for assumption in model.assumptions),
+        *((f"#{anchor(risk.id)}", named(model, risk.id, words), "risk") for risk in model.risks),
+        *((id, words.text(item.statement), "evidence") for item in model.evidence if item.statement for id in item.about[:1]),
+    ]
+    return [[where, *_said(text), words.label(kind)] for where, text, kind in told]
+
+
+def _said(text: str) -> tuple[str, str]:
+    """A text, and its language where that is another one than the page's."""
+    return text, text.lang if isinstance(text, Foreign) else ""
 
 
 def _weakest(way: Sequence[Link], findings: Mapping[str, LinkFinding], unavoidable: Collection[str]) -> tuple[list[str], list[str]]:

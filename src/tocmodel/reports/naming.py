@@ -1,7 +1,8 @@
-"""What the elements of a model are called in a report: their titles in the reader's language."""
+"""What the elements of a model are called in a report: their titles in the reader's language, and their addresses on the page."""
 
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import quote
 
 from attrs import evolve, frozen
 
@@ -33,6 +34,16 @@ def named(model: TheoryOfChange, id: str, language: Language) -> str:
         part = [named_part(model, record.slice, language)] if record.slice else []
         return _alike(named(model, record.indicator, language), colon, ", ".join([kinds[record.kind], *part, *when]))
     return language.text(record.title) if isinstance(record, Titled) and record.title else id
+
+
+def anchor(id: str) -> str:
+    """The anchor of an element of the model: unique, and the same in an address as on the page.
+
+    Example:
+        >>> anchor("clubs->rights-aware")
+        'about-clubs-_3Erights-aware'
+    """
+    return "about-" + quote(id, safe="").replace("_", "%5F").replace("%", "_")
 
 
 def _alike(first: str, between: str, last: str) -> str:

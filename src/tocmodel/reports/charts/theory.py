@@ -11,14 +11,15 @@ from tocmodel.measurement import AchievementRow, Scope, Status, achievement
 from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.measurement.rows import verdict_in_words
 from tocmodel.model import EvidenceDirection, Link, Node, Sign, TheoryOfChange
-from tocmodel.reports.charts.drawing import FONTS, MARGIN, SMALL, Picture, footing, heading, line, picture, plain, rect, width_of, words
+from tocmodel.reports.charts.drawing import FONTS, MARGIN, SMALL, Picture, footing, heading, line, path, picture, plain, width_of, words
 from tocmodel.reports.charts.palette import CAUTION, INK, KINDS, MUTED, NEUTRAL, PAPER, POSSIBLE, REACHED
-from tocmodel.reports.diagram import diagram
+from tocmodel.reports.diagram import OUTLINES, diagram
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import Names, speaking_of
 from tocmodel.words import Word
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_DRAWN = {f"{_SVG}path", f"{_SVG}polygon", f"{_SVG}polyline"}
 _NARROWEST = 700.0
 _POINT = 4 / 3
 """Pixels in a point: Graphviz measures in points."""
@@ -206,14 +207,14 @@ def _links(model: TheoryOfChange, over: Overlay | None) -> dict[str, Look]:
 
 
 def _style_node(part: Element, look: Look | None, meanings: Mapping[Look, str], *, focused: bool, kind: str) -> None:
-    box = part.find(f"{_SVG}path")
-    assert box is not None
     shown = look or Look(KINDS[kind])
-    box.set("fill", shown.colour)
-    box.set("stroke", INK if focused else MUTED)
-    box.set("stroke-width", "3" if focused else str(shown.width))
-    if shown.dashes:
-        box.set("stroke-dasharray", shown.dashes)
+    shapes = [shape for shape in part if shape.tag in _DRAWN]
+    shapes[0].set("fill", shown.colour)
+    for shape in shapes:
+        shape.set("stroke", INK if focused else MUTED)
+        shape.set("stroke-width", "3" if focused else str(shown.width))
+        if shown.dashes:
+            shape.set("stroke-dasharray", shown.dashes)
     title = part.find(f"{_SVG}title")
     if look is not None and title is not None:
         title.text = f"{title.text}, {meanings[look]}"
@@ -241,33 +242,34 @@ def _style_link(part: Element, link: Link, look: Look | None, meanings: Mapping[
 
 def _explained(
     nodes: Mapping[str, Look], links: Mapping[str, Look], kinds: Collection[str], over: Overlay | None, language: Language
-) -> list[tuple[Look, str, bool]]:
-    """The looks that are drawn, what each says, and whether it is that of a line."""
+) -> list[tuple[Look, str, str]]:
+    """The looks that are drawn, what each says, and the outline of its sample; empty for a line."""
     said = _meanings(language)
     drawn = {*nodes.values(), *links.values()}
-    shown = [(look, said[look], look in _LINES) for look in said if look in drawn]
+    shown = [(look, said[look], "" if look in _LINES else OUTLINES["outcome"]) for look in said if look in drawn]
     if not nodes:
-        grounds = [(Look(KINDS[kind]), language.label(kind.replace("-", " ")), False) for kind in KINDS if kind in kinds]
+        grounds = [(Look(KINDS[kind]), language.label(kind.replace("-", " ")), OUTLINES[kind]) for kind in KINDS if kind in kinds]
         shown = [*grounds, *shown]
     if over is Overlay.EVIDENCE:
         return shown
     by_source, by_author = language.gettext("a source says so"), language.gettext("the author's reading")
-    return [*shown, (Look(MUTED), by_source, True), (Look(MUTED, "5 2"), by_author, True)]
+    return [*shown, (Look(MUTED), by_source, ""), (Look(MUTED, "5 2"), by_author, "")]
 
 
-def _legend(explained: Iterable[tuple[Look, str, bool]], y: float, width: float) -> tuple[list[Element], float]:
+def _legend(explained: Iterable[tuple[Look, str, str]], y: float, width: float) -> tuple[list[Element], float]:
     """What colours and lines mean, in rows that fit the width, and the y below them."""
     parts: list[Element] = []
     x = MARGIN
-    for look, says, is_line in explained:
+    for look, says, outline in explained:
         room = 34 + width_of(says, SMALL) + 18
         if x + room > width - MARGIN and x > MARGIN:
             x, y = MARGIN, y + 22
         dashes = {"stroke_dasharray": look.dashes} if look.dashes else {}
-        if is_line:
-            parts.append(line(x, y, x + 26, y, stroke=look.colour, stroke_width=look.width, **dashes))
+        if outline:
+            placed = f"translate({x:.1f} {y - 7:.1f})"
+            parts.append(path(outline, fill=look.colour, stroke=MUTED, stroke_width=look.width, transform=placed, **dashes))
         else:
-            parts.append(rect(x, y - 7, 26, 14, fill=look.colour, stroke=MUTED, stroke_width=look.width, rx=4, **dashes))
+            parts.append(line(x, y, x + 26, y, stroke=look.colour, stroke_width=look.width, **dashes))
         parts.append(words(x + 34, y + 4, says, size=SMALL, fill=MUTED))
         x += room
     return parts, y + 12

@@ -71,7 +71,7 @@ const inOrder = [...drawn.keys()].sort((a, b) => places.get(a).x - places.get(b)
 const nodesInOrder = inOrder.filter(id => !linkOf.has(id));
 
 function neighbour(id, key) {
-  const link = linkOf.get(id);
+  const link = key === "Home" || key === "End" ? null : linkOf.get(id);
   const step = key === "ArrowDown" ? 1 : -1;
   const next = among => among[among.indexOf(id) + step];
   if (link) {
@@ -81,6 +81,8 @@ function neighbour(id, key) {
   }
   if (key === "ArrowRight") return inOrder.find(other => linkOf.get(other)?.from === id);
   if (key === "ArrowLeft") return inOrder.find(other => linkOf.get(other)?.to === id);
+  if (key === "Home") return nodesInOrder[0];
+  if (key === "End") return nodesInOrder.at(-1);
   return next(nodesInOrder);
 }
 
@@ -101,7 +103,7 @@ svg.addEventListener("keydown", event => {
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
     show(id);
-  } else if (event.key.startsWith("Arrow")) {
+  } else if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
     event.preventDefault();
     const next = neighbour(id, event.key);
     if (next) walkTo(next);
@@ -122,8 +124,8 @@ svg.addEventListener("click", event => {
   show(id);
 });
 
-// What lies under the pointer, with the links that meet there.
-svg.addEventListener("pointerover", event => {
+// What lies under the pointer or has the focus, with the links that meet there.
+function approach(event) {
   const id = event.target.closest("[data-id]")?.dataset.id;
   for (const each of svg.querySelectorAll(".near")) each.classList.remove("near");
   if (!id) return;
@@ -131,10 +133,16 @@ svg.addEventListener("pointerover", event => {
     if (![link.id, link.from, link.to].includes(id)) continue;
     for (const near of [link.id, link.from, link.to]) drawn.get(near).classList.add("near");
   }
-});
-svg.addEventListener("pointerleave", () => {
+}
+
+function leave() {
   for (const each of svg.querySelectorAll(".near")) each.classList.remove("near");
-});
+}
+
+svg.addEventListener("pointerover", approach);
+svg.addEventListener("focusin", approach);
+svg.addEventListener("pointerleave", leave);
+svg.addEventListener("focusout", leave);
 
 for (const [id, each] of drawn) {
   each.setAttribute("role", "button");  // its title is its name
@@ -145,7 +153,7 @@ for (const [id, each] of drawn) {
   each.append(wide);
 }
 document.documentElement.classList.add("scripted");
-for (const each of document.querySelectorAll("#controls, .zoom")) each.hidden = false;
+for (const each of document.querySelectorAll("#controls, .zoom, #diagram-keys")) each.hidden = false;
 if (nodesInOrder.length) stand(nodesInOrder[0]);
 zoomTo(Math.min(Math.max((picture.clientWidth - MARGIN) / natural.width, READABLE), 1));
 picture.scrollTo(0, 0);

@@ -7,4 +7,8 @@ function unfold() {
 }
 
 addEventListener("hashchange", unfold);
+document.addEventListener("click", event => {
+  const address = event.target.closest("a")?.getAttribute("href");
+  if (address === location.hash && !event.defaultPrevented) unfold();  // a second jump to the same place changes no address
+});
 unfold();

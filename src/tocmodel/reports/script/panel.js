@@ -3,14 +3,13 @@
 const panel = document.getElementById("panel");
 let cameFrom = null;
 
-// Copies of what the page tells of a node or link; above it, the ends of a link.
-function told(id) {
+// Copies of what the page tells of a node or link; above it, what it is and the ends of a link.
+function details(id) {
   const entry = entries.get(id), link = linkOf.get(id), joined = element("ul");
   if (link) joined.append(...listOf([link.from, link.to]));
-  if (!entry) return [joined];
-  const copies = [...entry.querySelectorAll(":scope > summary > .tag, :scope > .inside")].map(each => each.cloneNode(true));
+  const copies = entry ? [...entry.querySelectorAll(":scope > summary > .tag, :scope > .inside")].map(each => each.cloneNode(true)) : [];
   for (const each of copies.flatMap(copy => [...copy.querySelectorAll("[id]")])) each.removeAttribute("id");
-  return [joined, ...copies];
+  return [element("span", told.get(id).kind, { class: "tag" }), " ", ...copies.slice(0, -1), joined, ...copies.slice(-1)];
 }
 
 function choose(id) {
@@ -20,24 +19,29 @@ function choose(id) {
 
 function show(id) {
   if (panel.hidden || !panel.contains(document.activeElement)) cameFrom = document.activeElement;
-  document.getElementById("panel-body").replaceChildren(element("h3", titles.get(id)), ...told(id));
+  document.getElementById("panel-body").replaceChildren(named("h3", told.get(id), { id: "panel-title" }), ...details(id));
   panel.hidden = false;
   panel.scrollTop = 0;
   choose(id);
+  stand(id);
   bringIntoView(id);
   panel.focus();
 }
 
+// The focus goes back to where it came from, or to what was shown where that is gone.
 function closePanel() {
+  const shown = svg.querySelector(".chosen");
   panel.hidden = true;
   choose(null);
-  if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
+  (cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : shown)?.focus({ preventScroll: true });
 }
 
 document.getElementById("panel-close").addEventListener("click", closePanel);
-panel.parentElement.addEventListener("keydown", event => {
-  if (event.key === "Escape" && !panel.hidden) closePanel();
-});
+for (const each of [panel.parentElement, document.getElementById("controls")]) {
+  each.addEventListener("keydown", event => {
+    if (event.key === "Escape" && !panel.hidden && event.target.id !== "find") closePanel();
+  });
+}
 document.addEventListener("click", event => {
   const asked = event.target.closest("[data-shows]")?.dataset.shows ?? entryMeant(event.target);
   if (!asked) return;

@@ -3,7 +3,7 @@
 const ways = document.getElementById("ways");
 
 function badge(id, sign) {
-  const shape = drawn.get(id).querySelector("path");
+  const shape = drawn.get(id).querySelector("path, polygon");
   const { x, y } = linkOf.has(id) ? shape.getPointAtLength(shape.getTotalLength() / 2) : shape.getBBox();
   const text = document.createElementNS(svg.namespaceURI, "text");
   text.textContent = sign;

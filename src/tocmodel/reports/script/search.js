@@ -1,16 +1,28 @@
-// Finding nodes by title or id, whatever the case and the accents.
+// Finding nodes by title or id, and what is said of them and their links, whatever the case and the accents.
 
-const MOST_FOUND = 8;
+const MOST_FOUND = 200;
 const find = document.getElementById("find");
 const found = document.getElementById("found");
 const foldedText = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLocaleLowerCase();
-const searched = data.nodes.map(([id, title]) => [id, foldedText(`${title} ${id}`)]);
+const searched = [
+  ...data.nodes.map(([id, title, lang, kind]) => ({ where: id, title, lang, kind, text: foldedText(`${title} ${id}`) })),
+  ...data.texts.map(([where, title, lang, kind]) => ({ where, title, lang, kind, text: foldedText(title) })),
+];
+
+function hit(item) {
+  const place = drawn.has(item.where) ? { href: "#diagram", "data-shows": item.where } : { href: item.where };
+  const made = element("li");
+  made.append(named("a", item, place), " ", element("span", item.kind, { class: "small" }));
+  return made;
+}
 
 function search() {
   const terms = foldedText(find.value).split(/\s+/).filter(Boolean);
-  const hits = terms.length ? searched.filter(([, text]) => terms.every(term => text.includes(term))).map(([id]) => id) : [];
-  found.replaceChildren(...listOf(hits.slice(0, MOST_FOUND)));
+  const hits = terms.length ? searched.filter(({ text }) => terms.every(term => text.includes(term))) : [];
+  found.replaceChildren(...hits.slice(0, MOST_FOUND).map(hit));
   document.getElementById("found-count").textContent = terms.length ? filled(hits.length > MOST_FOUND ? words.foundMore : words.found, { count: hits.length, shown: MOST_FOUND }) : "";
+  for (const each of svg.querySelectorAll(".found")) each.classList.remove("found");
+  for (const { where } of hits) drawn.get(where)?.classList.add("found");
 }
 
 find.addEventListener("input", search);
@@ -18,9 +30,14 @@ find.addEventListener("keydown", event => {
   if (event.key === "ArrowDown" && found.firstChild) {
     event.preventDefault();
     found.querySelector("a").focus();
+  } else if (event.key === "Escape" && find.value) {
+    event.preventDefault();
+    find.value = "";
+    search();
   }
 });
 found.addEventListener("keydown", event => {
+  if (event.key === "Escape" && panel.hidden) find.focus();
   const side = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
   if (!side) return;
   event.preventDefault();

@@ -9,9 +9,12 @@ const svg = picture.querySelector("svg");
 const drawn = new Map([...svg.querySelectorAll("[data-id]")].map(each => [each.dataset.id, each]));
 const entries = new Map([...document.querySelectorAll(".entry[data-id]")].map(each => [each.dataset.id, each]));
 const nodes = data.nodes.map(([id]) => id);
-const titles = new Map(data.nodes);
+const told = new Map(data.nodes.map(([id, title, lang, kind]) => [id, { title, lang, kind }]));
 const links = data.links.map(([id, from, to]) => ({ id, from: nodes[from], to: nodes[to] }));
-for (const link of links) titles.set(link.id, `${titles.get(link.from)} → ${titles.get(link.to)}`);
+for (const link of links) {
+  const from = told.get(link.from), to = told.get(link.to);
+  told.set(link.id, { title: `${from.title} → ${to.title}`, lang: from.lang === to.lang ? from.lang : "", kind: words.link });
+}
 
 // An element with text in it; the text of a model never becomes markup.
 function element(name, text = "", attributes = {}) {
@@ -21,11 +24,14 @@ function element(name, text = "", attributes = {}) {
   return made;
 }
 
+// What the page calls something of the model, in the language and the direction of its title.
+const named = (name, { title, lang }, attributes = {}) => element(name, title, { dir: "auto", ...(lang && { lang }), ...attributes });
+
 // A list of links, each of which shows a node or link of the theory in the panel.
 function listOf(ids) {
   return ids.map(id => {
     const item = element("li");
-    item.append(element("a", titles.get(id), { href: "#diagram", "data-shows": id }));
+    item.append(named("a", told.get(id), { href: "#diagram", "data-shows": id }));
     return item;
   });
 }

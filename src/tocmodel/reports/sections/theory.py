@@ -21,7 +21,7 @@ from tocmodel.model import (
     RivalExplanation,
     TheoryOfChange,
 )
-from tocmodel.reports.diagram import diagram
+from tocmodel.reports.diagram import OUTLINES, diagram
 from tocmodel.reports.sections.facts import Facts
 
 ENTRIES = 400
@@ -115,9 +115,10 @@ class TheoryInWords:
     watched: tuple[Watched, ...]
 
     @property
-    def kinds(self) -> list[str]:
-        """The levels that the diagram shows, for its legend."""
-        return [level for level, _ in self.levels]
+    def kinds(self) -> list[tuple[str, str, str]]:
+        """The levels that the diagram shows, for its legend, each with its class and outline."""
+        classes = [(level, level.replace(" ", "-")) for level, _ in self.levels]
+        return [(level, name, OUTLINES[name]) for level, name in classes]
 
     def heading(self, level: str) -> str:
         """The word for the nodes of a level."""
