@@ -21,6 +21,7 @@ from tocmodel.reports.charts.cascade import from_before
 from tocmodel.reports.interaction import interaction
 from tocmodel.reports.language import Folder, Language, find_language
 from tocmodel.reports.naming import anchor, named, named_category, speaking_of
+from tocmodel.reports.scales import height
 from tocmodel.reports.sections.brief import brief
 from tocmodel.reports.sections.facts import Facts, gathered
 from tocmodel.reports.sections.lasting import lasting, learned
@@ -197,6 +198,7 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "said": words.said_in_markup,
         "paths": lambda count: ways(count, words),
         "css_string": css_string,
+        "height": height,
         "answer": lambda said: words.labels.get(said) or words.text(said),
         "category_of": lambda name, dimension: named_category(model, dimension, name, words),
         "from_before": lambda step: from_before(step, words),

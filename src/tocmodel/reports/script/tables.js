@@ -1,16 +1,16 @@
-// Tables in the order of a column: numbers by value, words by the alphabet, what is missing last; a third press gives the first order back.
+// Tables in the order of a column: numbers, days and words of a scale by value, other words by the alphabet, what is missing last; a third press gives the first order back.
 
 const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
 
-// What a cell sorts by: in a column of numbers its data-value, or the count it holds; elsewhere its words. Null where there is nothing to sort by.
+// What a cell sorts by: its data-value; else in a column of numbers the count it holds, and elsewhere its words. Null where there is nothing to sort by.
 function valueOf(cell, numbers) {
-  const text = cell?.textContent.trim() ?? "";
+  const text = cell?.textContent.trim() ?? "", value = cell?.dataset.value;
+  if (value !== undefined) return value === "" ? null : Number(value);
   if (!numbers) return text === "–" ? null : text || null;
-  if (cell?.dataset.value) return Number(cell.dataset.value);
   return /^\d[\d\s.,'’]*$/.test(text) ? Number(text.replace(/\D/g, "")) : null;
 }
 
-const compared = (a, b) => typeof a === "number" ? a - b : collator.compare(a, b);
+const compared = (a, b) => typeof a === "number" && typeof b === "number" ? a - b : typeof a === typeof b ? collator.compare(a, b) : typeof a === "number" ? -1 : 1;
 
 // The parts of a table that stay together: its row groups where it has several, else its rows; none where cells span several.
 function groupsOf(table) {
@@ -42,3 +42,11 @@ function makeSortable(table) {
 }
 
 document.querySelectorAll("table.sortable").forEach(makeSortable);
+
+// What can be scrolled can be reached with keys, and nothing else.
+const regions = document.querySelectorAll(".scroll, .chart");
+const resized = new ResizeObserver(() => {
+  const long = [...regions].map(each => each.scrollWidth > each.clientWidth);
+  regions.forEach((each, number) => long[number] ? each.setAttribute("tabindex", "0") : each.removeAttribute("tabindex"));
+});
+for (const each of regions) resized.observe(each);
