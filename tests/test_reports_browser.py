@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -488,9 +489,9 @@ def test_paper_holds_every_fact_and_cuts_nothing_off(kenya: TheoryOfChange, page
     wider = """
         const wide = document.documentElement.clientWidth;
         const lies = each => each !== null && (getComputedStyle(each).page === "wide" || lies(each.parentElement));
-        return [...document.body.querySelectorAll("*:not(script, .hidden, .hidden *)")].filter(each => lies(each) === arguments[0]).filter(each => {
+        return [...document.body.querySelectorAll("*:not(script, .hidden, .hidden *, .sheets use)")].filter(each => lies(each) === arguments[0]).filter(each => {
           const box = each.getBoundingClientRect();
-          const cut = getComputedStyle(each).overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1;
+          const cut = !each.closest(".sheets") && getComputedStyle(each).overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1;
           return box.width && (box.right > wide + 1 || box.left < -1 || cut);
         }).map(each => each.outerHTML.slice(0, 100));"""
     for size, lying in ((A4, False), (A4_WIDE, True)):
@@ -522,6 +523,47 @@ def test_without_a_script_every_fact_can_be_read(kenya: TheoryOfChange, browser:
         browser.run("document.querySelectorAll('details').forEach(each => each.open = true)")
         text = squeezed(browser.find("body").text)
     assert [fact for fact in facts(kenya) if squeezed(fact) not in text] == []
+
+
+def test_without_a_script_a_long_chain_is_scrolled_and_on_paper_it_goes_on_in_parts(browser: Browser, tmp_path: Path) -> None:
+    draft = TheoryOfChange.build("chain", "Chain (fictional)", as_of="2025-01-01")
+    steps = [draft.activity("n0", "Clubs meet"), *(draft.outcome(f"n{step}", f"Step {step} of a long chain") for step in range(1, 60))]
+    for one, other in pairwise([*steps, draft.objective("goal", "Children read for pleasure")]):
+        draft.link(one, other)
+    file = toc.report(draft.done(), tmp_path / "chain.html")
+    with browser.without_script():
+        browser.open(file)
+        assert browser.run("return document.querySelector('#diagram svg').getScreenCTM().a * 11") >= 9  # pixels
+        assert browser.run("const e = document.getElementById('diagram'); return e.scrollWidth > e.clientWidth")
+        assert browser.run("return document.documentElement.scrollWidth") <= LAPTOP[0]
+    browser.prefer(media="print")
+    browser.resize(A4_WIDE)
+    parts = browser.run(
+        "return [...document.querySelectorAll('.sheets svg')].map(each => [each.getScreenCTM().a * 11, each.getBoundingClientRect().right])"
+    )
+    assert len(parts) == 10
+    assert all(words >= 7.8 and right <= A4_WIDE[0] + 1 for words, right in parts)  # 5.9 points
+    assert squeezed("Part 10 of 10") in "".join(browser.sheets())
+
+
+def test_a_title_from_right_to_left_keeps_its_direction_to_itself(browser: Browser, tmp_path: Path) -> None:
+    draft = TheoryOfChange.build("p", "نادي القراءة (1)", as_of="2024-01-01")
+    draft.link(draft.activity("a", "الأطفال يقرأون (2)"), draft.objective("b", "Children read"))
+    browser.open(toc.report(draft.done(), tmp_path / "rtl.html"))
+    turned = "return getComputedStyle(document.querySelector(arguments[0])).direction"
+    assert browser.run(turned, "h1 span") == browser.run(turned, ".entry.node summary span") == "rtl"
+    assert browser.run(turned, "h1") == "ltr"
+    browser.find("#find").send_keys("a", Keys.ENTER)
+    assert browser.run(turned, "#panel-title") == "rtl"
+
+
+def test_on_paper_a_chosen_pathway_takes_no_sheet_and_dims_nothing_away(page: Browser) -> None:
+    before = len(page.sheets())
+    choose(page, *PAIR)
+    page.find("#find").send_keys("court", Keys.ENTER)
+    sheets = page.sheets()
+    assert len(sheets) <= before + 1
+    assert all(len(sheet) > 150 for sheet in sheets), "no sheet is nearly empty"
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

@@ -163,8 +163,9 @@ def test_hostile_text_stays_inside_the_data(text: str) -> None:
     assert found[1][1] == script()
     assert not set("<>&\u2028\u2029") & set(found[0][1])
     data: dict[str, Any] = json.loads(found[0][1])
-    assert data["nodes"] == [[id, text, "", "activity"], [f"{id}!", text, "", "objective"]]
-    assert data["texts"] == [[Link(from_=id, to=f"{id}!").id, text, "", "link"]]
+    lang = "en" if "\u202e" in text else ""  # what may turn the direction of others says its language, and keeps it to itself
+    assert data["nodes"] == [[id, text, lang, "activity"], [f"{id}!", text, lang, "objective"]]
+    assert data["texts"] == [[Link(from_=id, to=f"{id}!").id, text, lang, "link"]]
     assert data["links"] == [[Link(from_=id, to=f"{id}!").id, 0, 1]]
 
 

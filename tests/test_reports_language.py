@@ -134,8 +134,10 @@ def test_texts_of_the_model_are_taken_in_the_language_or_marked_with_their_own()
     assert not isinstance(ENGLISH.text(title), Foreign)
     page = Environment(autoescape=True).from_string("{{ text }}")
     assert page.render(text=FRENCH.text(title)) == "Filles et garçons"
-    assert page.render(text=SPANISH.text(title)) == '<span lang="en">Girls &amp; boys</span>'
-    assert page.render(text=FRENCH.said("<b>")) == '<span lang="en">&lt;b&gt;</span>'
+    assert page.render(text=SPANISH.text(title)) == '<span lang="en" dir="auto">Girls &amp; boys</span>'
+    assert page.render(text=find_language().text("نادي القراءة")) == '<span lang="en" dir="auto">نادي القراءة</span>'
+    assert page.render(text=find_language().text("Reading club")) == "Reading club"
+    assert page.render(text=FRENCH.said("<b>")) == '<span lang="en" dir="auto">&lt;b&gt;</span>'
     assert find_language("fr-CA").text(title) == "Filles et garçons"
     assert FRENCH.text(Text()) == ""
 

@@ -95,10 +95,17 @@ def diagram(
             picture.add_edge(names[link.from_], names[link.to], key=name, id=name, **_edge(link))
     svg: str = picture.draw(format="svg", prog="dot").decode("utf-8")
     body = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
-    size = _SIZE.search(body)
-    if size is not None and (float(size[2]) > _TALL * float(size[1]) or float(size[1]) <= _NARROW):
+    width, height = size_of(body)
+    if height > _TALL * width or width <= _NARROW:
         body = body.replace("<svg", '<svg class="tall"', 1)
     return _ELEMENT.sub(lambda found: found[1] + told.get(unescape(found[2]), "><title></title>"), body)
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """The width and the height of a picture, in points."""
+    size = _SIZE.search(svg)
+    assert size is not None
+    return float(size[1]), float(size[2])
 
 
 def mark(basis: Basis | None) -> str:

@@ -41,13 +41,15 @@ _DIGITS = 2100  # more than the longest number that a figure can hold, so that n
 _NO_MESSAGES = "not a file of gettext messages (.po)"
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _PLACE = re.compile(r"%(?:\((\w+)\)s|%|)|\{(\w+)\}")
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters that are written from the right, and signs that turn the direction of others."""
 _SILENT = r"(?:<[^>]*>|[^\w<])*h?"  # markup, marks and the h that nobody hears
 _SOUNDS_I = re.compile(rf"{_SILENT}[ií](?![aeo])", re.IGNORECASE)
 _SOUNDS_O = re.compile(rf"{_SILENT}(?:[oó]|8|11(?!\d))", re.IGNORECASE)
 
 
 class Foreign(str):
-    """A text in another language than the report's: in HTML it marks itself with its own."""
+    """A text in another language than the report's, or with signs that are written the other way: in HTML it says its language and keeps its direction to itself."""
 
     __slots__ = ("lang",)
 
@@ -60,7 +62,7 @@ class Foreign(str):
         return made
 
     def __html__(self) -> str:
-        return f'<span lang="{escape(self.lang)}">{escape(str(self))}</span>'
+        return f'<span lang="{escape(self.lang)}" dir="auto">{escape(str(self))}</span>'
 
 
 @frozen(eq=False)
@@ -152,7 +154,7 @@ class Language:
         entries = {(tag or self.texts).lower(): (tag or self.texts, words) for tag, words in reversed(text.entries)}
         for tag in (self.code, _primary(self.code)):
             if tag.lower() in entries:
-                return entries[tag.lower()][1]
+                return self.marked(entries[tag.lower()][1], tag)
         tag, words = text.entries[0] if text else ("", "")
         return self.marked(words, tag or self.texts)
 
@@ -203,8 +205,9 @@ class Language:
                 return str(value)
 
     def marked(self, text: str, lang: str) -> str:
-        """A text in this language, marked with it where it is another one than the report's."""
-        return text if not text or _primary(lang) == _primary(self.code) else Foreign(text, lang)
+        """A text in this language, marked with it where it is another one than the report's, or holds signs that are written the other way."""
+        alike = _primary(lang) == _primary(self.code) and (self.right_to_left or not _FROM_THE_RIGHT.search(text))
+        return text if not text or alike else Foreign(text, lang)
 
     def number(self, number: Number) -> str:
         """A number with all of its digits, and a minus sign where it is below zero."""

@@ -21,8 +21,9 @@ from tocmodel.model import (
     RivalExplanation,
     TheoryOfChange,
 )
-from tocmodel.reports.diagram import OUTLINES, diagram
+from tocmodel.reports.diagram import OUTLINES, diagram, size_of
 from tocmodel.reports.sections.facts import Facts
+from tocmodel.reports.sheets import Sheets, sheets
 
 ENTRIES = 400
 """The most nodes, and the most links, of which the page tells everything."""
@@ -94,6 +95,8 @@ class TheoryInWords:
 
     Attributes:
         picture: the diagram, as SVG.
+        width: how wide the diagram is, in points.
+        sheets: its parts on paper.
         levels: the nodes by their level, from inputs to the goal.
         links: the links by the level that they start from.
         hinders: whether any link hinders.
@@ -105,6 +108,8 @@ class TheoryInWords:
     """
 
     picture: str
+    width: float
+    sheets: Sheets
     levels: tuple[tuple[str, tuple[NodeEntry, ...]], ...]
     links: tuple[tuple[str, tuple[LinkEntry, ...]], ...]
     hinders: bool
@@ -147,8 +152,12 @@ def theory(facts: Facts) -> TheoryInWords | None:
     links = _links(model, measured, evidence, risks)
     levels = [(level, tuple(entry for entry in nodes if entry.level == level)) for level in reversed(LEVELS)]
     starts = [(level, tuple(entry for entry in links if level_of(entry.from_) == level)) for level in reversed(LEVELS)]
+    picture = diagram(model, language=facts.words)
+    width, height = size_of(picture)
     return TheoryInWords(
-        picture=diagram(model, language=facts.words),
+        picture=picture,
+        width=width,
+        sheets=sheets(width, height),
         levels=tuple((level, entries) for level, entries in levels if entries),
         links=tuple((level, entries) for level, entries in starts if entries),
         hinders=any(link.sign.value == "hinders" for link in model.links),
