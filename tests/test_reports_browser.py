@@ -17,7 +17,7 @@ from tests.large import large_theory
 from tests.test_reports import HOSTILE
 from tocmodel.model import TheoryOfChange
 from tocmodel.paths import downstream, upstream
-from tocmodel.reports.interaction import ends
+from tocmodel.reports.following import ends
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 

@@ -13,8 +13,9 @@ import tocmodel as toc
 from tests.strategies import theories, whole_models
 from tests.test_reports import HOSTILE
 from tocmodel.model import Link, Programme, Record, TheoryOfChange
+from tocmodel.reports.following import ends, follow
 from tocmodel.reports.html import html
-from tocmodel.reports.interaction import content_policy, ends, script, theory_data
+from tocmodel.reports.interaction import content_policy, script, theory_data
 from tocmodel.reports.language import find_language
 from tocmodel.reports.naming import speaking_of
 
@@ -53,7 +54,7 @@ class Scripts(HTMLParser):
 
 def told(model: TheoryOfChange) -> dict[str, Any]:
     """The data as the browser has them, after JSON."""
-    return json.loads(json.dumps(theory_data(model, find_language())))
+    return json.loads(json.dumps(theory_data(model, follow(model), find_language())))
 
 
 def same_as_trace(model: TheoryOfChange) -> int:
@@ -107,7 +108,7 @@ def test_what_can_be_found_says_what_it_is_and_in_which_language() -> None:
     draft.evidence("e", about=link, statement="Les enfants lisent")
     draft.indicator("i", "Membres", of=a, unit="person")
     model = draft.done()
-    data = json.loads(json.dumps(theory_data(model, speaking_of(model))))
+    data = json.loads(json.dumps(theory_data(model, follow(model), speaking_of(model))))
     assert data["nodes"] == [["a", "Les clubs se réunissent", "fr", "activity"], ["b", "Pupils read", "", "objective"]]
     assert data["texts"] == [
         ["a->b", "Lire ensemble", "fr", "link"],

@@ -399,6 +399,25 @@ def test_many_pairs_are_cut_with_an_honest_word_and_every_activity_comes_first(l
 # --- results
 
 
+def test_what_further_pairs_pass_and_where_they_are_weakest_can_be_read_without_a_script(
+    large_model: toc.TheoryOfChange, large: Page
+) -> None:
+    section = large.section("pathways")
+    told = {(way.get("data-from"), way.get("data-to")) for way in section.xpath(".//details[contains(@class, 'way')]")}
+    further = [pair for pair in pairs_to_tell(large_model, contribution_matrix(large_model)) if pair not in told]
+    rows = [[said(cell) for cell in row] for row in section.xpath(".//table")[-1].xpath("./tbody/tr")]
+    assert [(row[0], row[1]) for row in rows] == [(str(large_model.node(a).title), str(large_model.node(b).title)) for a, b in further]
+    for (start, goal), (_, _, passed, weakest) in list(zip(further, rows, strict=True))[::40]:
+        way = toc.trace(large_model, start, goal, max_paths=1)
+        assert passed == "; ".join(str(large_model.node(id).title) for id in way.bottlenecks.nodes) or not way.bottlenecks.nodes
+        drawn = {
+            f"{large_model.node(link.from_).title} → {large_model.node(link.to).title}"
+            for link in large_model.links
+            if link.id in way.links
+        }
+        assert set(weakest.split("; ")) <= drawn
+
+
 @pytest.mark.parametrize("name", ["kenya", "garden", "large"])
 def test_the_rows_of_achievement_are_those_of_the_table(name: str, request: pytest.FixtureRequest) -> None:
     model, page = request.getfixturevalue(f"{name}_model"), request.getfixturevalue(name)

@@ -121,7 +121,7 @@ def page(templates: "Environment", facts: Facts) -> str:
     sections = [section for section in _sections(facts, reached) if section.data is not None]
     return templates.get_template("report.html.j2").render(
         words=facts.words,
-        interaction=interaction(facts.model, facts.words),
+        interaction=interaction(facts.model, facts.followed, facts.words),
         bar_of=bar_of,
         headline=headline,
         model=facts.model,

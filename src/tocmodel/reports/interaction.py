@@ -1,18 +1,17 @@
-"""What the page's script works on: which links lead from what to what, what every pathway passes, and where it is weak."""
+"""What the page's script works on: the theory as data, what can be found in it, and the script itself."""
 
 import base64
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import files
 
 from attrs import frozen
 
 from tocmodel.measurement.tracking import level_of
-from tocmodel.model import Activity, Link, Node, Objective, Outcome, TheoryOfChange
-from tocmodel.paths import arrays, bottlenecks, on_the_way
+from tocmodel.model import Node, TheoryOfChange
+from tocmodel.reports.following import Followed
 from tocmodel.reports.language import Foreign, Language
 from tocmodel.reports.naming import anchor, named
-from tocmodel.stories.links import LinkFinding, LinkState, link_findings, standings, weakness
 
 _SCRIPTS = ("jumps", "tables", "theory", "panel", "diagram", "search", "pathways")
 """The parts of the script, in the order in which they build on each other."""
@@ -37,58 +36,39 @@ class Interaction:
     policy: str
 
 
-def ends(model: TheoryOfChange) -> tuple[Sequence[Node], Sequence[Node]]:
-    """The activities from which, and the objectives to which, the page follows pathways; outcomes where there are no objectives."""
-    objectives = [node for node in model.nodes if isinstance(node, Objective)]
-    outcomes = [node for node in model.nodes if isinstance(node, Outcome)]
-    return [node for node in model.nodes if isinstance(node, Activity)], objectives or outcomes
-
-
-def interaction(model: TheoryOfChange, words: Language) -> Interaction:
+def interaction(model: TheoryOfChange, followed: Followed, words: Language) -> Interaction:
     """Everything that the page's script works on.
 
     Args:
         model: the model.
+        followed: its pathways.
         words: how the report speaks.
     """
-    starts, goals = ends(model)
     text = script()
-    return Interaction(starts, goals, theory_data(model, words), text, content_policy(text))
+    return Interaction(followed.starts, followed.goals, theory_data(model, followed, words), text, content_policy(text))
 
 
-def theory_data(model: TheoryOfChange, words: Language) -> dict[str, object]:
+def theory_data(model: TheoryOfChange, followed: Followed, words: Language) -> dict[str, object]:
     """The theory as the page's script reads it: plain lists in which nodes and links are numbers.
 
-    ``ahead`` holds the links on walks from each activity, ``behind`` those on walks to each objective; the links on the way
-    from one to the other are in both, as in `trace`. ``texts`` holds what can be found besides nodes. ``pairs`` holds, for those that a pathway joins, the nodes and links that
-    every pathway passes, and the weakest links with why they are.
+    ``texts`` holds what can be found besides nodes; ``ahead``, ``behind`` and ``pairs`` are those of `Followed`.
     """
-    graph = arrays(model)
     nodes = {node.id: number for number, node in enumerate(model.nodes)}
     links = {link.id: number for number, link in enumerate(model.links)}
-    starts, goals = ends(model)
-    ahead = {node.id: set(on_the_way(graph, node.id, nodes).links) for node in starts}
-    behind = {node.id: set(on_the_way(graph, None, node.id).links) for node in goals}
-    findings = link_findings(model.links, standings(model))
-    pairs: dict[str, dict[str, object]] = {start: {} for start in ahead}
-    for start, reached in ahead.items():
-        for goal, leading in behind.items():
-            way = [link for link in model.links if link.id in reached and link.id in leading]
-            if way:
-                passed = bottlenecks(graph, start, goal)
-                weakest, why = _weakest(way, findings, passed.links)
-                pairs[start][goal] = {
-                    "nodes": [nodes[id] for id in passed.nodes],
-                    "links": [links[id] for id in passed.links],
-                    "weakest": [links[id] for id in weakest],
-                    "why": why,
-                }
+    pairs: dict[str, dict[str, object]] = {start: {} for start in followed.ahead}
+    for (start, goal), between in followed.pairs.items():
+        pairs[start][goal] = {
+            "nodes": [nodes[id] for id in between.nodes],
+            "links": [links[id] for id in between.links],
+            "weakest": [links[id] for id in between.weakest],
+            "why": between.why,
+        }
     return {
         "nodes": [[node.id, *_said(named(model, node.id, words)), words.label(level_of(node))] for node in model.nodes],
         "texts": _texts(model, words),
         "links": [[link.id, nodes[link.from_], nodes[link.to]] for link in model.links],
-        "ahead": {id: sorted(links[link] for link in found) for id, found in ahead.items()},
-        "behind": {id: sorted(links[link] for link in found) for id, found in behind.items()},
+        "ahead": {id: sorted(links[link] for link in found) for id, found in followed.ahead.items()},
+        "behind": {id: sorted(links[link] for link in found) for id, found in followed.behind.items()},
         "pairs": pairs,
     }
 
@@ -108,18 +88,6 @@ def _texts(model: TheoryOfChange, words: Language) -> list[list[str]]:
 def _said(text: str) -> tuple[str, str]:
     """A text, and its language where that is another one than the page's."""
     return text, text.lang if isinstance(text, Foreign) else ""
-
-
-def _weakest(way: Sequence[Link], findings: Mapping[str, LinkFinding], unavoidable: Collection[str]) -> tuple[list[str], list[str]]:
-    """The ids of the weakest of some links, and in what they are weak: what `weakness` looks at, in its order."""
-    weak = {
-        link.id: weakness(link, findings[link.id], unavoidable=link.id in unavoidable)
-        for link in way
-        if findings[link.id].state is not LinkState.VERIFIED
-    }
-    least = min(weak.values(), default=())
-    why = [word for word, spared in zip(("refuted", "unavoidable", "silent", "inferred"), least, strict=False) if not spared]
-    return [id for id, own in weak.items() if own == least], why
 
 
 def script() -> str:

@@ -13,6 +13,7 @@ from tocmodel.contribution.evidence.matrix import LinkEvidence
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope
 from tocmodel.measurement.gaps import EquityGap, equity_gaps
 from tocmodel.model import Level, Objective, TheoryOfChange
+from tocmodel.reports.following import Followed, follow
 from tocmodel.reports.language import Language
 from tocmodel.reports.telling import telling
 from tocmodel.stories import Story, story
@@ -48,7 +49,8 @@ class Facts:
         findings: what somebody should look at.
         matrix: activities and the objectives that they are to reach.
         pairs: the pairs of them that pathways join, as far as the page tells them.
-        joined: how many such pairs there are.
+        joined: all such pairs.
+        followed: the pathways from every activity to every objective.
         evidence: for each link the evidence about it.
         gaps: how far apart groups lie.
     """
@@ -59,7 +61,8 @@ class Facts:
     findings: Findings
     matrix: ContributionMatrix
     pairs: tuple[Pair, ...]
-    joined: int
+    joined: tuple[tuple[str, str], ...]
+    followed: Followed
     evidence: Table[LinkEvidence]
     gaps: Table[EquityGap]
 
@@ -99,7 +102,8 @@ def gathered(model: TheoryOfChange, table: AchievementTable, words: Language) ->
             for pair in joined
             if pair in set(told)
         ),
-        joined=len(joined),
+        joined=tuple(joined),
+        followed=follow(model),
         evidence=evidence_matrix(model),
         gaps=equity_gaps(table.where(scope=Scope.LIFE)),
     )

@@ -6,6 +6,7 @@ from itertools import groupby
 from attrs import frozen
 
 from tocmodel.contribution import ContributionCell
+from tocmodel.reports.following import Between
 from tocmodel.reports.language import Language
 from tocmodel.reports.sections.facts import Facts, Pair
 from tocmodel.stories import Story
@@ -13,6 +14,8 @@ from tocmodel.stories.account import LinkAccount
 
 WEAKEST = 3
 """How many of the weakest links stand beside a pathway."""
+FURTHER = 300
+"""The most pairs of which the page says only that much."""
 WIDE, LONG = 16, 200
 """The most objectives and activities of the matrix on the page."""
 
@@ -58,6 +61,7 @@ class Pathways:
         activities_in_all: how many activities there are.
         shown: how many pairs are told.
         joined: how many pairs are joined by pathways.
+        further: pairs that are not told, each with what lies between.
         in_english: whether the stories are told in English in a report of another language.
     """
 
@@ -68,6 +72,7 @@ class Pathways:
     activities_in_all: int
     shown: int
     joined: int
+    further: tuple[tuple[str, str, Between], ...]
     in_english: bool
 
 
@@ -76,6 +81,7 @@ def pathways(facts: Facts) -> Pathways | None:
     if not facts.matrix.rows:
         return None
     told = [(pair.way.from_[0], _told(pair, facts.words)) for pair in facts.pairs]
+    shown = {(pair.way.from_[0], pair.way.to[0]) for pair in facts.pairs}
     rows = tuple(tuple(cells) for _, cells in groupby(facts.matrix, key=lambda cell: cell.activity))
     return Pathways(
         activities=tuple(
@@ -87,7 +93,8 @@ def pathways(facts: Facts) -> Pathways | None:
         objectives_in_all=len(rows[0]),
         activities_in_all=len(rows),
         shown=len(facts.pairs),
-        joined=facts.joined,
+        joined=len(facts.joined),
+        further=tuple((*pair, facts.followed.pairs[pair]) for pair in facts.joined if pair not in shown)[:FURTHER],
         in_english=not facts.words.english and any(pair.story.words.english for pair in facts.pairs),
     )
 
