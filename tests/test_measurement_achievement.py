@@ -821,3 +821,18 @@ def test_money_in_another_currency_is_a_fault_at_once() -> None:
     draft.actual("lent", "450 KES")
     with pytest.raises(toc.InvalidModelError, match="KES and EUR measure different things"):
         draft.done()
+
+
+def test_targets_of_periods_that_may_not_add_up_make_none_for_the_whole_and_it_says_so() -> None:
+    draft = toc.TheoryOfChange.build("p", as_of="2025-01-31", period="2023/2024")
+    clubs = draft.activity("a", "Clubs meet")
+    for id, basis in (("unknown", {}), ("adds", {"report": "per_period"}), ("silent", {})):
+        draft.indicator(id, id, of=clubs, unit="person", direction="increase", accumulation="incremental", **basis)
+        for year in ("2023", "2024"):
+            draft.target(id, 10, period=year)
+            if id != "silent":
+                draft.actual(id, 12, period=year)
+    rows = {row.indicator: row for row in toc.achievement(draft.done()) if row.scope == "life"}
+    assert [rows[id].verdict for id in ("unknown", "adds", "silent")] == ["no target for the whole", "met", "no target for the whole"]
+    assert rows["unknown"].reason == rows["silent"].reason == "unknown_report_basis"
+    assert rows["unknown"].status == "no_target"

@@ -320,6 +320,8 @@ class Achieving:
 
     def _with_reason(self, share: Ratio, reached: Combined, goal: Goal) -> Ratio:
         """A share, or the reason that lies behind a missing actual or target; levels of a scale are never divided."""
+        if goal.reason is Reason.UNKNOWN_REPORT_BASIS:
+            return Ratio(None, goal.reason)
         if share.reason is Reason.MISSING_ACTUAL and reached.reason is not None:
             return Ratio(None, reached.reason)
         if share.reason is Reason.MISSING_TARGET and goal.reason is not None:

@@ -23,6 +23,7 @@ class Reason(Word):
     UNIT_MISMATCH = "unit_mismatch"
     NO_DATA = "no_data"
     MISSING_PERIOD = "missing_period"
+    UNKNOWN_REPORT_BASIS = "unknown_report_basis"
     REFUSED = "refused"
     SUPPRESSED = "suppressed"
 

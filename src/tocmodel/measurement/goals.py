@@ -185,7 +185,7 @@ class Goals:
             return evolve(levels[-1], method=levels[-1].method or message("the target of the last period"), assumed=(note,))
         if self.indicator.report is ReportBasis.UNKNOWN:
             note = message("no target for the whole: it is not stated whether the periods' targets add up")
-            return Goal(Figure.gap(unit=self.indicator.unit), (), "", (note,))
+            return Goal(Figure.gap(unit=self.indicator.unit), (), "", (note,), reason=Reason.UNKNOWN_REPORT_BASIS)
         clashes = _touching([target.period for target in dated if target.period])
         if clashes:
             pairs = tuple(message("%(period)s and %(other)s", period=one, other=other) for one, other in clashes)

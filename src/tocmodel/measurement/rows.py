@@ -252,7 +252,9 @@ def share_in_words(row: AchievementRow, wording: Wording = ENGLISH) -> str:
 
 
 def verdict_in_words(row: AchievementRow, wording: Wording = ENGLISH) -> str:
-    """The verdict on a row as people see it; what is not due cannot be missed yet."""
+    """The verdict on a row as people see it: what is not due cannot be missed yet; targets of periods that may not add up make none for the whole."""
+    if row.status is Status.NO_TARGET and row.reason is Reason.UNKNOWN_REPORT_BASIS:
+        return wording.gettext("no target for the whole")
     if row.status is Status.NOT_MET and not row.due:
         return wording.gettext("not met so far")
     return wording.label(row.status.value if row.status else "context")

@@ -65,6 +65,7 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "unit_mismatch": gettext("the units differ"),
         "no_data": gettext("no data"),
         "missing_period": gettext("no period"),
+        "unknown_report_basis": gettext("not said whether targets add up"),
         "refused": gettext("refused, for it would mislead"),
         # assumptions, rivals and evidence
         "holds": gettext("holds"),
