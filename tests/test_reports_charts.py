@@ -305,6 +305,19 @@ def test_the_whole_theory_and_one_pathway_of_it(kenya: toc.TheoryOfChange) -> No
     assert sum(box.get("stroke-width") == "3" for box in boxes) == 2
 
 
+def test_nodes_that_no_source_carries_are_dashed_as_links_are() -> None:
+    draft = toc.TheoryOfChange.build("reading", "Reading clubs (fictional)")
+    for basis in ("stated", "planned", "inferred", None):
+        draft.activity(str(basis), "Clubs meet", basis=basis)
+    boxes = [
+        box
+        for node in read(theory_chart(draft.done())).iter(f"{SVG}g")
+        if node.find(f"{SVG}title") is not None
+        for box in node.iter(f"{SVG}polygon")
+    ]
+    assert ["stroke-dasharray" in box.attrib for box in boxes] == [False, False, True, True]
+
+
 def test_achievement_over_a_theory_in_words_and_colours(kenya: toc.TheoryOfChange) -> None:
     svg = theory_chart(kenya, overlay="achievement")
     assert "Peer sessions in Child Rights Clubs (activity, stated), all that can be judged is met" in description(svg)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from tocmodel.model import Basis, EvidenceDirection, Link, Sign, TheoryOfChange
+from tocmodel.model import Basis, EvidenceDirection, Link, Node, Sign, TheoryOfChange
 from tocmodel.paths import Polarity
 
 
@@ -59,9 +59,9 @@ class Pathway:
         return Polarity.NEGATIVE if self.hinders else Polarity.POSITIVE
 
 
-def carried(link: Link) -> bool:
-    """Whether a source carries a link, as a fact, a purpose or a plan."""
-    return link.basis is not None and link.basis is not Basis.INFERRED
+def carried(record: Link | Node) -> bool:
+    """Whether a source carries a link or a node, as a fact, a purpose or a plan."""
+    return record.basis is not None and record.basis is not Basis.INFERRED
 
 
 def evidence_by_subject(model: TheoryOfChange, direction: EvidenceDirection) -> dict[str, tuple[str, ...]]:

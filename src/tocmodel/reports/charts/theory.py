@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 from attrs import frozen
 
-from tocmodel.contribution.tracing.pathways import evidence_by_subject
+from tocmodel.contribution.tracing.pathways import carried, evidence_by_subject
 from tocmodel.measurement import AchievementRow, Scope, Status, achievement
 from tocmodel.measurement.achievement import AchievementTable
 from tocmodel.measurement.rows import verdict_in_words
@@ -132,7 +132,8 @@ def theory_chart(
         else:
             kind = part.get("class", "").split()[1]
             kinds.add(kind)
-            _style_node(part, looks.get(record.id), meanings, focused=record.id in focus, kind=kind)
+            usual = Look(KINDS[kind], "" if carried(record) else "5 3")
+            _style_node(part, looks.get(record.id), usual, meanings, focused=record.id in focus)
             if record.id in marks and "lang" in part.attrib:  # the title is in another language, what stands below it is not
                 part.findall(f"{_SVG}text")[-1].set("lang", spoken.code)
         titles.append(part.findtext(f"{_SVG}title", ""))
@@ -206,8 +207,8 @@ def _links(model: TheoryOfChange, over: Overlay | None) -> dict[str, Look]:
     return {link.id: looks.get(frozenset(found.get(link.id, ())), _NONE) for link in model.links}
 
 
-def _style_node(part: Element, look: Look | None, meanings: Mapping[Look, str], *, focused: bool, kind: str) -> None:
-    shown = look or Look(KINDS[kind])
+def _style_node(part: Element, look: Look | None, otherwise: Look, meanings: Mapping[Look, str], *, focused: bool) -> None:
+    shown = look or otherwise
     shapes = [shape for shape in part if shape.tag in _DRAWN]
     shapes[0].set("fill", shown.colour)
     for shape in shapes:
