@@ -106,6 +106,7 @@ def test_what_can_be_found_says_what_it_is_and_in_which_language() -> None:
     a, b = draft.activity("a", "Les clubs se réunissent"), draft.objective("b", {"en": "Pupils read"})
     link = draft.link(a, b, rationale="Lire ensemble", assumptions=[draft.assumption("c", "Les livres sont là")])
     draft.evidence("e", about=link, statement="Les enfants lisent")
+    draft.evidence("f", about="c", statement="Les livres manquent")
     draft.indicator("i", "Membres", of=a, unit="person")
     model = draft.done()
     data = json.loads(json.dumps(theory_data(model, follow(model), speaking_of(model))))
@@ -115,6 +116,7 @@ def test_what_can_be_found_says_what_it_is_and_in_which_language() -> None:
         ["a", "Membres", "fr", "indicator"],
         ["#about-c", "Les livres sont là", "fr", "assumption"],
         ["a->b", "Les enfants lisent", "fr", "evidence"],
+        ["#about-c", "Les livres manquent", "fr", "evidence"],
     ]
 
 

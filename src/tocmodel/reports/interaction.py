@@ -75,14 +75,15 @@ def theory_data(model: TheoryOfChange, followed: Followed, words: Language) -> d
 
 def _texts(model: TheoryOfChange, words: Language) -> list[list[str]]:
     """What can be found besides nodes: where the page tells of it, as the id of a node or link or an address; its text and its language; and what it is."""
-    told = [
+    about = [
         *((link.id, words.text(link.rationale), "link") for link in model.links if link.rationale),
         *((indicator.of, named(model, indicator.id, words), "indicator") for indicator in model.indicators),
-        *((f"#{anchor(assumption.id)}", named(model, assumption.id, words), "assumption") for assumption in model.assumptions),
-        *((f"#{anchor(risk.id)}", named(model, risk.id, words), "risk") for risk in model.risks),
+        *((assumption.id, named(model, assumption.id, words), "assumption") for assumption in model.assumptions),
+        *((risk.id, named(model, risk.id, words), "risk") for risk in model.risks),
         *((id, words.text(item.statement), "evidence") for item in model.evidence if item.statement for id in item.about[:1]),
     ]
-    return [[where, *_said(text), words.label(kind)] for where, text, kind in told]
+    drawn = {record.id for record in (*model.nodes, *model.links)}
+    return [[id if id in drawn else f"#{anchor(id)}", *_said(text), words.label(kind)] for id, text, kind in about]
 
 
 def _said(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ const foldedText = text => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLocal
 const searched = [
   ...data.nodes.map(([id, title, lang, kind]) => ({ where: id, title, lang, kind, text: foldedText(`${title} ${id}`) })),
   ...data.texts.map(([where, title, lang, kind]) => ({ where, title, lang, kind, text: foldedText(title) })),
-];
+].filter(({ where }) => drawn.has(where) || document.getElementById(where.slice(1)));  // the page may be too short for all
 
 function hit(item) {
   const place = drawn.has(item.where) ? { href: "#diagram", "data-shows": item.where } : { href: item.where };
