@@ -175,15 +175,35 @@ def test_unreadable_files_give_a_message_and_exit_status_2(
     assert not Path("out.html").exists()
 
 
-def test_check_says_in_the_language_why_a_file_cannot_be_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["achieve"], ["trace", "a", "b"], ["plausibility", "b"], ["story", "a", "b"], ["report"], ["picture", "theory"], ["diff"]],
+)
+def test_every_command_says_in_the_language_what_cannot_be_read(command: list[str], tmp_path: Path) -> None:
     file = tmp_path / "plan.yaml"
+    name, *rest = command
+    places = {
+        "picture": [*rest, file, "--output", tmp_path / "x.svg"],
+        "diff": [file, file],
+        "report": [file, "--output", tmp_path / "x.html"],
+    }
+    asked = [name, *places.get(name, [file, *rest]), "--lang", "es"]
+
     file.write_text("tocmodel: 1\nprogramme: {id: p, titel: P}\n", encoding="utf-8")
-
-    result = run("check", file, "--lang", "es")
-
+    result = run(*asked)
     assert result.exit_code == 2
     assert "plan.yaml:2: programme: falta 'title'" in result.stderr
     assert "missing" not in result.stderr
+
+    file.write_text(
+        "tocmodel: 1\nprogramme: {id: p, title: P, as_of: 2024-01-01}\nactivities: [{id: a, title: A}]\nobjectives: [{id: b, title: B}]\n"
+        "links: [{from: a, to: b}]\nindicators: [{id: i, of: a, title: I, unit: person, actuals: [{figure: dozens}]}]\n",
+        encoding="utf-8",
+    )
+    result = run(*asked)
+    assert result.exit_code == 0
+    assert "no es un número" in result.stderr + result.stdout
+    assert "not a number" not in result.stderr
 
 
 def test_report_writes_one_page(tmp_path: Path) -> None:

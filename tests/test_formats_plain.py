@@ -82,6 +82,12 @@ def test_texts_of_several_languages_name_the_default_one() -> None:
         (lambda d: d.update(actors=["a"]), "actors[0]", "expected a mapping of fields, found 'a'", "'id: …'"),
         (lambda d: d["links"][0].pop("to"), "links[0]", "'to' is missing", "every link has one"),
         (lambda d: d["links"][0].update(rationals="x"), "links[0].rationals", "unknown key: 'rationals'", "did you mean 'rationale'?"),
+        (
+            lambda d: d["indicators"][0].update(baseline={}),
+            "indicators[0].baseline",
+            "unknown key: 'baseline'",
+            "did you mean 'baselines'?",
+        ),
         (lambda d: d["links"][0].update(zz="x"), "links[0].zz", "unknown key: 'zz'", "known: assumptions, basis, confidence"),
         (lambda d: d.update(zz=[]), "zz", "unknown key: 'zz'", "known: activities, actors"),
         (lambda d: d["links"][0].update(to="mor"), "links[0].to", "no node has the id 'mor'", "did you mean 'more'?"),

@@ -220,4 +220,4 @@ def test_a_record_made_at_once_is_the_one_made_field_by_field(theory: Theory, da
     quick = _made_at_once(type(record), held)
     assert spoiled or quick is not None
     if quick is not None:
-        assert (quick, []) == _made_field_by_field(type(record), held, Place)
+        assert (quick, []) == _made_field_by_field(type(record), held, Place, ())

@@ -10,14 +10,13 @@ import tocmodel as toc
 from tocmodel.cli import completing
 from tocmodel.cli.options import AsOfOption, CataloguesOption, Format, FormatOption, LangOption, OutputOption, ProgrammeOption
 from tocmodel.cli.output import emit, messages, say, watched
-from tocmodel.cli.reading import programmes_in
+from tocmodel.cli.reading import programmes_in, told_fault
 from tocmodel.errors import InvalidModelError, TocmodelError, UnreadableFileError
 from tocmodel.findings import Severity
 
 if TYPE_CHECKING:
     from tocmodel.checks import Findings
     from tocmodel.model import CheckSettings
-    from tocmodel.reports.language import Language
 
 _MOST = 5
 """How many findings of one rule people see at once."""
@@ -68,18 +67,9 @@ def check(
         if found:
             emit(form, [shown], findings.records, title=language.gettext("Findings"), output=output, lang=lang)
         for fault in unreadable:
-            say(_faults(fault, language))
+            say(told_fault(fault, language))
         if unreadable or findings.of(Severity.ERROR):
             raise typer.Exit(2 if unreadable else 1)
-
-
-def _faults(fault: TocmodelError, language: "Language") -> str:
-    """Why a file cannot be read; in English with a line for each fault, as every command says it."""
-    from tocmodel.checks import Findings
-
-    if language.english or not isinstance(fault, InvalidModelError):
-        return str(fault)
-    return f"{fault.subject}\n{Findings(fault.findings).told(language).text()}"
 
 
 def _checked(file: Path, programme: str | None, chosen: "CheckSettings", as_of: str | None) -> "Findings":
@@ -90,7 +80,7 @@ def _checked(file: Path, programme: str | None, chosen: "CheckSettings", as_of: 
     near = settings_near(file)
     today = date.today()  # noqa: DTZ011 — the civil date where the user sits
     found: list[tuple[toc.TheoryOfChange, Findings]] = []
-    for model in watched(programmes_in(file, programme, quiet=True), "Programmes"):
+    for model in watched(programmes_in(file, programme), "Programmes"):
         day = as_of or model.programme.as_of or today
         found.append((model, toc.check(model, settings=combined(near, model.programme.checks, chosen), as_of=day)))
     if as_of is None and any(model.programme.as_of is None for model, _ in found):

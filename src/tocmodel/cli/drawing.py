@@ -93,7 +93,7 @@ def picture(
     with messages():
         _only_what_counts(kind, {"--of": of, "--slice": part, "--from": from_, "--to": to, "--overlay": overlay})
         language = find_language(lang, catalogues=catalogues)
-        model = model_in(file, programme)
+        model = model_in(file, programme, language=language)
         open_to_all = for_the_public(model, public)
         ready_fonts()
         with working("Drawing"):

@@ -56,10 +56,10 @@ def report(
             raise typer.BadParameter("a template is for a Word document: write --output OUT.docx")
         if output.suffix and output.suffix.lower() not in {WORD, *PAGES}:
             raise typer.BadParameter(f"{output.name}: a report is a page, which ends in .html, or a Word document, which ends in .docx")
-        model = model_in(file, programme)
+        language = find_language(lang, catalogues=catalogues)
+        model = model_in(file, programme, language=language)
         judged, open_to_all = judged_on(model, as_of), for_the_public(model, public)
         ready_fonts()
-        language = find_language(lang, catalogues=catalogues)
         with working("Writing the report"):
             ready = for_readers(model, as_of=judged, public=open_to_all)
             if word:
@@ -127,7 +127,7 @@ def diff(
 
     with messages():
         language = find_language(lang, catalogues=catalogues)
-        before, after = models_in([old, new])
+        before, after = models_in([old, new], language)
         judged = judged_on(after, as_of)
         with working("Comparing"):
             parts = {

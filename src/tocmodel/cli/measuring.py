@@ -44,7 +44,7 @@ def achieve(
 
     with messages():
         language = find_language(lang, catalogues=catalogues)
-        models = watched(programmes_in(file, programme, quiet=True), "Programmes", printing=output is None)
+        models = watched(programmes_in(file, programme, language=language), "Programmes", printing=output is None)
         ready = _ready(judged(models, as_of), language, public=public)
         emit(
             form,

@@ -1,51 +1,89 @@
 """The models that commands work on, and the date as of which they are judged."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 import tocmodel as toc
 from tocmodel.cli.output import say
+from tocmodel.errors import InvalidModelError, TocmodelError
 
 if TYPE_CHECKING:
+    from tocmodel.findings import Finding
     from tocmodel.measurement.publishing import Published
     from tocmodel.reports.language import Language
 
 
-def model_in(file: Path, programme: str | None = None, mapping: Path | None = None) -> "toc.TheoryOfChange":
+def model_in(
+    file: Path, programme: str | None = None, mapping: Path | None = None, *, language: "Language | None" = None
+) -> "toc.TheoryOfChange":
     """The model; what could not be read in it is said on standard error.
 
     Args:
         file: the file.
         programme: which programme, where it holds several.
         mapping: what the columns of a table hold.
+        language: the language in which faults are said; English where left out.
     """
-    if mapping is None:
-        model = toc.read(file, programme)
-    else:
-        from tocmodel.formats import layouts
+    with _in_words(language):
+        if mapping is None:
+            model = toc.read(file, programme)
+        else:
+            from tocmodel.formats import layouts
 
-        model = layouts.read(file, programme, mapping=mapping)
-    for finding in model.findings:
-        say(str(finding))
+            model = layouts.read(file, programme, mapping=mapping)
+    _say(model.findings, language)
     return model
 
 
-def models_in(files: Iterable[Path]) -> "list[toc.TheoryOfChange]":
+def models_in(files: Iterable[Path], language: "Language") -> "list[toc.TheoryOfChange]":
     """The models of several files; what could not be read in more than one of them in the same words is said once."""
-    models = [toc.read(file) for file in files]
-    for said in dict.fromkeys(str(finding) for model in models for finding in model.findings):
-        say(said)
+    with _in_words(language):
+        models = [toc.read(file) for file in files]
+    _say({str(finding): finding for model in models for finding in model.findings}.values(), language)
     return models
 
 
-def programmes_in(file: Path, programme: str | None, *, quiet: bool = False) -> "Iterator[toc.TheoryOfChange]":
-    """The programme asked for, or every programme of the file; what could not be read is said unless ``quiet``."""
-    for model in [toc.read(file, programme)] if programme else toc.iter_programmes(file):
-        for finding in () if quiet else model.findings:
+def programmes_in(file: Path, programme: str | None, *, language: "Language | None" = None) -> "Iterator[toc.TheoryOfChange]":
+    """The programme asked for, or every programme of the file; what is wrong with it is told as `model_in` does."""
+    with _in_words(language):
+        yield from [toc.read(file, programme)] if programme else toc.iter_programmes(file)
+
+
+def told_fault(fault: TocmodelError, language: "Language") -> str:
+    """Why a file cannot be read; in English with a line for each fault."""
+    if language.english or not isinstance(fault, InvalidModelError):
+        return str(fault)
+    return f"{fault.subject}\n{_listed(fault.findings, language)}"
+
+
+@contextmanager
+def _in_words(language: "Language | None") -> Generator[None]:
+    try:
+        yield
+    except InvalidModelError as fault:
+        if language is None or language.english:
+            raise
+        say(told_fault(fault, language))
+        raise typer.Exit(2) from None
+
+
+def _say(findings: "Collection[Finding]", language: "Language | None") -> None:
+    if language is None or language.english:
+        for finding in findings:
             say(str(finding))
-        yield model
+    elif findings:
+        say(_listed(findings, language))
+
+
+def _listed(findings: "Iterable[Finding]", language: "Language") -> str:
+    from tocmodel.checks import Findings
+
+    return Findings(tuple(findings)).told(language).text()
 
 
 def for_the_public(model: "toc.TheoryOfChange", public: bool | None) -> bool:  # noqa: FBT001 — the answer of an option

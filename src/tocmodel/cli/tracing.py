@@ -47,7 +47,8 @@ def trace(
     from tocmodel.reports.told import told
 
     with messages():
-        language, model = find_language(lang, catalogues=catalogues), model_in(file, programme)
+        language = find_language(lang, catalogues=catalogues)
+        model = model_in(file, programme, language=language)
         found = told(toc.trace(model, from_, to, max_paths=max_paths), model, language)
         emit(form, [found], found.records, title=language.gettext("Trace"), output=output, lang=lang)
 
@@ -71,7 +72,7 @@ def plausibility(
     with messages():
         language = find_language(lang, catalogues=catalogues)
         judgements = read_overlay(overlay) if overlay else None
-        model = model_in(file, programme)
+        model = model_in(file, programme, language=language)
         with working("Working out the plausibility"):
             found = told(toc.plausibility(model, to, overlay=judgements, dependence=dependence), model, language)
         table = found.table if language.english else told_table(found.table, model, language)
@@ -112,7 +113,8 @@ def story(
         written = form or StoryFormat.TEXT
         if form is not None or not word:
             refuse_another_form(written, output)
-        model = model_in(file, programme)
+        language = find_language(lang, catalogues=catalogues)
+        model = model_in(file, programme, language=language)
         judged = judged_on(model, as_of)
         if for_the_public(model, public):
             ready = published(model, as_of=judged)
@@ -132,8 +134,7 @@ def story(
         else:
             output.write_text(told.markdown(), encoding="utf-8", newline="\n")
             say(f"written: {output}")
-        if lang != "en":
-            language = find_language(lang, catalogues=catalogues)
+        if not language.english:
             say_gaps(language)
             if not language.tells:
                 say("the story is told in English, until all that stories say is translated")

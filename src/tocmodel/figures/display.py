@@ -8,7 +8,7 @@ from typing import Protocol
 from tocmodel.errors import FieldError
 from tocmodel.figures.figure import Figure
 from tocmodel.figures.interval import EXACT, Interval, Number, plain, to_decimal
-from tocmodel.figures.reading import read_number
+from tocmodel.figures.reading import in_english, read_number
 from tocmodel.messages import Worded, message, messages
 from tocmodel.words import Word
 
@@ -165,7 +165,7 @@ def grouped(number: Decimal) -> str:
 
 
 def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
-    """A figure for people: bounds as their source prints them, exact numbers with thousands commas.
+    """A figure for people: bounds as their source prints them in English, exact numbers with thousands commas.
 
     In another language than English, bounds are told in its words; results in words stay as they were stated.
 
@@ -181,7 +181,7 @@ def shown(figure: Figure | None, wording: Wording = ENGLISH) -> str:
         return "" if figure.missing is None else wording.label(figure.missing)
     if figure.value is not None:
         return wording.number(figure.value)
-    if wording.english and figure.printed:
+    if wording.english and figure.printed and in_english(figure.printed):
         return Worded(figure.printed, partial(shown, figure))
     return _between(_as_printed(figure, figure.bounds), wording)
 

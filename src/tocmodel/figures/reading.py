@@ -1,36 +1,30 @@
 """How printed text becomes a number: "over 1550", "between 200 and 300 girls", "12 %"; an ambiguous text is refused, never guessed."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from attrs import frozen
 
 from tocmodel.errors import FieldError
+from tocmodel.figures.bound_words import AFTER, AT_LEAST, AT_MOST, ENGLISH, FROM_ZERO, JOINS, LESS, MORE, NUMBERS, RANGES, SCALES, VAGUE
 from tocmodel.figures.interval import MOST_DIGITS, Interval
 from tocmodel.messages import message
 from tocmodel.units import known_units
 
 _NUMBER = r"[-+−]?(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+|\d+)(?:\.\d+)?"
-_SCALE = r"(?:\s*(?P<scale>thousand|million|billion)\b)?"
+_SCALE = rf"(?:\s*(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})\b)?"
 _UNIT = r"(?:\s*(?P<unit>(?:percentage|percent|per cent|%)[ -]points?\b|pp\b|%|‰|percent\b|per cent\b))?"
-_WORDS = r"(?P<words>(?:\s+[^\W\d_][^\W\d_'’-]*){0,4})"
+_WORDS = r"(?P<words>(?:\s+[^\W\d_](?:[^\W\d_]|['’-])*){0,4})"
 _ONE = re.compile(rf"(?P<bound>.*?)\s*(?P<number>{_NUMBER}){_SCALE}\s*(?P<plus>\+)?{_UNIT}{_WORDS}\.?", re.DOTALL)
 _TWO = re.compile(
-    rf"(?:(?:between\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:and|to|–|—|-)\s*(?P<high>{_NUMBER})){_UNIT}{_WORDS}\.?", re.IGNORECASE
+    rf"(?:(?P<before>between|from|entre|de)\s+)?(?P<low>{_NUMBER})\s*(?P<join>{'|'.join(RANGES)})\s*(?P<high>{_NUMBER}){_UNIT}{_WORDS}\.?",
+    re.IGNORECASE,
 )
 _STRICT = re.compile(r"[-+−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SIGN = re.compile("[$£¥₣₤₦₨₩₫€₱₵₹₽₺]")
-_TIMES = {"thousand": Decimal(1000), "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
 _UNITS = {"%": "percent", "percent": "percent", "per cent": "percent", "‰": "per_mille"}
 _POINTS = ("point", "points", "pp")
-
-_MORE = {"over", "more than", "above", "exceeding", ">"}
-_AT_LEAST = {"at least", "minimum", "minimum of", "a minimum of", "no fewer than", "not less than", "no less than", ">=", "≥", "from"}
-_LESS = {"nearly", "almost", "under", "below", "less than", "fewer than", "just under", "<"}
-_AT_MOST = {"up to", "at most", "maximum", "maximum of", "a maximum of", "no more than", "not more than", "<=", "≤"}
-_FROM_ZERO = {"up to", "at most", "no more than", "not more than"}
-_VAGUE = {"about", "around", "approximately", "approx", "approx.", "ca", "ca.", "circa", "some", "roughly", "~"}
-_JOINS = {"and", "or", "of", "to", "in", "out", "from", "by", "plus", "minus", "per", "than", "hundred", "dozen", "x", "times", "e"}
 
 
 @frozen
@@ -69,8 +63,8 @@ def parse_number(text: str) -> Decimal | None:
 def read_number(text: str) -> Reading:
     """Read a figure as printed, with its bounds.
 
-    "over N" and "more than N" exclude N, "at least N" and "N+" include it; "nearly N" lies below N; "up to N" is 0 to N.
-    Words after the number are accepted if they only name what is counted. "12 %" is percent, and "5 percentage points", "5 percent
+    "over N" and "more than N" exclude N, "at least N" and "N+" include it; "nearly N" lies below N; "up to N" is 0 to N. The same
+    words are read in French and Spanish: "plus de N", "al menos N", "entre N et N". Words after the number are accepted if they only name what is counted. "12 %" is percent, and "5 percentage points", "5 percent
     points" and "5 pp" are percentage points. The code of a currency before or after the number,
     as in "over EUR 500" and "500 EUR", is its unit.
 
@@ -108,7 +102,7 @@ def _reading(text: str, *, threshold: bool) -> Reading:
         said = message("the text is cut off: %(text)s", text=repr(text))
         raise FieldError(said, message("what stands after the dots may change its meaning"))
     two = _TWO.fullmatch(text.strip())
-    if two:
+    if two and RANGES[two["join"].lower()] in ("", (two["before"] or "").lower()):
         _check_words(two["words"], text)
         return Reading(Interval(_decimal(two["low"]), _decimal(two["high"])), _unit_of(two, text))
     one = _ONE.fullmatch(text.strip())
@@ -116,10 +110,10 @@ def _reading(text: str, *, threshold: bool) -> Reading:
         said = message("not a number: %(text)s", text=repr(text))
         raise FieldError(said, _advice(text))
     _check_words(one["words"], text)
-    number = _decimal(one["number"]) * _TIMES.get(one["scale"] or "", Decimal(1))
+    number = _decimal(one["number"]) * SCALES.get(one["scale"] or "", Decimal(1))
     before = one["bound"].split()
     currency = before.pop() if before and _is_currency(before[-1]) else None
-    bound = " ".join(before).lower()
+    bound = _phrase(before)
     if one["plus"]:
         if bound:
             said = message("two bounds in %(text)s", text=repr(text))
@@ -129,20 +123,20 @@ def _reading(text: str, *, threshold: bool) -> Reading:
 
 
 def _bounded(number: Decimal, bound: str, text: str, *, threshold: bool) -> Interval:
-    if not bound or (threshold and bound in _AT_LEAST | _AT_MOST):
+    if not bound or (threshold and bound in AT_LEAST | AT_MOST):
         return Interval.exactly(number)
-    if bound in _MORE:
+    if bound in MORE:
         return Interval.at_least(number, open=True)
-    if bound in _AT_LEAST:
+    if bound in AT_LEAST:
         return Interval.at_least(number)
-    if bound in _LESS:
+    if bound in LESS:
         return Interval.at_most(number, open=True)
-    if bound in _FROM_ZERO and number >= 0:
+    if bound in FROM_ZERO and number >= 0:
         return Interval(0, number)
-    if bound in _AT_MOST:
+    if bound in AT_MOST:
         return Interval.at_most(number)
     said = message("not a number: %(text)s", text=repr(text))
-    if bound in _VAGUE:
+    if bound in VAGUE:
         raise FieldError(said, message("%(bound)s gives no bounds; state a range, such as 'between 180 and 220'", bound=repr(bound)))
     if _SIGN.search(text):
         raise FieldError(said, _advice(text))
@@ -157,6 +151,22 @@ def _decimal(text: str) -> Decimal:
         said = message("a number beyond all measure: %(value)s", value=repr(text[:40]))
         raise FieldError(said, message("write at most %(count)s digits", count=MOST_DIGITS))
     return number
+
+
+def _phrase(words: Iterable[str]) -> str:
+    return " ".join(words).lower().replace("’", "'")
+
+
+def in_english(text: str) -> bool:
+    """Whether the words that bound a printed number are English ones.
+
+    Example:
+        >>> in_english("over 1550 people"), in_english("plus de 1550"), in_english("entre 5 et 7")
+        (True, False, False)
+    """
+    two, one = _TWO.fullmatch(text.strip()), _ONE.fullmatch(text.strip())
+    words = [two["before"] or "", two["join"]] if two else [_phrase(one["bound"].split())] if one else []
+    return all(word.lower() in ENGLISH for word in words)
 
 
 def _unit_of(match: "re.Match[str]", text: str, currency: str | None = None) -> str | None:
@@ -175,10 +185,15 @@ def _is_currency(word: str) -> bool:
 
 
 def _check_words(words: str, text: str) -> None:
-    joining = _JOINS & {word.strip("'’-").lower() for word in words.split()}
-    if joining:
-        said = message("not a single number: %(text)s", text=repr(text))
+    own = [word.strip("'’-") for word in words.split()]
+    found = {word.lower() for word in own}
+    said = message("not a single number: %(text)s", text=repr(text))
+    if any(f" {phrase} " in f" {_phrase(own)} " for phrase in AFTER):
+        raise FieldError(said, message("write the bound before the number, as in 'at least 120'"))
+    if found & JOINS:
         raise FieldError(said, message("one figure for one number; a breakdown has a row for each category"))
+    if found & NUMBERS or "M" in own:
+        raise FieldError(said, message("write the number in digits, as in 2,000,000 or '2 million'"))
 
 
 def _advice(text: str) -> str:

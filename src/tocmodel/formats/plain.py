@@ -190,7 +190,7 @@ class _Reader:
             self._faults.append(Finding("F04", Severity.ERROR, self.place(path), said, message("write 'id: …' and so on")))
             return None
         fields_given = {str(key): value for key, value in given.items()}
-        record, faults = make(cls, fields_given, lambda name: self.place(path, name))
+        record, faults = make(cls, fields_given, lambda name: self.place(path, name), beside=VALUES if cls is Indicator else ())
         self._faults += faults
         if record is None:
             self._lost.add(id_given(fields_given))

@@ -39,23 +39,28 @@ def file_name(attribute: str) -> str:
     return attribute.removesuffix("_")
 
 
-def make(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place]) -> tuple[R | None, list[Finding]]:
+def make(
+    cls: type[R], given: Mapping[str, object], where: Callable[[str], Place], *, beside: Iterable[str] = ()
+) -> tuple[R | None, list[Finding]]:
     """Make a record from loose values, and say everything that is wrong with them.
 
     Args:
         cls: the class of the record.
         given: values by field name as in files; None is the same as leaving the field out.
         where: the place of a field.
+        beside: the names of what may stand beside its fields in a file, for hints.
 
     Returns:
         The record without the fields that are at fault, so that whatever names it can be checked all the same, or None
         if a field it cannot do without is at fault; and the faults.
     """
     record = _made_at_once(cls, given)
-    return (record, []) if record is not None else _made_field_by_field(cls, given, where)
+    return (record, []) if record is not None else _made_field_by_field(cls, given, where, beside)
 
 
-def _made_field_by_field(cls: type[R], given: Mapping[str, object], where: Callable[[str], Place]) -> tuple[R | None, list[Finding]]:
+def _made_field_by_field(
+    cls: type[R], given: Mapping[str, object], where: Callable[[str], Place], beside: Iterable[str]
+) -> tuple[R | None, list[Finding]]:
     attributes = _attributes(cls)
     needed = [name for name in _needed(cls) if name not in given]
     hint = message("every %(kind)s has one", kind=Term(kind_name((cls,))))
@@ -68,7 +73,7 @@ def _made_field_by_field(cls: type[R], given: Mapping[str, object], where: Calla
         attribute = attributes.get(name)
         if attribute is None:
             said = message("unknown key: %(name)s", name=repr(name))
-            faults.append(Finding("F02", Severity.ERROR, where(name), said, nearest(name, attributes, most=None)))
+            faults.append(Finding("F02", Severity.ERROR, where(name), said, nearest(name, (*attributes, *beside), most=None)))
         elif value is not None or name in _needed(cls):
             fault = _convert(attribute, value, values)
             faults += [Finding(fault.code, Severity.ERROR, where(name), fault.message, fault.hint)] if fault else []
