@@ -141,9 +141,12 @@ def _evidence_wanted(told: Account) -> Iterator[Sentence]:
         yield Sentence(text, (first.link.id, first.link.from_, first.link.to), (("step", first.step),))
         if rest:
             steps, values = steps_in_words(told, rest)
-            text = said(
-                "Then find it on %(steps)s, in this order: a claim reaches as far as the steps are verified without a gap.", steps=steps
-            )
+            if len(rest) == 1:
+                text = said("Then find it on %(steps)s: a claim reaches as far as the steps are verified without a gap.", steps=steps)
+            else:
+                text = said(
+                    "Then find it on %(steps)s, in this order: a claim reaches as far as the steps are verified without a gap.", steps=steps
+                )
             yield Sentence(text, ids_of(rest), values)
     waiting = [rival for rival in told.rivals if rival.status is RivalStatus.NOT_EXAMINED]
     if waiting:

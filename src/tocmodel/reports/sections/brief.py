@@ -186,8 +186,8 @@ def _on_claims(facts: Facts) -> Iterator[Said]:
     refuted = {link.link.id for pair in facts.pairs for link in pair.story.links if link.finding.state is LinkState.REFUTED}
     if refuted:
         text = words.ngettext(
-            "Independent evidence speaks against %(num)s link of the theory.",
-            "Independent evidence speaks against %(num)s links of the theory.",
+            "Independent evidence speaks against %(num)s link of the theory, or against what it leads to.",
+            "Independent evidence speaks against %(num)s links of the theory, or against what they lead to.",
             len(refuted),
         )
         yield Said(text, "evidence")
