@@ -836,3 +836,34 @@ def test_targets_of_periods_that_may_not_add_up_make_none_for_the_whole_and_it_s
     assert [rows[id].verdict for id in ("unknown", "adds", "silent")] == ["no target for the whole", "met", "no target for the whole"]
     assert rows["unknown"].reason == rows["silent"].reason == "unknown_report_basis"
     assert rows["unknown"].status == "no_target"
+
+
+def test_what_cannot_be_read_is_not_as_if_it_were_not_there() -> None:
+    draft = toc.TheoryOfChange.build("p", as_of="2024-06-30", period="2022/2024")
+    draft.activity("a", "Clubs meet")
+    draft.indicator("i", "Members", of="a", unit="person", direction="increase", accumulation="incremental", report="per_period")
+    for year in ("2022", "2023"):
+        draft.target("i", "about 640", period=year)
+    draft.actual("i", "about 600", period="2022")
+    model = draft.done()
+    rows = [(row.scope, row.target.missing, row.actual.missing) for row in toc.achievement(model)]
+    assert rows == [
+        ("life", "not_readable", "not_readable"),
+        ("to_date", "not_readable", "not_readable"),
+        ("period", "not_readable", "not_readable"),
+        ("period", "not_readable", "missing"),
+    ]
+    assert "L47" not in {finding.code for finding in toc.check(model)}, "there is a result; M08 says that it cannot be read"
+
+
+@pytest.mark.parametrize(("last", "differs"), [("2024-06-30", False), ("2024-12-31", True)])
+def test_targets_of_periods_are_set_against_that_of_the_whole_where_they_reach_its_end(last: str, differs: bool) -> None:
+    draft = toc.TheoryOfChange.build("p", as_of="2025-01-31", period="2023/2024")
+    draft.activity("a", "Clubs meet")
+    draft.indicator("i", "Members", of="a", unit="person", direction="increase", report="per_period")
+    draft.target("i", 120)
+    draft.target("i", 40, period="2023")
+    draft.target("i", 60, period=f"2024-01-01/{last}")
+    model = draft.done()
+    assert ("L95" in {finding.code for finding in toc.check(model)}) is differs
+    assert ("A03" in {finding.code for row in toc.achievement(model) for finding in row.findings}) is differs

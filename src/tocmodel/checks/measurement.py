@@ -54,7 +54,7 @@ def bounds_cannot_decide(subject: Subject) -> Found:
     """Flags results whose bounds leave open whether the target is met, such as "over 40" against 50.
 
     Why: The result may be good news or bad; nobody can say until the exact number is known.
-    Mend: Ask the source for the exact number.
+    Mend: Ask for the exact number, and for the parts and periods that are missing.
 
     Example that fires:
         outputs: [{id: take-part, title: Pupils take part in clubs}]
@@ -102,7 +102,7 @@ def never_reported(subject: Subject) -> Found:
     """
     whole = subject.model.programme.period
     for measured in subject.measured:
-        reported = any(value.figure.missing is None or _from_parts(value) for value in measured.actuals)
+        reported = any(value.figure.missing in (None, Missing.NOT_READABLE) or _from_parts(value) for value in measured.actuals)
         due = [target for target in measured.targets if _due(target, whole.end if whole else None, subject.as_of)]
         waiting = any(value.figure.missing is Missing.NOT_APPLICABLE for value in measured.actuals)
         if due and not reported and not waiting and measured.indicator.derived is None:

@@ -8,6 +8,7 @@ from tocmodel.checks.subject import Measured, Subject, grouped, how_many, part_o
 from tocmodel.figures.display import shown
 from tocmodel.findings import Severity
 from tocmodel.measurement.actuals import is_count, is_share, order, targets_add
+from tocmodel.measurement.goals import cover_the_whole
 from tocmodel.measurement.series import declared_differs, life_target
 from tocmodel.messages import Message, Term, and_more, message, messages
 from tocmodel.model import Accumulation, Actual, Indicator, ReportBasis, Target, Text
@@ -265,13 +266,15 @@ def life_target_differs(subject: Subject) -> Found:
     """
     for measured in subject.measured:
         indicator = measured.indicator
-        if indicator.report is ReportBasis.UNKNOWN or not targets_add(indicator):
+        if not targets_add(indicator):
             continue
         for own in grouped((target.slice, target) for target in measured.targets).values():
             declared = [target for target in own if target.period is None]
             parts = sorted((target.period, target.id, target) for target in own if target.period is not None)
             periods = [period for period, _, _ in parts]
             if len(declared) != 1 or not parts or len(set(periods)) < len(periods):
+                continue
+            if not cover_the_whole(periods, indicator, subject.model.programme.period):
                 continue
             if indicator.report is ReportBasis.PER_PERIOD and _overlaps(periods):
                 continue

@@ -110,7 +110,7 @@ class Achieving:
         return orphans(self._model, self._indicator, self._periods)
 
     def rows(self) -> Iterator[AchievementRow]:
-        """A row for each stretch of time and part: the whole programme always, others where there is a target or a result."""
+        """A row for each stretch of time and part: the whole programme always, others where there is a target or a result, were it unreadable."""
         parts = (Slice(), *self._slices())
         for part in parts:
             yield self._row(Scope.LIFE, None, part)
@@ -119,7 +119,7 @@ class Achieving:
         for scope, period in (*due, *((Scope.PERIOD, period) for period in self._periods)):
             for part in parts:
                 row = self._row(scope, period, part)
-                if row.target.missing is None or row.actual.missing is None:
+                if {None, Missing.NOT_READABLE} & {row.target.missing, row.actual.missing}:
                     yield row
 
     def _slices(self) -> list[Slice]:

@@ -61,6 +61,16 @@ def level_of(target: Target, indicator: Indicator, baselines: Iterable[Baseline]
     return Figure(target.figure.printed, before.bounds + by_amount, indicator.unit, by.source or target.source), None
 
 
+def cover_the_whole(periods: Sequence[Period], indicator: Indicator, span: Period | None) -> bool:
+    """Whether targets for these periods reach from the first to the last day of a programme, as far as its period is known."""
+    if indicator.report is ReportBasis.UNKNOWN and targets_add(indicator):
+        return False
+    if span is None:
+        return True
+    reaches = max(period.end for period in periods) >= span.end
+    return reaches and (not targets_add(indicator) or indicator.report is ReportBasis.TO_DATE or _tiled(periods, span))
+
+
 def originals(targets: Sequence[Target], every: Iterable[Target]) -> tuple[Target, ...]:
     """The targets as they first stood: for each, the first of those that it and its predecessors replaced."""
     by_id = {target.id: target for target in every}
@@ -105,7 +115,11 @@ class Goals:
         if declared is None:
             found = derived or Goal(Figure.gap(unit=self.indicator.unit))
             return found if found.figure.missing is None or found.inputs else self._from_parts(part, None) or found
-        if derived is None or not self._whole(dated) or not declared_differs(derived.figure, declared.figure):
+        if (
+            derived is None
+            or not cover_the_whole([target.period for target in dated if target.period], self.indicator, self.model.programme.period)
+            or not declared_differs(derived.figure, declared.figure)
+        ):
             return declared
         differs = self._differs(declared, derived)
         chosen = derived if self.policy.life_target is LifeTarget.DERIVED else declared
@@ -201,21 +215,10 @@ class Goals:
         figure = life_target([goal.figure for goal in goals], ReportBasis.PER_PERIOD)
         if figure.bounds is None:
             lacking = message("a period without a target leaves the whole without one")
-            return Goal(Figure.gap(unit=self.indicator.unit), inputs, "", (lacking,), (), reason)
+            return Goal(evolve(figure, unit=self.indicator.unit), inputs, "", (lacking,), (), reason)
         source = goals[0].figure.source
         note, method = message("the target of the whole is the sum of the periods' targets"), message("the sum of the periods' targets")
         return Goal(Figure("", figure.bounds, self.indicator.unit, source), inputs, method, (note,))
-
-    def _whole(self, dated: Sequence[Target]) -> bool:
-        """Whether dated targets reach from the first to the last day of the programme, as far as its period is known."""
-        span = self.model.programme.period
-        periods = [target.period for target in dated if target.period]
-        if self.indicator.report is ReportBasis.UNKNOWN and targets_add(self.indicator):
-            return False
-        if span is None:
-            return True
-        reaches = max(period.end for period in periods) >= span.end
-        return reaches and (not targets_add(self.indicator) or self.indicator.report is ReportBasis.TO_DATE or _tiled(periods, span))
 
     def _differs(self, declared: Goal, derived: Goal) -> Finding:
         assert declared.figure.bounds is not None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from tocmodel.figures import Figure, total
+from tocmodel.figures import Figure, Missing, total
 from tocmodel.measurement.accumulation import Gaps, accumulate
 from tocmodel.measurement.formulas import Ratio, attainment, progress
 from tocmodel.measurement.judging import Status, status
@@ -110,7 +110,7 @@ def achievement_series(
 def life_target(targets: Sequence[Figure], report: ReportBasis | str) -> Figure:
     """The target of the whole that follows from the targets of its periods.
 
-    Targets per period add up, and one that is missing leaves the whole without; of targets to date, and of those of states,
+    Targets per period add up, and one that is missing leaves the whole without, one that cannot be read leaves it unreadable; of targets to date, and of those of states,
     the last one holds.
 
     Example:
@@ -124,7 +124,8 @@ def life_target(targets: Sequence[Figure], report: ReportBasis | str) -> Figure:
     if choice(ReportBasis)(report) is ReportBasis.TO_DATE:
         return targets[-1]
     if any(target.bounds is None for target in targets):
-        return Figure.gap()
+        unreadable = any(target.missing is Missing.NOT_READABLE for target in targets)
+        return Figure.gap(Missing.NOT_READABLE if unreadable else Missing.MISSING)
     return Figure("", total(target.bounds for target in targets if target.bounds is not None), targets[0].unit)
 
 
