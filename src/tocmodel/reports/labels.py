@@ -207,6 +207,8 @@ def labels(gettext: Callable[[str], str]) -> Mapping[str, str]:
         "indicator kind": gettext("indicator kind"),
         "judgement": gettext("judgement"),
         "level": gettext("level"),
+        "driver": gettext("driver"),
+        "unsupported": gettext("unsupported"),
         "link": gettext("link"),
         "node": gettext("node"),
         "operation": gettext("operation"),

@@ -76,6 +76,7 @@ def _known(told: Account, each: LinkAccount) -> Iterator[Sentence]:
         ("against", finding.link.contradicting),
         ("against its result", [id for id in finding.result.contradicting if id not in finding.link.contradicting]),
         ("not found", finding.link.not_found),
+        ("not found about its result", [id for id in finding.result.not_found if id not in finding.result.contradicting]),
         ("for its result", [id for id in finding.result.supporting if id not in finding.link.supporting]),
     ):
         new = [id for id in items if id not in shown]
@@ -86,6 +87,7 @@ def _known(told: Account, each: LinkAccount) -> Iterator[Sentence]:
                 "against": said("Against it: %(items)s.", items=told_of),
                 "against its result": said("Against its result: %(items)s.", items=told_of),
                 "not found": said("Looked for and not found: %(items)s.", items=told_of),
+                "not found about its result": said("Looked for and not found of its result: %(items)s.", items=told_of),
                 "for its result": said("For its result: %(items)s.", items=told_of),
             }[kind]
             yield Sentence(text, (link.id, *new))
@@ -126,8 +128,8 @@ def _elsewhere(told: Account) -> list[Sentence]:
     ]
     values = (("other links", len(others)), *((state.value, number) for state, number in by_state.items()))
     text = words.ngettext(
-        "%(num)s more link lies on other pathways: %(counts)s.",
-        "%(num)s more links lie on other pathways: %(counts)s.",
+        "%(num)s more link lies on other pathways or in loops: %(counts)s.",
+        "%(num)s more links lie on other pathways or in loops: %(counts)s.",
         len(others),
         counts=words.listed(counts),
     )

@@ -171,7 +171,9 @@ def _hotspots(told: Account) -> Iterator[Sentence]:
     if told.judged is not None and told.judged.hotspots and told.judged.plausibility.can_be_judged:
         top = told.judged.hotspots[:_MOST]
         names = told.words.listed([f"{arrow(told, row.id)} ({between(row.swing, row.swing, told.words)})" for row in top])
-        text = told.words.gettext("Judge again what moves the plausibility most, in brackets by how much at most: %(names)s.", names=names)
+        text = told.words.gettext(
+            "Judge, for the first time or again, what moves the plausibility most, in brackets by how much at most: %(names)s.", names=names
+        )
         yield Sentence(text, [row.id for row in top], tuple(("swing", between(row.swing, row.swing)) for row in top))
 
 

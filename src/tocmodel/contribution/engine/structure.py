@@ -279,15 +279,15 @@ def structure(model: TheoryOfChange, *, overlay: Mapping[str, Judgement] | None 
             if len(into[node.id]) > 1:
                 assumed.append(node.id)
         elif _starts(node):
-            variables.append(_variable(node.id, Part.DRIVER, node.delivery, overlay, "its delivery is not judged"))
+            variables.append(_variable(node.id, Part.DRIVER, node.delivery, overlay, message("its delivery is not judged")))
         else:
-            variables.append(_variable(node.id, Part.UNSUPPORTED, node.delivery, overlay, "nothing leads to it"))
+            variables.append(_variable(node.id, Part.UNSUPPORTED, node.delivery, overlay, message("nothing leads to it")))
         if node.id in packages and node.delivery is not None:
             left_out.append(LeftOut(node.id, message("its delivery is judged, but it is reached through its links"), (node.id,)))
-    variables += [_variable(link.id, Part.LINK, link.strength, overlay, "its strength is not judged") for link in counted]
+    variables += [_variable(link.id, Part.LINK, link.strength, overlay, message("its strength is not judged")) for link in counted]
     needed = {id for link in counted for id in link.assumptions} | {id for own in stated.values() for package in own for id in package.of}
     variables += [
-        _variable(item.id, Part.ASSUMPTION, item.probability, overlay, "its probability is not judged")
+        _variable(item.id, Part.ASSUMPTION, item.probability, overlay, message("its probability is not judged"))
         for item in judged_model.assumptions
         if item.id in needed
     ]
@@ -341,7 +341,7 @@ def _variable(id: str, part: Part, judgement: Judgement | None, overlay: Mapping
     if judgement is None:
         return Variable(id, part, about=missing)
     if judgement.low is None or judgement.high is None:
-        return Variable(id, part, about=f"it is judged “{judgement.level}”, which is no range")
+        return Variable(id, part, about=message("it is judged “%(level)s”, which is no range", level=judgement.level))
     judged = Judged.of(id, judgement, Origin.OVERLAY if id in overlay else Origin.MODEL)
     return Variable(id, part, judged.low, judged.high, judged)
 

@@ -1,6 +1,7 @@
 """How plausible it is that a node is reached, on the judgements that are stated and no others."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -60,8 +61,19 @@ def _by(ground: Ground) -> str:
         return ""
     if judged.origin is Origin.SUPPOSED:
         return message("(supposed)")
-    who = ", ".join(filter(None, [judged.by, judged.on])) or message("(not said)")
+    if judged.by and judged.on:
+        who: str = message("%(who)s, %(when)s", who=judged.by, when=_day(judged.on))
+    else:
+        who = judged.by or judged.on or message("(not said)")
     return message("%(who)s (overlay)", who=who) if judged.origin is Origin.OVERLAY else who
+
+
+def _day(said: str) -> date | str:
+    """A day as such, so that each language can write it in its own way; other words as they stand."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return said
 
 
 _MISSING = message("missing")
