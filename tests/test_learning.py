@@ -162,3 +162,13 @@ def test_every_view_of_an_empty_model_says_that_there_is_nothing() -> None:
         assert len(view(model)) == 0
         assert str(view(model))
         assert view(model).records() == []
+
+
+@pytest.mark.parametrize(("id", "title"), [("sex", "Sex"), ("sexe", "Sexe"), ("d1", {"en": "Gender", "es": "Género"}), ("sexo", "")])
+def test_attendance_by_sex_is_known_by_what_the_dimension_is_called(id: str, title: object) -> None:
+    draft = toc.TheoryOfChange.build("p", language="fr")
+    draft.activity("a", "Clubs meet", involves=[draft.actor("children", "Children")])
+    draft.dimension(id, title, categories=[{"id": "f", "title": "Filles"}])
+    draft.session("s", "Réflexion", attendance=[{"actor": "children", "figure": 14, "slice": f"{id}=f"}])
+    row = participants_named(draft.done()).one()
+    assert (row.published, row.unpublished) == (("sex",), ("age", "disability"))

@@ -186,7 +186,7 @@ def test_what_is_not_due_is_not_missing() -> None:
 
 def test_a_falling_indicator_shows_its_progress_from_the_baseline(nursery: toc.TheoryOfChange) -> None:
     svg = achievement_chart(toc.achievement(nursery).where(scope="life"))
-    assert "Days without water: 72 of 40, 46.7 % of the way, not met so far." in description(svg)
+    assert "Days without water: 72 (target: 40), 46.7 % of the way, not met so far." in description(svg)
 
 
 def test_gaps_ask_a_question_and_give_no_verdict_on_a_group(kenya: toc.TheoryOfChange) -> None:
@@ -428,3 +428,16 @@ def test_without_resvg_the_message_says_what_to_install(tmp_path: Path, monkeypa
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(MissingExtraError, match=r"tocmodel\[pictures\]"):
         write_picture("<svg/>", tmp_path / "x.png")
+
+
+def test_how_many_have_a_result_is_said_of_all_also_where_only_the_whole_is_drawn() -> None:
+    draft = toc.TheoryOfChange.build("p", "Clubs", as_of="2024-06-30", period="2023/2025")
+    draft.activity("a", "Clubs meet")
+    draft.indicator("i", "Members", of="a", unit="person", direction="increase", report="per_period")
+    draft.target("i", 10, period="2023")
+    draft.actual("i", 8, period="2023")
+    draft.target("i", 30)
+    table = toc.achievement(draft.done())
+    said = description(achievement_chart(table, scope="life")), texts(achievement_chart(table, scope="life"))
+    assert "1 of 1 indicator with a target that is due has a result" in said[1]
+    assert said[0].count("Members") == 1

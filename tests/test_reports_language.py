@@ -225,3 +225,9 @@ def test_a_figure_is_named_by_its_indicator_part_and_period() -> None:
         "Élèves\N{NO-BREAK SPACE}: résultat, Filles, 2023",
         "Élèves\N{NO-BREAK SPACE}: résultat, 2022",
     ]
+
+
+def test_what_stands_instead_of_a_text_is_told_in_the_readers_language() -> None:
+    assert FRENCH.text(Text.read("left out for publication")) == "retiré pour la publication"
+    assert SPANISH.text("left out for publication") == "retirado para la publicación"
+    assert find_language().text("left out for publication") == "left out for publication"

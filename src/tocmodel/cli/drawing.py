@@ -142,7 +142,7 @@ def _drawn(
     assert table is not None
     if kind is Kind.GAPS:
         return charts.gap_chart(table, model=model, language=language)
-    return charts.achievement_chart(table.where(scope="life"), model=model, language=language)
+    return charts.achievement_chart(table, scope="life", model=model, language=language)
 
 
 def _only_what_counts(kind: Kind, given: Mapping[str, object]) -> None:

@@ -4,10 +4,16 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from tocmodel.model import ActorRole, LearningSession, TheoryOfChange
+from tocmodel.model import ActorRole, Dimension, LearningSession, TheoryOfChange
 from tocmodel.tables import Column, Table
 
 ASKED = ("sex", "age", "disability")
+_NAMES = {
+    "sex": {"sex", "gender", "sexe", "genre", "sexo", "género", "genero"},
+    "age": {"age", "age group", "âge", "tranche d'âge", "groupe d'âge", "edad", "grupo de edad"},
+    "disability": {"disability", "disability status", "handicap", "discapacidad"},
+}
+"""What dimensions of these are called, as ids and as titles."""
 """What an inclusive account of participants says."""
 
 
@@ -78,7 +84,7 @@ def participants_named(model: TheoryOfChange) -> Table[ParticipantsNamed]:
         if session.part_of is not None and not named:
             continue
         missing = tuple(actor.id for actor in model.actors if actor.id in concerned and actor.id not in named)
-        published = {dimension for item in session.attendance for dimension in item.slice.dimensions}
+        published = {asked for item in session.attendance for dimension in item.slice.dimensions for asked in _asked(model, dimension)}
         rows.append(
             ParticipantsNamed(
                 session=session.id,
@@ -93,6 +99,14 @@ def participants_named(model: TheoryOfChange) -> Table[ParticipantsNamed]:
         )
     note = "a group that is not named may have been there all the same: ask the organisers" if rows else "no session is recorded"
     return Table(tuple(rows), _COLUMNS, "Who is named among the participants", (note, *model.programme.notices))
+
+
+def _asked(model: TheoryOfChange, dimension: str) -> list[str]:
+    """Which of sex, age and disability a dimension is, by its id or its title."""
+    record = model.by_id.get(dimension)
+    titles = [text for _, text in record.title.entries] if isinstance(record, Dimension) else []
+    names = {" ".join(name.casefold().replace("_", " ").replace("-", " ").replace("’", "'").split()) for name in (dimension, *titles)}
+    return [asked for asked in ASKED if names & _NAMES[asked]]
 
 
 def _named(session: LearningSession) -> tuple[str, ...]:

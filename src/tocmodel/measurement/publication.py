@@ -490,7 +490,7 @@ def _without(
         return row
     changed = evolve(row, inputs=tuple(_bare(input) for input in row.inputs if _may_stand(input, no_baseline=no_baseline)))
     if row.indicator in touched:
-        said = ("figures of small groups are suppressed, and with them the notes on how the figures came about",)
+        said = (message("figures of small groups are suppressed, and with them the notes on how the figures came about"),)
         changed = evolve(changed, assumed=said, findings=(), actual_method="", target_method="", comparability="")
     by_change = any(_is_change(model, input, hidden) for input in row.inputs)
     gone = Ratio(None, Reason.SUPPRESSED)

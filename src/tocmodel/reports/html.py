@@ -12,6 +12,7 @@ from attrs import frozen
 from tocmodel.contribution.tracing.telling import ways
 from tocmodel.errors import FieldError, MissingExtraError
 from tocmodel.figures import Interval
+from tocmodel.measurement import AchievementRow
 from tocmodel.measurement.publishing import Published, for_readers
 from tocmodel.measurement.rows import headline, share_in_words, verdict_in_words
 from tocmodel.model import TheoryOfChange
@@ -30,6 +31,7 @@ from tocmodel.reports.sections.questions import asked, checked, method
 from tocmodel.reports.sections.results import Achieved, achieved, bar_of, cascades, groups, over_time, unreported
 from tocmodel.reports.sections.theory import ENTRIES, theory
 from tocmodel.reports.sections.tracking import by_node, difference, tracking
+from tocmodel.reports.standing import against
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -189,6 +191,10 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         extensions=_EXTENSIONS,
     )
     templates.newstyle_gettext = True  # type: ignore[attr-defined] — values go into the call, where they are escaped
+
+    def result(row: AchievementRow) -> str:
+        return words.label("not_due") if awaited(row) else words.figure(row.actual)
+
     semicolon = words.gettext("%(before)s; %(part)s", before="", part="")
     speaking: dict[str, Any] = {"gettext": words.message, "ngettext": words.messages, "semicolon": semicolon}
     templates.globals.update(speaking)
@@ -211,7 +217,8 @@ def environment(model: TheoryOfChange, words: Language) -> "Environment":
         "groupby_node": by_node,
         "quoted": lambda ids: words.listed([words.message("“%(title)s”", title=named(model, id, words)) for id in ids]),
         "named": lambda name: named(model, name, words),
-        "result": lambda row: words.label("not_due") if awaited(row) else words.figure(row.actual),
+        "result": result,
+        "against": lambda row: against(row, result(row), words.figure(row.target), words.message),
         "runs": runs,
         "sorts_by": sorts_by,
         "share": lambda row: share_in_words(row, words) or "–",

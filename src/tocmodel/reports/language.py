@@ -21,6 +21,7 @@ from tocmodel.figures import Figure, Interval, Number, plain, to_decimal
 from tocmodel.figures.display import Rounding, percent, signed
 from tocmodel.messages import All, Message, Term, Worded
 from tocmodel.model import Text
+from tocmodel.model.naming import LEFT_OUT, NOT_NAMED
 from tocmodel.periods import Period
 from tocmodel.reports.labels import labels
 
@@ -43,6 +44,8 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _PLACE = re.compile(r"%(?:\((\w+)\)s|%|)|\{(\w+)\}")
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters that are written from the right, and signs that turn the direction of others."""
+_INSTEAD = frozenset({LEFT_OUT, NOT_NAMED})
+"""What publishing puts in the place of texts of the model."""
 _SILENT = r"(?:<[^>]*>|[^\w<])*h?"  # markup, marks and the h that nobody hears
 _SOUNDS_I = re.compile(rf"{_SILENT}[ií](?![aeo])", re.IGNORECASE)
 _SOUNDS_O = re.compile(rf"{_SILENT}(?:[oó]|8|11(?!\d))", re.IGNORECASE)
@@ -149,6 +152,8 @@ class Language:
 
     def text(self, text: Text | str) -> str:
         """A text of the model, in the language where the model has it; otherwise as it is, marked with its own."""
+        if str(text) in _INSTEAD:
+            return self.label(str(text))
         if isinstance(text, str):
             return self.marked(text, self.texts)
         entries = {(tag or self.texts).lower(): (tag or self.texts, words) for tag, words in reversed(text.entries)}

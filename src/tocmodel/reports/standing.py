@@ -1,12 +1,16 @@
 """How the achievement stands, in a sentence or two: what is reported, and what is met. Where there is nothing to count, that is said."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tocmodel.figures import Missing
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope, Status
+from tocmodel.model import Direction
 from tocmodel.reports.language import Language
 from tocmodel.slices import Slice
+
+_NO_PARTS = ("percent", "per_mille", "percentage_point", "fraction", "ratio", "rating", "score")
+"""Units in which a result is no part of its target."""
 
 
 def reported(words: Language, table: AchievementTable) -> str:
@@ -23,6 +27,20 @@ def reported(words: Language, table: AchievementTable) -> str:
     if table.planned:
         return words.gettext("No target is due yet as of %(day)s.", day=words.day(table.as_of))
     return words.gettext("No indicator has a target that results can be set against.")
+
+
+def against(row: AchievementRow, reached: str, target: str, said: Callable[..., str]) -> str:
+    """A result in words beside its target: so many of so many, where the one is a part of the other.
+
+    Args:
+        row: the row.
+        reached: its result in words.
+        target: its target in words.
+        said: says a message: `Language.gettext`, or `Language.message` in markup.
+    """
+    if row.direction is Direction.DECREASE or row.unit in _NO_PARTS:
+        return said("%(actual)s (target: %(target)s)", actual=reached, target=target)
+    return said("%(actual)s of %(target)s", actual=reached, target=target)
 
 
 def silent(table: AchievementTable) -> tuple[tuple[AchievementRow, ...], tuple[AchievementRow, ...]]:

@@ -27,7 +27,7 @@ from tocmodel.reports.charts.drawing import (
 from tocmodel.reports.charts.palette import MUTED
 from tocmodel.reports.language import Foreign, Language
 from tocmodel.reports.naming import Names
-from tocmodel.reports.standing import reported
+from tocmodel.reports.standing import against, reported
 
 LABELS = 300.0
 SCALE = 330.0
@@ -39,7 +39,9 @@ COMPARE = "≠"
 _BAR = 16.0
 
 
-def achievement_chart(table: AchievementTable, *, model: TheoryOfChange | None = None, language: Language | None = None) -> Picture:
+def achievement_chart(
+    table: AchievementTable, *, scope: Scope | str | None = None, model: TheoryOfChange | None = None, language: Language | None = None
+) -> Picture:
     """Draw the rows of an achievement that have a target as SVG bars against the plan.
 
     A bar is solid as far as a result is certain, hatched as far as it is possible, and ends in an arrow where only a lower
@@ -47,7 +49,9 @@ def achievement_chart(table: AchievementTable, *, model: TheoryOfChange | None =
     baseline; hollow bars are context, of which no verdict is given. What makes a result hard to compare stands at the foot.
 
     Args:
-        table: an achievement; narrow it with `where` to draw less, such as ``where(scope="life")``.
+        table: an achievement; narrow it with `where` to draw less.
+        scope: the stretches of time to draw, such as ``life`` for the whole programme; how many indicators have a result is said of
+            the whole table all the same. Every row where left out.
         model: the model, for titles in the reader's language and the names of groups.
         language: the language of its own words; English where left out.
 
@@ -63,7 +67,7 @@ def achievement_chart(table: AchievementTable, *, model: TheoryOfChange | None =
     """
     names = Names.of(model, language)
     said = names.language
-    rows = [row for row in table if row.target.missing is None]
+    rows = [row for row in table if row.target.missing is None and scope in (None, row.scope)]
     title = _caption(table, names)
     parts, y = heading(title)
     drawn, y = bars(rows, y, names, label=lambda row: _label(row, names))
@@ -107,7 +111,7 @@ def standing(row: AchievementRow, language: Language) -> list[str]:
         found = said("in words") if row.actual.words else language.label("not_due" if awaited(row) else str(row.actual.missing))
         return [*([said("planned %(target)s", target=target)] if target else []), found]
     reached = language.figure(row.actual)
-    compared = said("%(actual)s of %(target)s", actual=reached, target=target) if target else reached
+    compared = against(row, reached, target, language.gettext) if target else reached
     reason = headline(row).reason
     share = language.label(reason) if reason and target else share_in_words(row, language)
     return [compared, *([share] if share else []), verdict_in_words(row, language)]
@@ -123,7 +127,7 @@ def note(row: AchievementRow, language: Language, title: str = "") -> str:
     if not row.comparability:
         return ""
     text = language.text(row.comparability)
-    marked = f"{COMPARE} {f'{title}: ' if title else ''}{text}"
+    marked = f"{COMPARE} {language.gettext('%(name)s: %(value)s', name=title, value=text) if title else text}"
     return Foreign(marked, text.lang) if isinstance(text, Foreign) else marked
 
 
