@@ -29,8 +29,13 @@ def reported(words: Language, table: AchievementTable) -> str:
     return words.gettext("No indicator has a target that results can be set against.")
 
 
+def part_of_target(row: AchievementRow) -> bool:
+    """Whether a result can be said to be so many of so many: not where it is a share, or is to fall."""
+    return row.direction is not Direction.DECREASE and row.unit not in _NO_PARTS
+
+
 def against(row: AchievementRow, reached: str, target: str, said: Callable[..., str]) -> str:
-    """A result in words beside its target: so many of so many, where the one is a part of the other.
+    """A result in words beside its target.
 
     Args:
         row: the row.
@@ -38,9 +43,9 @@ def against(row: AchievementRow, reached: str, target: str, said: Callable[..., 
         target: its target in words.
         said: says a message: `Language.gettext`, or `Language.message` in markup.
     """
-    if row.direction is Direction.DECREASE or row.unit in _NO_PARTS:
-        return said("%(actual)s (target: %(target)s)", actual=reached, target=target)
-    return said("%(actual)s of %(target)s", actual=reached, target=target)
+    if part_of_target(row):
+        return said("%(actual)s of %(target)s", actual=reached, target=target)
+    return said("%(actual)s (target: %(target)s)", actual=reached, target=target)
 
 
 def silent(table: AchievementTable) -> tuple[tuple[AchievementRow, ...], tuple[AchievementRow, ...]]:

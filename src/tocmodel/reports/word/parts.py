@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from tocmodel.figures import Figure, Missing
+from tocmodel.figures.display import apart
 from tocmodel.measurement import AchievementRow, AchievementTable, Scope, Status
 from tocmodel.measurement.rows import share_in_words, verdict_in_words
 from tocmodel.measurement.tracking import LEVELS, TrackingRow, level_of, tracked
 from tocmodel.model import Accumulation, Direction, Indicator, Node, ReportBasis, TheoryOfChange
 from tocmodel.reports.language import Language
 from tocmodel.reports.naming import named, named_part
-from tocmodel.reports.standing import reported, silent, unreadable, unreported
+from tocmodel.reports.standing import part_of_target, reported, silent, unreadable, unreported
 from tocmodel.reports.word.grid import Cell
 
 LOGFRAME_SHARES = (20, 19, 9, 11, 15, 13, 16)
@@ -85,7 +86,9 @@ def _breakdown(model: TheoryOfChange, id: str, language: Language) -> list[str]:
 def _milestones(row: TrackingRow, language: Language) -> list[str]:
     """The targets of periods, where there are several or one that is not the whole's."""
     own = [(period, over.target) for period, over in row.periods if over is not None and over.target.missing is None]
-    return [f"{language.period(period)}: {language.figure(figure)}" for period, figure in own] if len(own) > 1 else []
+    said = language.gettext
+    told = [said("%(name)s: %(value)s", name=language.period(period), value=language.figure(figure)) for period, figure in own]
+    return told if len(told) > 1 else []
 
 
 def _conditions(model: TheoryOfChange, node: Node, language: Language) -> list[str]:
@@ -138,15 +141,17 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
     totals = [row for row in table if row.scope is Scope.LIFE and not row.slice]
 
     def compared(rows: Iterable[AchievementRow]) -> str:
-        return "; ".join(
-            language.gettext(
-                "%(title)s (%(actual)s of %(target)s)",
-                title=named(model, row.indicator, language),
-                actual=language.figure(row.actual),
-                target=language.figure(row.target),
-            )
-            for row in rows
-        )
+        return apart([in_brackets(row) for row in rows], language)
+
+    def in_brackets(row: AchievementRow) -> str:
+        values = {
+            "title": named(model, row.indicator, language),
+            "actual": language.figure(row.actual),
+            "target": language.figure(row.target),
+        }
+        if part_of_target(row):
+            return language.gettext("%(title)s (%(actual)s of %(target)s)", **values)
+        return language.gettext("%(title)s (%(actual)s, target %(target)s)", **values)
 
     sentences = [reported(language, table)]
     if titles := compared(row for row in totals if row.status is Status.MET):
@@ -161,7 +166,7 @@ def narrative(model: TheoryOfChange, table: AchievementTable, language: Language
         sentences.append(language.gettext("Context, of which no verdict is given: %(named)s.", named=titles))
     without, unclear = silent(table)
     if without:
-        told = "; ".join(_planned(model, row, language) for row in without)
+        told = apart([_planned(model, row, language) for row in without], language)
         sentences += [unreported(language, without), language.gettext("Without a result: %(named)s.", named=told)]
     if unclear:
         sentences.append(unreadable(language, unclear))
@@ -215,7 +220,7 @@ def sheet(
             said("Baseline"),
             _figure(life.baseline, language) + (f" ({language.period(row.baseline_period)})" if row.baseline_period else ""),
         ),
-        (said("Target"), "; ".join([_figure(life.target, language), *_milestones(row, language)])),
+        (said("Target"), apart([_figure(life.target, language), *_milestones(row, language)], language)),
         (said("Result so far"), "\n".join(dict.fromkeys([language.figure(life.actual), verdict_in_words(life, language)]))),
         (said("Known limitations"), "" if silent else text(indicator.limitations)),
         (said("Codes"), ", ".join(f"{code.vocabulary} {code.code}" for code in indicator.codes)),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocmodel.errors import RefusedError
+from tocmodel.figures.display import apart
 from tocmodel.measurement import AchievementTable
 from tocmodel.measurement.publishing import Published, for_readers
 from tocmodel.model import TheoryOfChange
@@ -84,7 +85,7 @@ def write_word(
         *([language.period(programme.period)] if programme.period else []),
         *([programme.place] if programme.place else []),
     ]
-    paragraph(document, "; ".join(about), "Subtitle")
+    paragraph(document, apart(about, language), "Subtitle")
     notices = [language.text(programme.notice)] if programme.notice else []
     _notices(document, notices)
     _achievement(document, model, judged, language)
