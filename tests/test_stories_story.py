@@ -424,3 +424,15 @@ def test_without_judgements_nothing_is_said_of_plausibility_and_with_too_few_it_
     story = told(draft)
     check_language(story)
     assert "How plausible it is that “S” is reached" in str(story)
+
+
+def test_a_result_in_words_says_what_was_planned_and_whether_it_was_met() -> None:
+    draft = toc.TheoryOfChange.build("p", "Reading clubs (fictional)", as_of="2024-06-30")
+    draft.link(draft.activity("a", "Clubs meet"), draft.objective("o", "Children read"))
+    draft.indicator("r", "How it reads", of="o", kind="rating", scale=["poor", "fair", "good"], direction="increase")
+    draft.target("r", "good")
+    draft.actual("r", "fair")
+    draft.evidence("e", about="o", direction="looked_for_not_found", kind="document", statement="Nothing in the register")
+    told = " ".join(said.text for said in toc.story(draft.done(), "a", "o").sentences)
+    assert "“How it reads” in words: “fair”, where “good” was planned (not met)." in told
+    assert "Looked for and not found of its result: “Nothing in the register”" in told

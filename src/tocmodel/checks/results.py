@@ -167,7 +167,8 @@ class Findings(Sequence[Finding]):
                     for item in group
                 )
                 hint = f"<p>{escape(said(shared))}</p>" if shared else ""
-                summary = f"{escape(said(heading))}: {escape(name)} ({len(group)})"
+                titled = self.wording.gettext("%(name)s: %(value)s", name=said(heading), value=name)
+                summary = f"{escape(titled)} ({len(group)})"
                 parts.append(f"<details><summary>{summary}</summary>{hint}<ul>{items}</ul></details>")
         return "".join([*parts, f"<p>{escape(self.summary())}</p>"])
 

@@ -124,8 +124,16 @@ def figures_in_words(told: Account, row: AchievementRow) -> tuple[str, Values]:
     words, title = told.words, name(told, row.indicator)
     said = words.gettext
     planned = "" if row.target.bounds is None else figure_in_words(row.target, words)
+    verdict = "" if row.status in {None, Status.NO_TARGET} else verdict_in_words(row, words)
     if row.actual.words:
-        return said("%(title)s in words: %(result)s.", title=title, result=quoted(row.actual, words=words)), ()
+        result = quoted(row.actual, words=words)
+        if not verdict:
+            return said("%(title)s in words: %(result)s.", title=title, result=result), ()
+        target = quoted(row.target, words=words) if row.target.words else planned
+        return said(
+            "%(title)s in words: %(result)s, where %(target)s was planned (%(verdict)s).",
+            title=title, result=result, target=target, verdict=verdict,
+        ), ()  # fmt: skip
     if row.actual.bounds is None:
         standing = [*([said("%(number)s planned", number=planned)] if planned else []), _gap(row, words)]
         return said("%(title)s: %(standing)s.", title=title, standing=", ".join(standing)), (("target", row.target.bounds),)
@@ -133,9 +141,8 @@ def figures_in_words(told: Account, row: AchievementRow) -> tuple[str, Values]:
     standing = [said("%(actual)s of %(target)s planned", actual=reached, target=planned) if planned else reached]
     if share := share_in_words(row, words):
         standing.append(share)
-    verdict = "" if row.status in {None, Status.NO_TARGET} else f" ({verdict_in_words(row, words)})"
     values = (("actual", row.actual.bounds), ("target", row.target.bounds), ("attainment", row.attainment), ("progress", row.progress))
-    return said("%(title)s: %(standing)s.", title=title, standing=f"{', '.join(standing)}{verdict}"), values
+    return said("%(title)s: %(standing)s.", title=title, standing=f"{', '.join(standing)}{f' ({verdict})' if verdict else ''}"), values
 
 
 def _gap(row: AchievementRow, words: Words) -> str:

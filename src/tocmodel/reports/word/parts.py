@@ -53,7 +53,7 @@ def logframe(model: TheoryOfChange, table: AchievementTable, language: Language)
 
 
 def _results(model: TheoryOfChange, node: Node, measured: list[TrackingRow], language: Language) -> Iterator[list[Cell]]:
-    name = (f"{_level(node, language)}:", language.text(node.title))
+    name = (language.gettext("%(name)s: %(value)s", name=_level(node, language), value="").rstrip(), language.text(node.title))
     conditions = tuple(_conditions(model, node, language)) or ("",)
     if not measured:
         yield [Cell(name), Cell(language.gettext("no indicator")), Cell(), Cell(), Cell(), Cell(), Cell(conditions)]
