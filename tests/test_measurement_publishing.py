@@ -576,3 +576,18 @@ def test_publishing_twice_takes_no_more_where_several_parts_are_withheld() -> No
     once = published(draft.done())
     assert published(once.model).model == once.model
     assert {str(row.actual) for row in once.table if str(row.slice) == "place=north"} == {"8"}
+
+
+def test_what_is_withheld_is_not_called_missing() -> None:
+    draft = toc.TheoryOfChange.build("p", "Reading clubs (fictional)", period="2023/2024", as_of="2024-12-31")
+    draft.activity("a", "Clubs meet")
+    draft.dimension("sex", "Sex", categories=[{"id": "girls", "title": "Girls"}, {"id": "boys", "title": "Boys"}])
+    draft.indicator("i", "Members", of="a", unit="person", report="per_period", by=[{"dimension": "sex", "coverage": "exhaustive"}])
+    for year, whole, girls, boys in (("2023", 97, 4, 93), ("2024", 81, 33, 48)):
+        draft.target("i", 100, period=year)
+        draft.actual("i", whole, period=year)
+        draft.actual("i", girls, period=year, slice="sex=girls")
+        draft.actual("i", boys, period=year, slice="sex=boys")
+    ready = for_readers(draft.done(), public=True)
+    assert {row.actual.missing for row in ready.table} == {"suppressed"}
+    assert "L47" not in {finding.code for finding in toc.check(ready.model, as_of="2024-12-31")}
