@@ -76,13 +76,13 @@ def _remarks(ready: "Published", language: "Language") -> str:
 
     table = ready.table
     findings = Findings(in_order([*ready.model.findings, *table.findings, *ready.findings])).told(language)
-    assumed = Counter(assumption for row in table for assumption in row.assumed)
+    assumed = Counter(assumption for row in table.for_people for assumption in row.assumed)
     lines = [findings.text(most=_MOST)] if findings else []
     lines += [
         language.gettext(
             "assumed in %(rows)s of %(all)s rows: %(what)s",
             rows=language.number(number),
-            all=language.number(len(table)),
+            all=language.number(len(table.for_people)),
             what=language.said(assumption),
         )
         for assumption, number in assumed.most_common(_MOST)
