@@ -102,7 +102,9 @@ def never_reported(subject: Subject) -> Found:
     """
     whole = subject.model.programme.period
     for measured in subject.measured:
-        reported = any(value.figure.missing in (None, Missing.NOT_READABLE, Missing.SUPPRESSED) or _from_parts(value) for value in measured.actuals)
+        reported = any(
+            value.figure.missing in (None, Missing.NOT_READABLE, Missing.SUPPRESSED) or _from_parts(value) for value in measured.actuals
+        )
         due = [target for target in measured.targets if _due(target, whole.end if whole else None, subject.as_of)]
         waiting = any(value.figure.missing is Missing.NOT_APPLICABLE for value in measured.actuals)
         if due and not reported and not waiting and measured.indicator.derived is None:
